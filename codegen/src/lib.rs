@@ -1,6 +1,73 @@
 //! Reads API schemas and writes a Rust crate.
 //!
 //! The way through: `text → Document → Schemas → Ir → Names → Files → disk`.
+//! [`generate`] is all of it but the disk; the feature `cli` adds the command line and the disk.
 
+#[cfg(feature = "cli")]
+pub mod cli;
+pub mod config;
 pub mod diagnostic;
+pub mod files;
 pub mod source;
+
+use config::Config;
+use diagnostic::Diagnostic;
+use files::Generated;
+use source::Source;
+
+/// What to generate from.
+pub struct Input<'a> {
+    /// The document.
+    pub source: &'a Source,
+    /// The decisions about the crate.
+    pub config: &'a Config,
+    /// The rest of what the caller decides.
+    pub options: Options,
+    /// Gives the text of other documents that references lead to.
+    pub library: &'a dyn Library,
+}
+
+/// What the caller decides, apart from [`Config`].
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// What a reference becomes that leads nowhere.
+    pub dangling: Dangling,
+    /// The `[dependencies]` entry of `codegen-runtime`, without features: `path = "…"`.
+    pub runtime: String,
+    /// Whether the generated `Cargo.toml` holds an empty `[workspace]`.
+    pub own_workspace: bool,
+}
+
+/// What a reference becomes that leads nowhere.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Dangling {
+    /// A located error.
+    #[default]
+    Error,
+    /// An open value, with a warning.
+    Any,
+}
+
+/// Documents beside the main one.
+pub trait Library {
+    /// Reads the document that a mapped reference leads to: `Ok(None)` where nothing is mapped.
+    ///
+    /// # Errors
+    /// What is wrong with the document.
+    fn open(&self, uri: &str) -> Result<Option<Source>, Vec<Diagnostic>>;
+}
+
+/// What [`generate`] found out.
+pub struct Outcome {
+    /// The crate; `None` where an error stands among the diagnostics.
+    pub generated: Option<Generated>,
+    /// Errors and warnings, in the order of their places.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The documents that were opened on the way, so that their lines can be shown.
+    pub opened: Vec<Source>,
+}
+
+/// Reads, lowers, names and emits one crate.
+pub fn generate(_input: &Input<'_>) -> Outcome {
+    Outcome { generated: None, diagnostics: Vec::new(), opened: Vec::new() }
+}

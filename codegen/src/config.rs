@@ -1,0 +1,103 @@
+//! `codegen.toml`: what a person decides about one generated crate.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+/// The decisions about one crate. Entries that match nothing in the document are errors.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Config {
+    /// The document to read, relative to this file.
+    pub document: String,
+    /// The folder of the generated crate, relative to this file.
+    pub output: String,
+    /// What stands in the generated `Cargo.toml`.
+    pub package: Package,
+    /// What the client is told.
+    #[serde(default)]
+    pub client: Client,
+    /// What is checked of `format`.
+    #[serde(default)]
+    pub formats: Formats,
+    /// Members that never show in `Debug`, errors or logs: JSON Pointers of their schemas, `*` stands for one token.
+    #[serde(default)]
+    pub sensitive: Vec<String>,
+    /// Object members that are merged by the server key by key, and so are written as `Merge`: JSON Pointers, as in
+    /// `sensitive`.
+    #[serde(default)]
+    pub merge: Vec<String>,
+    /// Required members that a server is known to leave out, made optional: JSON Pointers, as in `sensitive`.
+    #[serde(default)]
+    pub optional: Vec<String>,
+    /// Names decided by hand: the JSON Pointer of a schema and the name of its type.
+    #[serde(default)]
+    pub names: BTreeMap<String, String>,
+    /// References that lead out of the document: the prefix as written, and the file (with an optional `#/pointer/`) or
+    /// folder, relative to this file, that it stands for.
+    #[serde(default)]
+    pub map: BTreeMap<String, String>,
+}
+
+/// What stands in the generated `Cargo.toml`.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Package {
+    /// The name of the package.
+    pub name: String,
+    /// Its version.
+    #[serde(default = "first_version")]
+    pub version: String,
+    /// One sentence; the document's title where there is none.
+    #[serde(default)]
+    pub description: Option<String>,
+    /// An SPDX expression.
+    #[serde(default)]
+    pub license: Option<String>,
+}
+
+fn first_version() -> String {
+    "0.1.0".to_owned()
+}
+
+/// What the client is told.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Client {
+    /// The schema of error bodies, by JSON Pointer; without it they are open values.
+    #[serde(default)]
+    pub error: Option<String>,
+    /// Header parameters that every operation takes from the client, by name (none by default).
+    #[serde(default)]
+    pub user_agent: Option<String>,
+}
+
+/// What is checked of `format`.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Formats {
+    /// Whether formats are checked: `auto` does what the dialect says (OpenAPI: checked, JSON Schema: not).
+    #[serde(default)]
+    pub mode: FormatMode,
+    /// Formats read as another one: `"email-address" = "email"`, or `"none"` for no check.
+    #[serde(default)]
+    pub read_as: BTreeMap<String, String>,
+}
+
+/// Whether `format` is checked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum FormatMode {
+    /// What the dialect says.
+    #[default]
+    Auto,
+    /// Checked.
+    Assert,
+    /// Not checked.
+    Annotate,
+}
