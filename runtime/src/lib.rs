@@ -1,0 +1,45 @@
+//! What generated crates stand on.
+//!
+//! * [`Maybe`], [`Merge`], [`Extra`]: what a member of an object can be besides a value.
+//! * [`Decode`], [`Encode`], [`Object`]: from JSON and back, tolerant of what a server sends.
+//! * [`Validate`], [`Valid`], [`Violations`]: as strict as the schema.
+
+mod check;
+mod debug;
+mod decode;
+mod encode;
+mod extra;
+mod json;
+mod macros;
+mod maybe;
+mod merge;
+mod number;
+mod object;
+mod path;
+mod pattern;
+mod valid;
+mod violation;
+
+pub use check::{Checked, Entries, Items, Numeric, Scope, Textual};
+pub use debug::{DebugMember, debug_object};
+pub use decode::{
+    Decode, DecodeError, Fit, Members, Slot, Taken, decode, decode_object, fit, from_slice,
+    from_str, from_value,
+};
+pub use encode::{Encode, encode_object};
+pub use extra::Extra;
+pub use json::{equal, kind};
+pub use maybe::Maybe;
+pub use merge::Merge;
+pub use number::Decimal;
+pub use object::{Member, Object, Visit};
+pub use path::{Path, Segment};
+pub use pattern::Pattern;
+pub use valid::{Valid, Validate};
+pub use violation::{Report, Violation, Violations, report_unknown};
+
+/// What generated code names, so that it needs no second dependency.
+pub mod reexport {
+    pub use serde;
+    pub use serde_json;
+}

@@ -1,0 +1,231 @@
+//! Keywords about objects (JSON Schema Validation 2020-12 §6.5, Core §10.3.2).
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::Checked;
+use crate::decode::Slot;
+use crate::extra::Extra;
+use crate::json::kind;
+use crate::merge::Merge;
+use crate::object::{Object, for_each_present};
+use crate::path::Path;
+use crate::violation::Report;
+
+/// A value that may be an object without named members.
+pub trait Entries {
+    /// What the members hold.
+    type Value;
+
+    /// Calls a function with every key, and its value where there is one to check.
+    fn for_each(&self, see: impl FnMut(&str, Option<&Self::Value>));
+}
+
+impl<V> Entries for BTreeMap<String, V> {
+    type Value = V;
+
+    fn for_each(&self, mut see: impl FnMut(&str, Option<&V>)) {
+        for (key, value) in self {
+            see(key, Some(value));
+        }
+    }
+}
+
+impl<V> Entries for Merge<V> {
+    type Value = V;
+
+    fn for_each(&self, mut see: impl FnMut(&str, Option<&V>)) {
+        for (key, value) in self.iter() {
+            see(key, value);
+        }
+    }
+}
+
+impl Entries for Value {
+    type Value = Self;
+
+    fn for_each(&self, mut see: impl FnMut(&str, Option<&Self>)) {
+        for (key, value) in self.as_object().into_iter().flatten() {
+            see(key, Some(value));
+        }
+    }
+}
+
+/// The keys of a generated object: named members that are there, misfits, and the others.
+struct Keys<'o, T>(&'o T);
+
+impl<T: Object> Keys<'_, T> {
+    fn for_each(&self, mut see: impl FnMut(&str)) {
+        let extra = self.0.extra();
+        let mut absent_misfits: Vec<&str> = extra.misfits().map(|(key, _)| key).collect();
+        for_each_present(self.0, |name| {
+            absent_misfits.retain(|misfit| *misfit != name);
+            see(name);
+        });
+        absent_misfits.into_iter().for_each(&mut see);
+        extra.iter().for_each(|(key, _)| see(key));
+    }
+}
+
+fn members(count: u64) -> &'static str {
+    if count == 1 { "member" } else { "members" }
+}
+
+fn min_properties(report: &mut Report, at: &Path<'_>, count: u64, limit: u64) {
+    if count < limit {
+        report.add(
+            at,
+            "minProperties",
+            format_args!("must have at least {limit} {}", members(limit)),
+        );
+    }
+}
+
+fn max_properties(report: &mut Report, at: &Path<'_>, count: u64, limit: u64) {
+    if count > limit {
+        report.add(
+            at,
+            "maxProperties",
+            format_args!("must have at most {limit} {}", members(limit)),
+        );
+    }
+}
+
+/// Checks a key: the violations stand at the member whose key it is.
+fn property_name(report: &mut Report, at: &Path<'_>, key: &str, check: impl Fn(Checked<'_, str>)) {
+    let mut probe = Report::new();
+    check(Checked::new(Some(key), at.key(key), &mut probe));
+    for violation in probe.into_violations().into_iter().flatten() {
+        report.add(
+            &at.key(key),
+            "propertyNames",
+            format_args!("its key {}", violation.message),
+        );
+    }
+}
+
+impl<T: Entries + ?Sized> Checked<'_, T> {
+    fn count(&self) -> Option<u64> {
+        let mut count = 0;
+        self.value?.for_each(|_, _| count += 1);
+        Some(count)
+    }
+
+    /// `minProperties`
+    pub fn min_properties(self, limit: u64) -> Self {
+        min_properties(self.report, &self.at, self.count().unwrap_or(limit), limit);
+        self
+    }
+
+    /// `maxProperties`
+    pub fn max_properties(self, limit: u64) -> Self {
+        max_properties(self.report, &self.at, self.count().unwrap_or(limit), limit);
+        self
+    }
+
+    /// `propertyNames`: checks every key.
+    pub fn property_names(self, check: impl Fn(Checked<'_, str>)) -> Self {
+        if let Some(value) = self.value {
+            value.for_each(|key, _| property_name(self.report, &self.at, key, &check));
+        }
+        self
+    }
+
+    /// `additionalProperties`: checks every value.
+    pub fn values(self, check: impl Fn(Checked<'_, T::Value>)) -> Self {
+        if let Some(value) = self.value {
+            value.for_each(|key, value| check(Checked::new(value, self.at.key(key), self.report)));
+        }
+        self
+    }
+}
+
+/// The members of a generated object under check.
+pub struct Scope<'s, T> {
+    object: &'s T,
+    at: &'s Path<'s>,
+    report: &'s mut Report,
+}
+
+impl<'s, T: Object> Scope<'s, T> {
+    /// Reports the misfits, then stands ready for the members.
+    pub fn new(object: &'s T, at: &'s Path<'s>, report: &'s mut Report) -> Self {
+        if object.extra().has_misfits() {
+            report_misfits(object, at, report);
+        }
+        Self { object, at, report }
+    }
+
+    /// A required member.
+    pub fn required<'m, V>(&'m mut self, name: &'static str, value: &'m V) -> Checked<'m, V> {
+        Checked::new(Some(value), self.at.key(name), self.report)
+    }
+
+    /// An optional member, where it is there and not `null`.
+    pub fn optional<'m, S: Slot>(
+        &'m mut self,
+        name: &'static str,
+        slot: &'m S,
+    ) -> Checked<'m, S::Value> {
+        Checked::new(slot.presence().into_value(), self.at.key(name), self.report)
+    }
+
+    /// `additionalProperties: false`
+    pub fn closed(&mut self) -> &mut Self {
+        for (key, _) in self.object.extra().iter() {
+            self.report.add(
+                &self.at.key(key),
+                "additionalProperties",
+                format_args!("is not a member that the schema allows"),
+            );
+        }
+        self
+    }
+
+    /// `additionalProperties`: checks every value that the schema does not name.
+    pub fn additional(&mut self, check: impl Fn(Checked<'_, T::Extra>)) -> &mut Self {
+        for (key, value) in self.object.extra().iter() {
+            check(Checked::new(Some(value), self.at.key(key), self.report));
+        }
+        self
+    }
+
+    /// `minProperties`
+    pub fn min_properties(&mut self, limit: u64) -> &mut Self {
+        min_properties(self.report, self.at, self.count(), limit);
+        self
+    }
+
+    /// `maxProperties`
+    pub fn max_properties(&mut self, limit: u64) -> &mut Self {
+        max_properties(self.report, self.at, self.count(), limit);
+        self
+    }
+
+    /// `propertyNames`: checks every key.
+    pub fn property_names(&mut self, check: impl Fn(Checked<'_, str>)) -> &mut Self {
+        Keys(self.object).for_each(|key| property_name(self.report, self.at, key, &check));
+        self
+    }
+
+    fn count(&self) -> u64 {
+        let mut count = 0;
+        Keys(self.object).for_each(|_| count += 1);
+        count
+    }
+}
+
+/// Reports every misfit whose field has not been set since.
+fn report_misfits<T: Object>(object: &T, at: &Path<'_>, report: &mut Report) {
+    let extra: &Extra<T::Extra> = object.extra();
+    let mut misfits: Vec<_> = extra.misfits().collect();
+    for_each_present(object, |name| misfits.retain(|(key, _)| *key != name));
+    for (key, value) in misfits {
+        report.add(
+            &at.key(key),
+            "type",
+            format_args!("has a value of the wrong type: {}", kind(value)),
+        );
+    }
+}

@@ -1,0 +1,198 @@
+//! Strings, numbers, booleans, `null`, open values, and what wraps them.
+
+use serde::de::{MapAccess, SeqAccess};
+use serde_json::{Number, Value};
+
+use super::{Decode, Fit, token};
+
+impl Decode for String {
+    const EXPECTED: &'static str = "a string";
+
+    fn from_text(value: &str) -> Option<Self> {
+        Some(value.to_owned())
+    }
+
+    fn from_string(value: String) -> Result<Self, String> {
+        Ok(value)
+    }
+
+    fn blank() -> Self {
+        Self::new()
+    }
+}
+
+impl Decode for bool {
+    const EXPECTED: &'static str = "a boolean";
+
+    fn from_bool(value: bool) -> Option<Self> {
+        Some(value)
+    }
+
+    fn blank() -> Self {
+        false
+    }
+}
+
+impl Decode for i64 {
+    const EXPECTED: &'static str = "an integer";
+
+    fn from_number(value: &Number) -> Option<Self> {
+        value
+            .as_i64()
+            .or_else(|| whole(value).and_then(|whole| Self::try_from(whole).ok()))
+    }
+
+    fn blank() -> Self {
+        0
+    }
+}
+
+impl Decode for u64 {
+    const EXPECTED: &'static str = "a non-negative integer";
+
+    fn from_number(value: &Number) -> Option<Self> {
+        value
+            .as_u64()
+            .or_else(|| whole(value).and_then(|whole| Self::try_from(whole).ok()))
+    }
+
+    fn blank() -> Self {
+        0
+    }
+}
+
+/// A number written with a fraction or an exponent that is whole all the same: `1.0`, `1e3`.
+fn whole(value: &Number) -> Option<i128> {
+    let value = value.as_f64()?;
+    // Beyond this an `f64` fits neither `i64` nor `u64`; within it the conversion is exact.
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "checked to be whole and within the range"
+    )]
+    (value.fract() == 0.0 && value.abs() <= 18_446_744_073_709_551_616.0).then_some(value as i128)
+}
+
+impl Decode for f64 {
+    const EXPECTED: &'static str = "a number";
+
+    fn from_number(value: &Number) -> Option<Self> {
+        value.as_f64()
+    }
+
+    fn blank() -> Self {
+        0.0
+    }
+}
+
+/// `null` alone.
+impl Decode for () {
+    const EXPECTED: &'static str = "null";
+
+    fn from_null() -> Option<Self> {
+        Some(())
+    }
+
+    fn blank() -> Self {}
+}
+
+impl Decode for Value {
+    const EXPECTED: &'static str = "a value";
+
+    fn from_array<'de, A: SeqAccess<'de>>(elements: A) -> Result<Fit<Self>, A::Error> {
+        token::any_array(elements).map(Ok)
+    }
+
+    fn from_object<'de, A: MapAccess<'de>>(members: A) -> Result<Fit<Self>, A::Error> {
+        token::any_object(members).map(Ok)
+    }
+
+    fn from_other(value: Value) -> Fit<Self> {
+        Ok(value)
+    }
+
+    fn blank() -> Self {
+        Self::Null
+    }
+}
+
+/// `null`, or what fits `T`.
+impl<T: Decode> Decode for Option<T> {
+    const EXPECTED: &'static str = T::EXPECTED;
+
+    fn from_null() -> Option<Self> {
+        Some(None)
+    }
+
+    fn from_bool(value: bool) -> Option<Self> {
+        T::from_bool(value).map(Some)
+    }
+
+    fn from_number(value: &Number) -> Option<Self> {
+        T::from_number(value).map(Some)
+    }
+
+    fn from_text(value: &str) -> Option<Self> {
+        T::from_text(value).map(Some)
+    }
+
+    fn from_string(value: String) -> Result<Self, String> {
+        T::from_string(value).map(Some)
+    }
+
+    fn from_array<'de, A: SeqAccess<'de>>(elements: A) -> Result<Fit<Self>, A::Error> {
+        Ok(T::from_array(elements)?.map(Some))
+    }
+
+    fn from_object<'de, A: MapAccess<'de>>(members: A) -> Result<Fit<Self>, A::Error> {
+        Ok(T::from_object(members)?.map(Some))
+    }
+
+    fn from_other(value: Value) -> Fit<Self> {
+        T::from_other(value).map(Some)
+    }
+
+    fn blank() -> Self {
+        None
+    }
+}
+
+/// A `T` behind a pointer: where a type holds itself.
+impl<T: Decode> Decode for Box<T> {
+    const EXPECTED: &'static str = T::EXPECTED;
+
+    fn from_null() -> Option<Self> {
+        T::from_null().map(Self::new)
+    }
+
+    fn from_bool(value: bool) -> Option<Self> {
+        T::from_bool(value).map(Self::new)
+    }
+
+    fn from_number(value: &Number) -> Option<Self> {
+        T::from_number(value).map(Self::new)
+    }
+
+    fn from_text(value: &str) -> Option<Self> {
+        T::from_text(value).map(Self::new)
+    }
+
+    fn from_string(value: String) -> Result<Self, String> {
+        T::from_string(value).map(Self::new)
+    }
+
+    fn from_array<'de, A: SeqAccess<'de>>(elements: A) -> Result<Fit<Self>, A::Error> {
+        Ok(T::from_array(elements)?.map(Self::new))
+    }
+
+    fn from_object<'de, A: MapAccess<'de>>(members: A) -> Result<Fit<Self>, A::Error> {
+        Ok(T::from_object(members)?.map(Self::new))
+    }
+
+    fn from_other(value: Value) -> Fit<Self> {
+        T::from_other(value).map(Self::new)
+    }
+
+    fn blank() -> Self {
+        Self::new(T::blank())
+    }
+}

@@ -1,0 +1,71 @@
+//! The fields of optional members.
+
+use serde::de::Deserializer;
+use serde_json::Value;
+
+use super::{Decode, fit};
+use crate::maybe::Maybe;
+use crate::object::Member;
+
+/// A field of an optional member: `Option`, [`Maybe`], [`crate::Merge`].
+pub trait Slot: Sized {
+    /// What it holds where the member is there and not `null`.
+    type Value: Member;
+
+    /// What the member is on the wire.
+    fn presence(&self) -> Maybe<&Self::Value>;
+
+    /// Reads the member. What does not fit is given back and leaves the member absent.
+    ///
+    /// # Errors
+    /// What the format reports; members and elements inside the value that do not fit.
+    fn fill<'de, D: Deserializer<'de>>(
+        &mut self,
+        deserializer: D,
+    ) -> Result<Option<Value>, D::Error>;
+}
+
+impl<T: Decode + Member> Slot for Option<T> {
+    type Value = T;
+
+    fn presence(&self) -> Maybe<&T> {
+        Maybe::or_absent(self.as_ref())
+    }
+
+    fn fill<'de, D: Deserializer<'de>>(
+        &mut self,
+        deserializer: D,
+    ) -> Result<Option<Value>, D::Error> {
+        let (value, misfit) = split(fit::<T, D>(deserializer)?);
+        *self = value;
+        Ok(misfit)
+    }
+}
+
+impl<T: Decode + Member> Slot for Maybe<T> {
+    type Value = T;
+
+    fn presence(&self) -> Maybe<&T> {
+        match self {
+            Self::Absent => Maybe::Absent,
+            Self::Null => Maybe::Null,
+            Self::Value(value) => Maybe::Value(value),
+        }
+    }
+
+    fn fill<'de, D: Deserializer<'de>>(
+        &mut self,
+        deserializer: D,
+    ) -> Result<Option<Value>, D::Error> {
+        let (value, misfit) = split(fit::<Option<T>, D>(deserializer)?);
+        *self = value.map_or(Self::Absent, Self::or_null);
+        Ok(misfit)
+    }
+}
+
+fn split<T>(fit: super::Fit<T>) -> (Option<T>, Option<Value>) {
+    match fit {
+        Ok(value) => (Some(value), None),
+        Err(misfit) => (None, Some(misfit)),
+    }
+}

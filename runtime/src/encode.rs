@@ -1,0 +1,124 @@
+//! From values to JSON: what was not set is not written, and what was not understood is written back.
+
+use std::collections::BTreeMap;
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::Value;
+
+use crate::decode::Slot;
+use crate::maybe::Maybe;
+use crate::object::{Member, Object, Visit};
+
+/// A type that is written as JSON.
+pub trait Encode {
+    /// Writes the value.
+    ///
+    /// # Errors
+    /// What the format reports.
+    fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+}
+
+/// Lends a value to serde.
+pub(crate) struct Encoded<'v, T>(pub(crate) &'v T);
+
+impl<T: Encode> Serialize for Encoded<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.encode(serializer)
+    }
+}
+
+macro_rules! encode_as_serde {
+    ($($type:ty)*) => {$(
+        impl Encode for $type {
+            fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                Serialize::serialize(self, serializer)
+            }
+        }
+    )*};
+}
+
+encode_as_serde!(() bool i64 u64 String Value);
+
+/// Without a fraction where it has none, so that `1` stays `1`.
+impl Encode for f64 {
+    fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        const EXACT: f64 = 9_007_199_254_740_992.0;
+        if self.fract() == 0.0 && self.abs() <= EXACT && !(*self == 0.0 && self.is_sign_negative())
+        {
+            #[expect(clippy::cast_possible_truncation, reason = "whole and within 53 bits")]
+            return serializer.serialize_i64(*self as i64);
+        }
+        serializer.serialize_f64(*self)
+    }
+}
+
+impl<T: Encode> Encode for Option<T> {
+    fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Some(value) => value.encode(serializer),
+            None => serializer.serialize_unit(),
+        }
+    }
+}
+
+impl<T: Encode> Encode for Box<T> {
+    fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        T::encode(self, serializer)
+    }
+}
+
+impl<T: Encode> Encode for Vec<T> {
+    fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter().map(Encoded))
+    }
+}
+
+impl<V: Encode> Encode for BTreeMap<String, V> {
+    fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter().map(|(key, value)| (key, Encoded(value))))
+    }
+}
+
+/// Writes an object: its named members, then the others.
+///
+/// # Errors
+/// What the format reports.
+pub fn encode_object<T: Object, S: Serializer>(
+    object: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut writer = Writer {
+        object,
+        map: serializer.serialize_map(None)?,
+    };
+    object.give(&mut writer)?;
+    let mut map = writer.map;
+    for (key, value) in object.extra().iter() {
+        map.serialize_entry(key, &Encoded(value))?;
+    }
+    map.end()
+}
+
+struct Writer<'o, T, M> {
+    object: &'o T,
+    map: M,
+}
+
+impl<T: Object, M: SerializeMap> Visit for Writer<'_, T, M> {
+    type Error = M::Error;
+
+    fn required<V: Member>(&mut self, name: &'static str, value: &V) -> Result<(), M::Error> {
+        self.map.serialize_entry(name, &Encoded(value))
+    }
+
+    fn optional<S: Slot>(&mut self, name: &'static str, slot: &S) -> Result<(), M::Error> {
+        match slot.presence() {
+            Maybe::Value(value) => self.map.serialize_entry(name, &Encoded(value)),
+            Maybe::Null => self.map.serialize_entry(name, &()),
+            Maybe::Absent => match self.object.extra().misfit(name) {
+                Some(misfit) => self.map.serialize_entry(name, misfit),
+                None => Ok(()),
+            },
+        }
+    }
+}

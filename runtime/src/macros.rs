@@ -1,0 +1,154 @@
+//! The impls that are the same for every generated type of a kind, so that generated source stays short.
+
+/// Implements serde's and std's traits for a generated object by its [`crate::Object`].
+#[macro_export]
+macro_rules! object {
+    ($type:ident) => {
+        impl $crate::Decode for $type {
+            const EXPECTED: &'static str = "an object";
+
+            fn from_object<'de, A: $crate::reexport::serde::de::MapAccess<'de>>(
+                members: A,
+            ) -> ::core::result::Result<$crate::Fit<Self>, A::Error> {
+                $crate::decode_object(members).map(::core::result::Result::Ok)
+            }
+
+            fn blank() -> Self {
+                <Self as $crate::Object>::blank()
+            }
+        }
+
+        impl $crate::Encode for $type {
+            fn encode<S: $crate::reexport::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::encode_object(self, serializer)
+            }
+        }
+
+        impl ::core::fmt::Debug for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::debug_object(::core::stringify!($type), self, f)
+            }
+        }
+
+        $crate::serde_by_codec!($type);
+    };
+}
+
+/// Implements `Serialize` and `Deserialize` by [`crate::Encode`] and [`crate::Decode`], and the `Debug` of a member by `Debug`.
+#[macro_export]
+macro_rules! serde_by_codec {
+    ($type:ident) => {
+        impl $crate::reexport::serde::Serialize for $type {
+            fn serialize<S: $crate::reexport::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::Encode::encode(self, serializer)
+            }
+        }
+
+        impl<'de> $crate::reexport::serde::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::reexport::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::decode(deserializer)
+            }
+        }
+
+        impl $crate::DebugMember for $type {
+            fn debug(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(self, f)
+            }
+        }
+    };
+}
+
+/// Implements an open enum of strings by its `VALUES`, `as_str` and `from_wire`.
+#[macro_export]
+macro_rules! string_enum {
+    ($type:ident) => {
+        impl ::core::convert::From<&str> for $type {
+            fn from(value: &str) -> Self {
+                Self::known(value).unwrap_or_else(|| Self::Unknown(value.to_owned()))
+            }
+        }
+
+        impl ::core::convert::From<&::std::string::String> for $type {
+            fn from(value: &::std::string::String) -> Self {
+                Self::from(value.as_str())
+            }
+        }
+
+        impl ::core::convert::From<::std::string::String> for $type {
+            fn from(value: ::std::string::String) -> Self {
+                Self::known(&value).unwrap_or(Self::Unknown(value))
+            }
+        }
+
+        impl ::core::convert::AsRef<str> for $type {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl ::core::fmt::Display for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl ::core::cmp::PartialEq for $type {
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
+            }
+        }
+
+        impl ::core::cmp::Eq for $type {}
+
+        impl ::core::hash::Hash for $type {
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                self.as_str().hash(state);
+            }
+        }
+
+        impl $crate::Textual for $type {
+            fn text(&self) -> ::core::option::Option<&str> {
+                ::core::option::Option::Some(self.as_str())
+            }
+        }
+
+        impl $crate::Decode for $type {
+            const EXPECTED: &'static str = "a string";
+
+            fn from_text(value: &str) -> ::core::option::Option<Self> {
+                ::core::option::Option::Some(Self::from(value))
+            }
+
+            fn blank() -> Self {
+                Self::Unknown(::std::string::String::new())
+            }
+        }
+
+        impl $crate::Encode for $type {
+            fn encode<S: $crate::reexport::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl $crate::Validate for $type {
+            fn check(&self, at: &$crate::Path<'_>, report: &mut $crate::Report) {
+                if Self::known(self.as_str()).is_none() {
+                    $crate::report_unknown(at, report, Self::VALUES);
+                }
+            }
+        }
+
+        $crate::serde_by_codec!($type);
+    };
+}

@@ -1,0 +1,102 @@
+//! Validation of a value, and of a value while it is decoded.
+
+use std::collections::BTreeMap;
+use std::ops::Deref;
+
+use serde::de::{Deserialize, Deserializer, Error};
+use serde_json::Value;
+
+use crate::decode::{Decode, decode};
+use crate::path::Path;
+use crate::violation::{Report, Violations};
+
+/// A type that knows what its schema demands.
+pub trait Validate {
+    /// Reports every violation of the schema to `report`; `at` is the place of the value.
+    fn check(&self, at: &Path<'_>, report: &mut Report);
+
+    /// Whether the schema accepts the value. Allocates nothing where it does.
+    ///
+    /// # Errors
+    /// Every violation.
+    fn validate(&self) -> Result<(), Violations> {
+        let mut report = Report::new();
+        self.check(&Path::ROOT, &mut report);
+        report.into_violations().map_or(Ok(()), Err)
+    }
+}
+
+macro_rules! nothing_to_check {
+    ($($type:ty)*) => {$(
+        impl Validate for $type {
+            fn check(&self, _at: &Path<'_>, _report: &mut Report) {}
+        }
+    )*};
+}
+
+nothing_to_check!(() bool i64 u64 f64 String Value);
+
+impl<T: Validate> Validate for Option<T> {
+    fn check(&self, at: &Path<'_>, report: &mut Report) {
+        if let Some(value) = self {
+            value.check(at, report);
+        }
+    }
+}
+
+impl<T: Validate + ?Sized> Validate for Box<T> {
+    fn check(&self, at: &Path<'_>, report: &mut Report) {
+        T::check(self, at, report);
+    }
+}
+
+impl<T: Validate> Validate for Vec<T> {
+    fn check(&self, at: &Path<'_>, report: &mut Report) {
+        for (index, value) in self.iter().enumerate() {
+            value.check(&at.index(index), report);
+        }
+    }
+}
+
+impl<V: Validate> Validate for BTreeMap<String, V> {
+    fn check(&self, at: &Path<'_>, report: &mut Report) {
+        for (key, value) in self {
+            value.check(&at.key(key), report);
+        }
+    }
+}
+
+/// A value that its schema accepts. Decoding refuses every other: `Valid<T>` is exactly as strict as the schema.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Valid<T>(T);
+
+impl<T: Validate> Valid<T> {
+    /// Validates a value.
+    ///
+    /// # Errors
+    /// Every violation.
+    pub fn new(value: T) -> Result<Self, Violations> {
+        value.validate().map(|()| Self(value))
+    }
+}
+
+impl<T> Valid<T> {
+    /// The value, free to change again.
+    pub fn into_inner(self) -> T {
+        self.0
+    }
+}
+
+impl<T> Deref for Valid<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<'de, T: Decode + Validate> Deserialize<'de> for Valid<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::new(decode(deserializer)?).map_err(D::Error::custom)
+    }
+}
