@@ -1,0 +1,3 @@
+//! What generated crates stand on.
+
+pub mod format;
