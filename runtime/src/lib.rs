@@ -3,12 +3,14 @@
 //! * [`Maybe`], [`Merge`], [`Extra`]: what a member of an object can be besides a value.
 //! * [`Decode`], [`Encode`], [`Object`]: from JSON and back, tolerant of what a server sends.
 //! * [`Validate`], [`Valid`], [`Violations`]: as strict as the schema.
+//! * [`mod@format`]: the formats that are checked.
 
 mod check;
 mod debug;
 mod decode;
 mod encode;
 mod extra;
+pub mod format;
 mod json;
 mod macros;
 mod maybe;
