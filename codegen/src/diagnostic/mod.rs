@@ -2,6 +2,13 @@
 
 use std::fmt;
 
+mod excerpt;
+mod render;
+mod sources;
+
+pub use render::render;
+pub use sources::Sources;
+
 /// How bad a [`Diagnostic`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {

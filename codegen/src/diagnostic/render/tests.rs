@@ -1,0 +1,94 @@
+use std::fmt::Write as _;
+
+use insta::assert_snapshot;
+
+use super::*;
+use crate::source::read;
+
+/// What a user sees of a file that cannot be read.
+fn errors_of(name: &str, bytes: &[u8]) -> String {
+    let errors = read(name, bytes).expect_err("a readable text");
+    let mut sources = Sources::new();
+    sources.add_bytes(name, bytes);
+    errors.iter().fold(String::new(), |mut all, error| {
+        writeln!(all, "{}", render(error, &sources, false)).unwrap();
+        all
+    })
+}
+
+#[test]
+fn yaml_syntax() {
+    assert_snapshot!(errors_of("specs/x.yaml", b"openapi: 3.1.0\ninfo:\n  title: [a, b\npaths: {}\n"), @"");
+}
+
+#[test]
+fn json_syntax() {
+    assert_snapshot!(errors_of("x.json", b"{\n  \"a\": [1, 2],\n  \"b\": tru\n}\n"), @"");
+    assert_snapshot!(errors_of("x.json", b"{\"a\": 1"), @"");
+    assert_snapshot!(errors_of("x.json", b"{\"a\": 1}\n{\"b\": 2}\n"), @"");
+}
+
+#[test]
+fn duplicate_keys_in_json() {
+    let text = b"{\n  \"a\": {\"x\": 1, \"y\": 2, \"x\": 3},\n  \"b\": [],\n  \"a\": {\"z\": 1, \"\\u007a\": 2}\n}\n";
+    assert_snapshot!(errors_of("x.json", text), @"");
+}
+
+#[test]
+fn duplicate_keys_in_yaml() {
+    assert_snapshot!(errors_of("x.yaml", "ä:\n  - x: 1\n    y: 2\n    'x': 3\nb: 1\nä: 2\n".as_bytes()), @"");
+}
+
+#[test]
+fn empty_files() {
+    assert_snapshot!(errors_of("x.yaml", b""), @"");
+    assert_snapshot!(errors_of("x.json", b"\xEF\xBB\xBF \n\n"), @"");
+    assert_snapshot!(errors_of("x.yaml", b"# nothing here\n"), @"");
+}
+
+#[test]
+fn invalid_utf_8() {
+    assert_snapshot!(errors_of("x.yaml", b"title: M\xfcller GmbH\n"), @"");
+    assert_snapshot!(errors_of("x.yaml", b"\xff\xfeo\0p\0"), @"");
+}
+
+#[test]
+fn a_very_long_line() {
+    let text = format!("[{}tru,{}]", "\"abcdefg\",".repeat(100_000), "0,".repeat(100_000));
+    assert_snapshot!(errors_of("min.json", text.as_bytes()), @"");
+}
+
+#[test]
+fn control_characters() {
+    assert_snapshot!(errors_of("x.json", b"{\"a\": \x1b[31m}"), @"");
+}
+
+#[test]
+fn a_value_and_a_key_in_two_files() {
+    let one = read("one.yaml", b"components:\n  schemas:\n    X:\n      $ref: '#/components/schemas/Y'\n").unwrap();
+    let two = read("two.json", br#"{"a": {"b/c": [1, {"d": null}]}}"#).unwrap();
+    let mut sources = Sources::new();
+    sources.add(&one);
+    sources.add(&two);
+    let place = Place::value("one.yaml", "/components/schemas/X/$ref").label("leads nowhere");
+    let diagnostic = Diagnostic::error("dangling-reference", "no schema `Y`", place)
+        .also(Place::key("two.json", "/a/b~1c/1/d").label("there is one here"))
+        .also(Place::key("one.yaml", "/components/schemas/X"))
+        .help("`--dangling any` takes any value")
+        .help("`--map` says where it is");
+    assert_snapshot!(render(&diagnostic, &sources, false), @"");
+}
+
+#[test]
+fn a_warning_about_a_whole_file_and_an_unknown_one() {
+    let file = Place { file: "x.yaml".to_owned(), spot: Spot::File, label: "label".to_owned() };
+    let warning = Diagnostic::warning("not-here", "something\nelse", file).also(Place::value("y.yaml", ""));
+    assert_snapshot!(render(&warning, &Sources::new(), false), @"");
+}
+
+#[test]
+fn color_is_only_where_it_is_asked_for() {
+    let error = Diagnostic::error("code", "a\u{1b}[0mb", Place::value("x\u{1b}[0m", "/\u{1b}"));
+    assert!(!render(&error, &Sources::new(), false).contains('\u{1b}'));
+    assert!(render(&error, &Sources::new(), true).contains("\u{1b}["));
+}
