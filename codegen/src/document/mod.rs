@@ -1,0 +1,195 @@
+//! A document and the operations in it.
+
+mod openapi;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::schema::Location;
+use crate::source::{Node, Source};
+
+/// A document that schemas are read from.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    /// OpenAPI or a schema on its own.
+    pub kind: DocumentKind,
+    /// Its title.
+    pub title: Option<String>,
+    /// What it says of itself.
+    pub description: Option<String>,
+    /// The first server.
+    pub server: Option<Server>,
+    /// Whether operations demand credentials unless they say otherwise.
+    pub secured: bool,
+    /// The operations, sorted by path and method.
+    pub operations: Vec<Operation>,
+    /// The schema of a document that is one.
+    pub root: Option<Location>,
+}
+
+/// What a document is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DocumentKind {
+    /// OpenAPI 3.1
+    OpenApi,
+    /// A JSON Schema
+    #[default]
+    JsonSchema,
+}
+
+/// Where an API is reached.
+#[derive(Clone, Debug)]
+pub struct Server {
+    /// The URL, with variables in braces.
+    pub template: String,
+    /// The variables: name and default.
+    pub variables: BTreeMap<String, String>,
+}
+
+/// One operation.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// Where it stands.
+    pub location: Location,
+    /// `GET`, in capitals.
+    pub method: String,
+    /// The path template.
+    pub path: String,
+    /// `operationId`
+    pub id: Option<String>,
+    /// `x-operation-group`
+    pub group: Option<String>,
+    /// `x-operation-name`
+    pub name: Option<String>,
+    /// The first of `tags`.
+    pub tag: Option<String>,
+    /// `summary`
+    pub summary: Option<String>,
+    /// `description`
+    pub description: Option<String>,
+    /// `deprecated`
+    pub deprecated: bool,
+    /// The parameters, those of the path first and in its order, then by place and name.
+    pub parameters: Vec<Parameter>,
+    /// The JSON body.
+    pub body: Option<Body>,
+    /// The answer of success: a JSON schema, or nothing to decode.
+    pub success: Option<Location>,
+    /// Statuses and what they mean.
+    pub responses: BTreeMap<String, Option<String>>,
+}
+
+/// One parameter.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// Where it stands.
+    pub location: Location,
+    /// Its name on the wire.
+    pub name: String,
+    /// Where it goes.
+    pub place: ParameterPlace,
+    /// Whether it must be given.
+    pub required: bool,
+    /// `description`
+    pub description: Option<String>,
+    /// `deprecated`
+    pub deprecated: bool,
+    /// Its schema.
+    pub schema: Location,
+}
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ParameterPlace {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// In a header.
+    Header,
+}
+
+/// A JSON body.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// Its schema.
+    pub schema: Location,
+    /// Whether it must be sent.
+    pub required: bool,
+    /// `description`
+    pub description: Option<String>,
+}
+
+/// An operation that is not generated, and why.
+#[derive(Clone, Debug)]
+pub struct LeftOut {
+    /// In capitals.
+    pub method: String,
+    /// The path template.
+    pub path: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// Reads a document.
+///
+/// # Errors
+/// A document that is neither OpenAPI 3.1 nor a JSON Schema.
+pub fn load(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<(Document, Vec<LeftOut>)> {
+    let root = &source.root;
+    let place = Place::value(&source.name, "");
+    match root.get("openapi").and_then(Node::as_str) {
+        Some(version) if version == "3.1" || version.starts_with("3.1.") => {
+            return Some(openapi::load(source, diagnostics));
+        }
+        Some(version) => {
+            let message = format!("OpenAPI {version} is not read: this generator reads OpenAPI 3.1");
+            diagnostics.push(Diagnostic::error("unsupported-version", message, Place::value(&source.name, "/openapi")));
+            return None;
+        }
+        None => {}
+    }
+    if root.get("swagger").is_some() {
+        let message = "Swagger 2.0 is not read: this generator reads OpenAPI 3.1";
+        diagnostics.push(Diagnostic::error("unsupported-version", message, Place::value(&source.name, "/swagger")));
+        return None;
+    }
+    let is_schema = match root {
+        Node::Bool(_) => true,
+        Node::Object(members) => {
+            let named = |key: &String| key.starts_with('$') || crate::schema::keyword::find(key).1 != crate::schema::keyword::Class::Unknown;
+            members.is_empty() || members.keys().any(named)
+        }
+        _ => false,
+    };
+    if !is_schema {
+        let message = "this is neither an OpenAPI document nor a JSON Schema";
+        diagnostics.push(
+            Diagnostic::error("unknown-document", message, place)
+                .help("an OpenAPI document has `openapi: 3.1.x` at its root; a JSON Schema has keywords such as `type`"),
+        );
+        return None;
+    }
+    let text = |key: &str| root.get(key).and_then(Node::as_str).map(str::to_owned);
+    let document = Document {
+        title: text("title"),
+        description: text("description"),
+        root: Some(Location { file: source.name.clone(), pointer: String::new() }),
+        ..Document::default()
+    };
+    Some((document, Vec::new()))
+}
+
+impl Document {
+    /// Every place where a schema stands that something is generated from.
+    #[must_use]
+    pub fn roots(&self) -> Vec<Location> {
+        let mut roots: Vec<Location> = self.root.iter().cloned().collect();
+        for operation in &self.operations {
+            roots.extend(operation.parameters.iter().map(|parameter| parameter.schema.clone()));
+            roots.extend(operation.body.iter().map(|body| body.schema.clone()));
+            roots.extend(operation.success.clone());
+        }
+        roots
+    }
+}

@@ -1,0 +1,254 @@
+//! OpenAPI 3.1 (§4.8): paths, operations, parameters, bodies, responses.
+
+use std::collections::BTreeMap;
+
+use super::{Body, Document, DocumentKind, LeftOut, Operation, Parameter, ParameterPlace, Server};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::schema::Location;
+use crate::source::{Node, Source, pointer};
+
+const METHODS: [&str; 8] = ["delete", "get", "head", "options", "patch", "post", "put", "trace"];
+
+pub(super) fn load(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> (Document, Vec<LeftOut>) {
+    let root = &source.root;
+    let info = root.get("info");
+    let text = |key: &str| info.and_then(|info| info.get(key)).and_then(Node::as_str).map(str::to_owned);
+    let mut reader = Reader { source, diagnostics, left_out: Vec::new() };
+    let operations = reader.operations();
+    let document = Document {
+        kind: DocumentKind::OpenApi,
+        title: text("title"),
+        description: text("description"),
+        server: root.at("/servers/0").and_then(server),
+        secured: is_secured(root.get("security")),
+        operations,
+        root: None,
+    };
+    (document, reader.left_out)
+}
+
+fn server(node: &Node) -> Option<Server> {
+    let mut variables = BTreeMap::new();
+    for (name, variable) in node.get("variables").and_then(Node::as_object).into_iter().flatten() {
+        let default = variable.get("default").and_then(Node::as_str).unwrap_or_default();
+        variables.insert(name.clone(), default.to_owned());
+    }
+    Some(Server { template: node.get("url")?.as_str()?.to_owned(), variables })
+}
+
+/// Whether requirements demand credentials: an empty list, or an empty requirement, does not.
+fn is_secured(security: Option<&Node>) -> bool {
+    let requirements = security.and_then(Node::as_array).unwrap_or_default();
+    !requirements.is_empty() && requirements.iter().all(|one| one.as_object().is_some_and(|one| !one.is_empty()))
+}
+
+struct Reader<'r> {
+    source: &'r Source,
+    diagnostics: &'r mut Vec<Diagnostic>,
+    left_out: Vec<LeftOut>,
+}
+
+/// A node and where it stands, after its `$ref`s.
+struct At<'n> {
+    node: &'n Node,
+    pointer: String,
+}
+
+impl<'n> At<'n> {
+    fn child(&self, key: &str) -> Option<At<'n>> {
+        Some(At { node: self.node.get(key)?, pointer: pointer::child(&self.pointer, key) })
+    }
+
+    fn text(&self, key: &str) -> Option<String> {
+        self.node.get(key)?.as_str().map(str::to_owned)
+    }
+
+    fn flag(&self, key: &str) -> bool {
+        self.node.get(key).and_then(Node::as_bool) == Some(true)
+    }
+}
+
+impl<'r> Reader<'r> {
+    fn location(&self, pointer: &str) -> Location {
+        Location { file: self.source.name.clone(), pointer: pointer.to_owned() }
+    }
+
+    fn warn(&mut self, code: &'static str, message: String, pointer: &str) {
+        self.diagnostics.push(Diagnostic::warning(code, message, Place::key(&self.source.name, pointer)));
+    }
+
+    /// Follows the `$ref`s of a component; a chain that is too long to be one leads nowhere.
+    fn follow(&mut self, mut at: At<'r>) -> Option<At<'r>> {
+        for _ in 0..32 {
+            let Some(reference) = at.node.get("$ref").and_then(Node::as_str) else { return Some(at) };
+            let target = reference.strip_prefix('#').and_then(|target| Some((self.source.root.at(target)?, target)));
+            match target {
+                Some((node, target)) => at = At { node, pointer: target.to_owned() },
+                None => break,
+            }
+        }
+        let place = Place::value(&self.source.name, pointer::child(&at.pointer, "$ref"));
+        self.diagnostics.push(Diagnostic::error("dangling-reference", "this reference leads nowhere", place));
+        None
+    }
+
+    fn operations(&mut self) -> Vec<Operation> {
+        let source = self.source;
+        let mut operations = Vec::new();
+        for (path, item) in source.root.get("paths").and_then(Node::as_object).into_iter().flatten() {
+            let pointer = pointer::child("/paths", path);
+            let Some(item) = self.follow(At { node: item, pointer }) else { continue };
+            for method in METHODS {
+                if let Some(operation) = item.child(method) {
+                    operations.extend(self.operation(path, method, &item, &operation));
+                }
+            }
+        }
+        operations
+    }
+
+    fn operation(&mut self, path: &str, method: &str, item: &At<'r>, at: &At<'r>) -> Option<Operation> {
+        let shape = self.parameters(path, item, at).and_then(|parameters| {
+            let body = self.body(at)?;
+            let (success, responses) = self.responses(at)?;
+            Ok((parameters, body, success, responses))
+        });
+        let (parameters, body, success, responses) = match shape {
+            Ok(shape) => shape,
+            Err(reason) => {
+                let message = format!("{} {path} is not generated: {reason}", method.to_uppercase());
+                self.warn("operation-left-out", message, &at.pointer);
+                self.left_out.push(LeftOut { method: method.to_uppercase(), path: path.to_owned(), reason });
+                return None;
+            }
+        };
+        Some(Operation {
+            location: self.location(&at.pointer),
+            method: method.to_uppercase(),
+            path: path.to_owned(),
+            id: at.text("operationId"),
+            group: at.node.get("x-operation-group").and_then(group),
+            name: at.text("x-operation-name"),
+            tag: at.node.at("/tags/0").and_then(Node::as_str).map(str::to_owned),
+            summary: at.text("summary"),
+            description: at.text("description"),
+            deprecated: at.flag("deprecated"),
+            parameters,
+            body,
+            success,
+            responses,
+        })
+    }
+
+    fn parameters(&mut self, path: &str, item: &At<'r>, operation: &At<'r>) -> Result<Vec<Parameter>, String> {
+        let mut parameters: BTreeMap<(ParameterPlace, String), Parameter> = BTreeMap::new();
+        // Those of the operation override those of the path (OpenAPI 3.1 §4.8.9.1).
+        for list in [item.child("parameters"), operation.child("parameters")].into_iter().flatten() {
+            for (index, node) in list.node.as_array().unwrap_or_default().iter().enumerate() {
+                let pointer = pointer::child(&list.pointer, &index.to_string());
+                let parameter = self.parameter(At { node, pointer })?;
+                parameters.insert((parameter.place, parameter.name.clone()), parameter);
+            }
+        }
+        let mut parameters: Vec<Parameter> = parameters.into_values().collect();
+        let position = |parameter: &Parameter| path.find(&format!("{{{}}}", parameter.name)).unwrap_or(usize::MAX);
+        if let Some(stray) = parameters.iter().find(|one| one.place == ParameterPlace::Path && position(one) == usize::MAX) {
+            return Err(format!("its path has no place for the parameter `{}`", stray.name));
+        }
+        let named = parameters.iter().filter(|parameter| parameter.place == ParameterPlace::Path).count();
+        if named != path.matches('{').count() {
+            return Err("its path names a parameter that is not described".to_owned());
+        }
+        parameters.sort_by_key(|parameter| (parameter.place, if parameter.place == ParameterPlace::Path { position(parameter) } else { 0 }));
+        Ok(parameters)
+    }
+
+    fn parameter(&mut self, at: At<'r>) -> Result<Parameter, String> {
+        let at = self.follow(at).ok_or("a parameter refers to nothing")?;
+        let name = at.text("name").ok_or("a parameter has no name")?;
+        let place = match at.text("in").as_deref() {
+            Some("path") => ParameterPlace::Path,
+            Some("query") => ParameterPlace::Query,
+            Some("header") => ParameterPlace::Header,
+            other => return Err(format!("the parameter `{name}` stands in `{}`", other.unwrap_or_default())),
+        };
+        let schema = at.child("schema").ok_or_else(|| format!("the parameter `{name}` has no schema"))?;
+        Ok(Parameter {
+            required: at.flag("required") || place == ParameterPlace::Path,
+            description: at.text("description"),
+            deprecated: at.flag("deprecated"),
+            schema: self.location(&schema.pointer),
+            location: self.location(&at.pointer),
+            name,
+            place,
+        })
+    }
+
+    fn body(&mut self, operation: &At<'r>) -> Result<Option<Body>, String> {
+        let Some(body) = operation.child("requestBody") else { return Ok(None) };
+        let body = self.follow(body).ok_or("its body refers to nothing")?;
+        let content = body.child("content").ok_or("its body has no content")?;
+        let offered: Vec<&String> = content.node.as_object().into_iter().flat_map(BTreeMap::keys).collect();
+        let media = offered.iter().find(|media| is_json(media)).ok_or_else(|| {
+            let offered = offered.iter().map(|media| format!("`{media}`")).collect::<Vec<_>>().join(", ");
+            format!("its body is offered as {offered}, not as JSON")
+        })?;
+        let schema = content.child(media).and_then(|media| media.child("schema"));
+        let schema = schema.ok_or("its body has no schema")?;
+        Ok(Some(Body {
+            schema: self.location(&schema.pointer),
+            required: body.flag("required"),
+            description: body.text("description"),
+        }))
+    }
+
+    #[expect(clippy::type_complexity, reason = "the two halves of one object")]
+    fn responses(&mut self, operation: &At<'r>) -> Result<(Option<Location>, BTreeMap<String, Option<String>>), String> {
+        let mut success: Option<(String, Option<Location>)> = None;
+        let mut described = BTreeMap::new();
+        let Some(responses) = operation.child("responses") else { return Ok((None, described)) };
+        for (status, node) in responses.node.as_object().into_iter().flatten() {
+            let pointer = pointer::child(&responses.pointer, status);
+            let response = self.follow(At { node, pointer }).ok_or("a response refers to nothing")?;
+            described.insert(status.clone(), response.text("description"));
+            if !status.starts_with('2') {
+                continue;
+            }
+            let schema = self.response_schema(&response)?;
+            success = match success {
+                None => Some((status.clone(), schema)),
+                Some((first, None)) if schema.is_none() => Some((first, None)),
+                Some((first, _)) => return Err(format!("it answers success in two ways, {first} and {status}")),
+            };
+        }
+        Ok((success.and_then(|(_, schema)| schema), described))
+    }
+
+    fn response_schema(&mut self, response: &At<'r>) -> Result<Option<Location>, String> {
+        let Some(content) = response.child("content") else { return Ok(None) };
+        let offered: Vec<&String> = content.node.as_object().into_iter().flat_map(BTreeMap::keys).collect();
+        match offered.iter().find(|media| is_json(media)) {
+            Some(media) => {
+                let schema = content.child(media).and_then(|media| media.child("schema"));
+                Ok(schema.map(|schema| self.location(&schema.pointer)))
+            }
+            None if offered.is_empty() => Ok(None),
+            None => Err(format!("it answers with `{}`, not with JSON", offered.first().map_or("", |media| media))),
+        }
+    }
+}
+
+/// `x-operation-group`: a name, or a list of names that nest.
+fn group(node: &Node) -> Option<String> {
+    match node {
+        Node::String(name) => Some(name.clone()),
+        Node::Array(names) => Some(names.iter().filter_map(Node::as_str).collect::<Vec<_>>().join(".")),
+        _ => None,
+    }
+}
+
+/// Whether a media type is JSON (RFC 6839 §3.1 for the suffix).
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    essence == "application/json" || essence.ends_with("+json")
+}

@@ -1,0 +1,125 @@
+//! Literal keywords → checks, by the kind of value that they are about.
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::ir::{Check, Checks, Regex};
+use crate::pattern::{self, Compiled};
+use crate::schema::{Kind, Location};
+use crate::source::Node;
+
+use super::Lowering;
+use super::facets::{Facets, Part};
+
+/// The formats that are checked, and the function of the runtime that does.
+const FORMATS: &[(&str, &str)] = &[
+    ("date", "is_date"),
+    ("date-time", "is_date_time"),
+    ("email", "is_email"),
+    ("hostname", "is_hostname"),
+    ("ipv4", "is_ipv4"),
+    ("ipv6", "is_ipv6"),
+    ("strict-uri", "is_strict_uri"),
+    ("time", "is_time"),
+    ("uri", "is_uri"),
+    ("uuid", "is_uuid"),
+];
+
+impl Lowering<'_> {
+    /// The checks of values of a kind; `None` for an open value, whose checks look at the kind themselves.
+    pub(super) fn checks(&mut self, facets: &Facets, kind: Option<Kind>) -> Checks {
+        let mut checks = Checks::new();
+        for (keyword, value, location) in &facets.limits {
+            if kind.is_none_or(|kind| concerns(keyword, kind)) {
+                checks.extend(self.check(keyword, value, location));
+            }
+        }
+        if kind.is_none_or(|kind| kind == Kind::Array) {
+            for (schema, min, max) in &facets.contains {
+                let value = self.lower_unnamed(&[Part::whole(*schema)]);
+                checks.push(Check::Contains { min: *min, max: *max, checks: value });
+            }
+        }
+        if kind.is_none_or(|kind| kind == Kind::Object) && !facets.property_names.is_empty() {
+            let names = Facets::of(self.schemas, &facets.property_names.clone());
+            let mut inner = self.checks(&names, Some(Kind::String));
+            if let Some(values) = names.values {
+                inner.push(Check::OneOf(values));
+            }
+            if !names.branches.is_empty() {
+                self.warn_ignored("anyOf/oneOf", &names);
+            }
+            if !inner.is_empty() {
+                checks.push(Check::PropertyNames(inner));
+            }
+        }
+        checks.dedup();
+        checks
+    }
+
+    fn check(&mut self, keyword: &str, value: &Node, location: &Location) -> Option<Check> {
+        let count = || crate::schema::count(value);
+        let number = || match value {
+            Node::Number(number) => Some(number.clone()),
+            _ => None,
+        };
+        match keyword {
+            "minLength" => count().filter(|limit| *limit > 0).map(Check::MinLength),
+            "maxLength" => count().map(Check::MaxLength),
+            "minItems" => count().filter(|limit| *limit > 0).map(Check::MinItems),
+            "maxItems" => count().map(Check::MaxItems),
+            "minProperties" => count().filter(|limit| *limit > 0).map(Check::MinProperties),
+            "maxProperties" => count().map(Check::MaxProperties),
+            "minimum" => number().map(Check::Minimum),
+            "maximum" => number().map(Check::Maximum),
+            "exclusiveMinimum" => number().map(Check::ExclusiveMinimum),
+            "exclusiveMaximum" => number().map(Check::ExclusiveMaximum),
+            "multipleOf" => number().map(Check::MultipleOf),
+            "uniqueItems" => (value.as_bool() == Some(true)).then_some(Check::UniqueItems),
+            "pattern" => self.pattern(value.as_str()?, location).map(Check::Pattern),
+            "format" => self.format(value.as_str()?),
+            _ => None,
+        }
+    }
+
+    fn pattern(&mut self, source: &str, location: &Location) -> Option<Regex> {
+        let source = source.to_owned();
+        match pattern::compile(&source) {
+            Ok(Compiled::Linear { regex, unicode }) => Some(Regex { source, linear: Some(regex), unicode }),
+            Ok(Compiled::Backtracking { unicode }) => Some(Regex { source, linear: None, unicode }),
+            Err(problem) => {
+                let at = crate::source::pointer::child(&location.pointer, "pattern");
+                let place = Place::value(&location.file, at).label(problem.to_string());
+                let message = "this pattern is no ECMA-262 regular expression: it is left unchecked";
+                self.report(Diagnostic::warning("invalid-pattern", message, place));
+                None
+            }
+        }
+    }
+
+    fn format(&mut self, name: &str) -> Option<Check> {
+        let read_as = self.config.formats.read_as.get(name);
+        if read_as.is_some() {
+            self.used_formats.insert(name.to_owned());
+        }
+        let target = read_as.map_or(name, String::as_str);
+        let (_, function) = FORMATS.iter().find(|(known, _)| *known == target)?;
+        if self.asserts_formats {
+            return Some(Check::Format { name: name.to_owned(), function });
+        }
+        let count = self.unchecked_formats.entry(name.to_owned()).or_insert(0);
+        *count = count.saturating_add(1);
+        None
+    }
+}
+
+/// Whether a keyword says something of values of a kind.
+fn concerns(keyword: &str, kind: Kind) -> bool {
+    match kind {
+        Kind::String => matches!(keyword, "minLength" | "maxLength" | "pattern" | "format"),
+        Kind::Integer | Kind::Number => {
+            matches!(keyword, "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf")
+        }
+        Kind::Array => matches!(keyword, "minItems" | "maxItems" | "uniqueItems"),
+        Kind::Object => matches!(keyword, "minProperties" | "maxProperties"),
+        Kind::Null | Kind::Boolean => false,
+    }
+}

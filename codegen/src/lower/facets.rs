@@ -1,0 +1,215 @@
+//! What a conjunction of schemas says, keyword by keyword: `$ref` and `allOf` are gone.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::schema::{Discriminator, Kind, Kinds, Location, Schema, SchemaId, Schemas};
+use crate::source::Node;
+
+/// A schema in a conjunction; `own` leaves out where it leads by `$ref`, `allOf`, `anyOf` and `oneOf`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Part {
+    pub(super) id: SchemaId,
+    pub(super) own: bool,
+}
+
+impl Part {
+    pub(super) fn whole(id: SchemaId) -> Self {
+        Self { id, own: false }
+    }
+}
+
+/// `anyOf` or `oneOf` of one schema.
+#[derive(Clone, Debug)]
+pub(super) struct Branches {
+    pub(super) keyword: &'static str,
+    pub(super) branches: Vec<SchemaId>,
+    pub(super) discriminator: Option<Discriminator>,
+    pub(super) location: Location,
+}
+
+/// What a conjunction says.
+#[derive(Clone, Debug)]
+pub(super) struct Facets {
+    /// The kinds that all of it allows.
+    pub(super) kinds: Kinds,
+    /// Whether a `type` was written.
+    pub(super) typed: bool,
+    /// The values that all of it allows, where some of it lists them.
+    pub(super) values: Option<Vec<Node>>,
+    /// What each named member has to be: from every schema that says something of it.
+    pub(super) properties: BTreeMap<String, Vec<Part>>,
+    pub(super) required: BTreeSet<String>,
+    /// What every other member has to be.
+    pub(super) additional: Vec<Part>,
+    pub(super) closed: bool,
+    pub(super) property_names: Vec<Part>,
+    pub(super) items: Vec<Part>,
+    pub(super) contains: Vec<(SchemaId, u64, Option<u64>)>,
+    pub(super) branches: Vec<Branches>,
+    /// The literal keywords of every schema.
+    pub(super) limits: Vec<(&'static str, Node, Location)>,
+    /// The schemas themselves, flattened.
+    pub(super) parts: Vec<SchemaId>,
+}
+
+impl Facets {
+    pub(super) fn of(schemas: &Schemas, conjunction: &[Part]) -> Self {
+        let mut flat = Flat { schemas, seen: BTreeSet::new(), parts: Vec::new() };
+        for part in conjunction {
+            flat.add(*part);
+        }
+        let mut facets = Self {
+            kinds: Kinds::ALL,
+            typed: false,
+            values: None,
+            properties: BTreeMap::new(),
+            required: BTreeSet::new(),
+            additional: Vec::new(),
+            closed: false,
+            property_names: Vec::new(),
+            items: Vec::new(),
+            contains: Vec::new(),
+            branches: Vec::new(),
+            limits: Vec::new(),
+            parts: flat.parts.iter().map(|part| part.id).collect(),
+        };
+        for part in &flat.parts {
+            facets.add(schemas.get(part.id), part.own);
+        }
+        facets.add_properties(schemas);
+        if let Some(values) = &facets.values {
+            let kinds = values.iter().fold(Kinds::NONE, |kinds, value| kinds.union(kind_of(value)));
+            facets.kinds = facets.kinds.intersection(kinds);
+            let allowed = facets.kinds;
+            facets.values = facets.values.map(|values| values.into_iter().filter(|value| allowed.overlaps(kind_of(value))).collect());
+        }
+        facets
+    }
+
+    fn add(&mut self, schema: &Schema, own: bool) {
+        if schema.boolean == Some(false) {
+            self.kinds = Kinds::NONE;
+        }
+        if let Some(kinds) = schema.kinds {
+            self.kinds = self.kinds.intersection(kinds);
+            self.typed = true;
+        }
+        for listed in [schema.enumeration.clone(), schema.constant.clone().map(|constant| vec![constant])].into_iter().flatten() {
+            self.values = Some(match self.values.take() {
+                Some(values) => values.into_iter().filter(|value| listed.contains(value)).collect(),
+                None => listed,
+            });
+        }
+        self.required.extend(schema.required.iter().cloned());
+        self.property_names.extend(schema.property_names.map(Part::whole));
+        self.items.extend(schema.items.map(Part::whole));
+        if let Some(contains) = schema.contains {
+            self.contains.push((contains, schema.min_contains.unwrap_or(1), schema.max_contains));
+        }
+        for (name, value) in &schema.limits {
+            self.limits.push((name, value.clone(), schema.location.clone()));
+        }
+        if own {
+            return;
+        }
+        for (keyword, branches) in [("oneOf", &schema.one_of), ("anyOf", &schema.any_of)] {
+            if !branches.is_empty() {
+                self.branches.push(Branches {
+                    keyword,
+                    branches: branches.clone(),
+                    discriminator: schema.discriminator.clone(),
+                    location: schema.location.clone(),
+                });
+            }
+        }
+    }
+
+    /// Each schema sees only its own `properties` (2020-12 Core §10.3.2.3): a member that one of them names is an additional
+    /// one for the others.
+    fn add_properties(&mut self, schemas: &Schemas) {
+        let names: BTreeSet<&String> = self.parts.iter().flat_map(|id| schemas.get(*id).properties.keys()).collect();
+        for name in names {
+            let parts = self.parts.iter().filter_map(|id| {
+                let schema = schemas.get(*id);
+                schema.properties.get(name).copied().or(schema.additional)
+            });
+            self.properties.insert(name.clone(), parts.map(Part::whole).collect());
+        }
+        self.additional = self.parts.iter().filter_map(|id| schemas.get(*id).additional).map(Part::whole).collect();
+        self.closed = self.additional.iter().any(|part| schemas.get(part.id).boolean == Some(false));
+    }
+
+    /// Whether something is said of objects.
+    pub(super) fn speaks_of_objects(&self) -> bool {
+        !self.properties.is_empty()
+            || !self.required.is_empty()
+            || !self.additional.is_empty()
+            || !self.property_names.is_empty()
+            || self.has_limit(&["minProperties", "maxProperties"])
+    }
+
+    /// Whether something is said of arrays.
+    pub(super) fn speaks_of_arrays(&self) -> bool {
+        !self.items.is_empty() || !self.contains.is_empty() || self.has_limit(&["minItems", "maxItems", "uniqueItems"])
+    }
+
+    /// Whether something is said of strings.
+    pub(super) fn speaks_of_strings(&self) -> bool {
+        self.has_limit(&["minLength", "maxLength", "pattern", "format"])
+    }
+
+    /// Whether something is said of numbers.
+    pub(super) fn speaks_of_numbers(&self) -> bool {
+        self.has_limit(&["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"])
+    }
+
+    fn has_limit(&self, names: &[&str]) -> bool {
+        self.limits.iter().any(|(name, _, _)| names.contains(name))
+    }
+
+    /// Whether nothing is said but, perhaps, the kind.
+    pub(super) fn is_bare(&self) -> bool {
+        self.values.is_none()
+            && self.branches.is_empty()
+            && !self.speaks_of_objects()
+            && !self.speaks_of_arrays()
+            && !self.speaks_of_strings()
+            && !self.speaks_of_numbers()
+    }
+}
+
+/// The kind of a value of `enum`.
+pub(super) fn kind_of(value: &Node) -> Kinds {
+    Kinds::one(match value {
+        Node::Null => Kind::Null,
+        Node::Bool(_) => Kind::Boolean,
+        Node::Number(number) if number.as_f64().is_some_and(|number| number.fract() == 0.0) => Kind::Integer,
+        Node::Number(_) => Kind::Number,
+        Node::String(_) => Kind::String,
+        Node::Array(_) => Kind::Array,
+        Node::Object(_) => Kind::Object,
+    })
+}
+
+/// Follows `$ref` and `allOf`, each schema once.
+struct Flat<'f> {
+    schemas: &'f Schemas,
+    seen: BTreeSet<Part>,
+    parts: Vec<Part>,
+}
+
+impl Flat<'_> {
+    fn add(&mut self, part: Part) {
+        if !self.seen.insert(part) {
+            return;
+        }
+        self.parts.push(part);
+        if part.own {
+            return;
+        }
+        let schema = self.schemas.get(part.id);
+        for id in schema.reference.into_iter().chain(schema.all_of.iter().copied()) {
+            self.add(Part::whole(id));
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! A schema as its keywords say it, with references already resolved to other schemas.
+
+pub mod keyword;
+mod kinds;
+mod read;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::source::Node;
+
+pub use kinds::{Kind, Kinds};
+pub(crate) use read::count;
+pub use read::{Found, read};
+
+/// One schema of the documents; an index into [`Schemas`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SchemaId(pub(crate) usize);
+
+/// Where something stands: the name of its document and its JSON Pointer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Location {
+    /// The name of the document.
+    pub file: String,
+    /// The JSON Pointer (RFC 6901) in it.
+    pub pointer: String,
+}
+
+/// All schemas that are reached, each once.
+#[derive(Debug, Default)]
+pub struct Schemas {
+    pub(crate) schemas: Vec<Schema>,
+    pub(crate) by_location: BTreeMap<Location, SchemaId>,
+}
+
+impl Schemas {
+    /// A schema. An id that is not from these schemas gives one that accepts everything.
+    #[must_use]
+    pub fn get(&self, id: SchemaId) -> &Schema {
+        static ANYTHING: std::sync::LazyLock<Schema> = std::sync::LazyLock::new(Schema::default);
+        self.schemas.get(id.0).unwrap_or_else(|| &ANYTHING)
+    }
+
+    /// The schema at a place.
+    #[must_use]
+    pub fn find(&self, location: &Location) -> Option<SchemaId> {
+        self.by_location.get(location).copied()
+    }
+
+    /// Every schema, in the order of discovery.
+    pub fn iter(&self) -> impl Iterator<Item = (SchemaId, &Schema)> {
+        self.schemas.iter().enumerate().map(|(index, schema)| (SchemaId(index), schema))
+    }
+}
+
+/// The keywords of one schema object, upgraded to the names of 2020-12.
+#[derive(Clone, Debug, Default)]
+pub struct Schema {
+    /// Where it stands.
+    pub location: Location,
+    /// `Some(false)` for the schema `false`.
+    pub boolean: Option<bool>,
+    /// `$ref`
+    pub reference: Option<SchemaId>,
+    /// `type`
+    pub kinds: Option<Kinds>,
+    /// `enum`
+    pub enumeration: Option<Vec<Node>>,
+    /// `const`
+    pub constant: Option<Node>,
+    /// `allOf`
+    pub all_of: Vec<SchemaId>,
+    /// `anyOf`
+    pub any_of: Vec<SchemaId>,
+    /// `oneOf`
+    pub one_of: Vec<SchemaId>,
+    /// `discriminator` of OpenAPI
+    pub discriminator: Option<Discriminator>,
+    /// `properties`
+    pub properties: BTreeMap<String, SchemaId>,
+    /// `required`
+    pub required: BTreeSet<String>,
+    /// `additionalProperties`
+    pub additional: Option<SchemaId>,
+    /// `propertyNames`
+    pub property_names: Option<SchemaId>,
+    /// `items`
+    pub items: Option<SchemaId>,
+    /// `contains`
+    pub contains: Option<SchemaId>,
+    /// `minContains`
+    pub min_contains: Option<u64>,
+    /// `maxContains`
+    pub max_contains: Option<u64>,
+    /// The keywords whose value is a literal: limits, `pattern`, `format`, `uniqueItems`, as they stand.
+    pub limits: BTreeMap<&'static str, Node>,
+    /// The keywords that say something to people.
+    pub notes: Notes,
+}
+
+/// `discriminator` (OpenAPI 3.1 §4.8.25).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Discriminator {
+    /// The member that tells the branches apart.
+    pub property: String,
+    /// The values that name a schema other than by its own name.
+    pub mapping: BTreeMap<String, SchemaId>,
+}
+
+/// Annotations.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Notes {
+    /// `title`
+    pub title: Option<String>,
+    /// `description`
+    pub description: Option<String>,
+    /// `default`
+    pub default: Option<Node>,
+    /// `deprecated`
+    pub deprecated: bool,
+    /// `readOnly`
+    pub read_only: bool,
+    /// `writeOnly`
+    pub write_only: bool,
+    /// `x-sensitive`
+    pub sensitive: bool,
+}
+
+impl Schema {
+    /// Whether the schema accepts everything: it holds nothing but annotations.
+    #[must_use]
+    pub fn is_unconstrained(&self) -> bool {
+        self.boolean != Some(false)
+            && self.reference.is_none()
+            && self.kinds.is_none()
+            && self.enumeration.is_none()
+            && self.constant.is_none()
+            && self.all_of.is_empty()
+            && self.any_of.is_empty()
+            && self.one_of.is_empty()
+            && self.properties.is_empty()
+            && self.required.is_empty()
+            && self.additional.is_none()
+            && self.property_names.is_none()
+            && self.items.is_none()
+            && self.contains.is_none()
+            && self.limits.is_empty()
+    }
+}
