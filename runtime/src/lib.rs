@@ -1,0 +1,5 @@
+//! What generated crates stand on.
+
+mod pattern;
+
+pub use pattern::Pattern;
