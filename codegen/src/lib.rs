@@ -3,4 +3,5 @@
 //! The way through: `text → Document → Schemas → Ir → Names → Files → disk`.
 
 pub mod diagnostic;
+pub mod pattern;
 pub mod source;
