@@ -4,9 +4,15 @@
 //! are searched for anywhere in the text. The `regex` crate runs in linear time but speaks another language, so that
 //! patterns are translated for it; those that look around or refer back are left to `regress`, which is an ECMA engine.
 //!
-//! A pattern is valid if `regress` and the translator both say so. The translator is the stricter of the two: it
-//! refuses `\u{+41}` with the `u` flag, reads `\u{41}` by Annex B as 41 times `u`, and refuses two groups of one name
-//! that can both take part in a match.
+//! A pattern is valid if the translator and `regress` both say so. The translator is the stricter of the two, and more
+//! exact by Annex B; where it can, it runs the pattern, so that these faults of `regress` 0.12 stay out of the result:
+//!
+//! * it lets `\b+`, `\u{+41}`, and two groups of one name that can both take part in a match pass;
+//! * by Annex B it reads `\u{41}` as a code point and not as 41 times `u`;
+//! * a lone surrogate that may be left out, as in `\uDE00*`, makes it give up;
+//! * a long alternation overflows its stack.
+//!
+//! Only `regress` knows the names of properties. It has the tables of Unicode 17, the `regex` crate those of Unicode 16.
 
 mod class;
 mod cursor;
@@ -19,6 +25,11 @@ mod tests;
 mod translate;
 
 use std::fmt;
+
+use translate::Translation;
+
+/// How many `|` `regress` may see: it recurses once for each, and 2,000 exhaust 2 MiB of stack in a debug build.
+const MOST_ALTERNATIVES: usize = 500;
 
 /// How a pattern is to be run. `unicode` says by which grammar it was read: the `u` flag, or Annex B.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,15 +79,34 @@ pub fn compile(source: &str) -> Result<Compiled, NotEcma> {
 }
 
 fn read(source: &str, unicode: bool) -> Result<Compiled, NotEcma> {
-    let translated = translate::translate(source, unicode)?;
+    let Translation {
+        regex,
+        alternatives,
+    } = translate::translate(source, unicode)?;
+    let too_many = alternatives > MOST_ALTERNATIVES;
+    if !too_many {
+        ask_regress(source, unicode)?;
+    }
+    // The default limits are those of the run time: what compiles here compiles there.
+    match regex.filter(|regex| regex::Regex::new(regex).is_ok()) {
+        Some(regex) => Ok(Compiled::Linear { regex, unicode }),
+        None if too_many => Err(NotEcma {
+            message: format!(
+                "more than {MOST_ALTERNATIVES} alternatives are too many for a pattern that backtracks"
+            ),
+            offset: None,
+        }),
+        None => Ok(Compiled::Backtracking { unicode }),
+    }
+}
+
+fn ask_regress(source: &str, unicode: bool) -> Result<(), NotEcma> {
     let flags = if unicode { "u" } else { "" };
-    regress::Regex::with_flags(source, flags).map_err(|error| NotEcma {
-        message: error.text,
-        offset: None,
-    })?;
-    Ok(match translated {
-        // The default limits are those of the run time: what compiles here compiles there.
-        Some(regex) if regex::Regex::new(&regex).is_ok() => Compiled::Linear { regex, unicode },
-        _ => Compiled::Backtracking { unicode },
-    })
+    match regress::Regex::with_flags(source, flags) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(NotEcma {
+            message: error.text,
+            offset: None,
+        }),
+    }
 }

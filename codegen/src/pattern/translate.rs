@@ -8,18 +8,31 @@ use super::grammar::Grammar;
 use super::group::{Groups, Kind};
 use super::{NotEcma, class, literal};
 
-/// What a pattern means to the `regex` crate: `None` if it looks around, refers back, or changes flags.
-pub(super) fn translate(source: &str, unicode: bool) -> Result<Option<String>, NotEcma> {
+/// What reading a pattern gives.
+#[derive(Debug)]
+pub(super) struct Translation {
+    /// The same in the `regex` crate's notation; `None` if the pattern looks around, refers back, or changes flags.
+    pub(super) regex: Option<String>,
+    /// How many `|` the pattern has outside of classes.
+    pub(super) alternatives: usize,
+}
+
+/// Reads a pattern with or without the `u` flag.
+pub(super) fn translate(source: &str, unicode: bool) -> Result<Translation, NotEcma> {
     let mut translator = Translator {
         cursor: Cursor::new(source),
         grammar: Grammar::of(source, unicode),
         groups: Groups::default(),
         repeatable: false,
         linear: true,
+        alternatives: 0,
         regex: String::new(),
     };
     translator.pattern()?;
-    Ok(translator.linear.then_some(translator.regex))
+    Ok(Translation {
+        regex: translator.linear.then_some(translator.regex),
+        alternatives: translator.alternatives,
+    })
 }
 
 struct Translator {
@@ -30,6 +43,7 @@ struct Translator {
     repeatable: bool,
     /// Whether `regex` still says all there is to say.
     linear: bool,
+    alternatives: usize,
     regex: String,
 }
 
@@ -82,6 +96,7 @@ impl Translator {
     }
 
     fn alternative(&mut self) {
+        self.alternatives += 1;
         self.groups.next_alternative();
         self.assertion("|");
     }

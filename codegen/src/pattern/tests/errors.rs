@@ -102,3 +102,12 @@ fn nesting_has_a_limit() {
     };
     assert_eq!(compile(&deep), Err(error));
 }
+
+#[test]
+fn a_long_alternation_must_not_backtrack() {
+    let pattern = format!("(?=a){}", "|".repeat(100_000));
+    check(&[(
+        &pattern,
+        "more than 500 alternatives are too many for a pattern that backtracks",
+    )]);
+}

@@ -2,7 +2,7 @@
 
 use super::super::NotEcma;
 use super::super::translate::translate;
-use super::{Compiled, Numbers, PROBES, assert_agreement, compile};
+use super::{Compiled, Numbers, PROBES, assert_agreement, compile, oracle};
 
 const PIECES: &[&str] = &[
     "a",
@@ -127,4 +127,18 @@ fn random_patterns_are_read_as_the_ecma_engine_reads_them() {
         linear > COUNT / 4,
         "only {linear} of {COUNT} patterns were linear"
     );
+}
+
+/// What the module's documentation says of the ECMA engine. When one of these fails, a fault has been mended there.
+#[test]
+fn the_faults_of_the_ecma_engine_are_those_that_are_documented() {
+    for lets_pass in [r"\b+", r"\u{+41}", "(?:(?<n>a)|b)(?:c|(?<n>d))"] {
+        assert!(
+            regress::Regex::with_flags(lets_pass, "u").is_ok(),
+            "{lets_pass:?}"
+        );
+        assert!(translate(lets_pass, true).is_err(), "{lets_pass:?}");
+    }
+    assert!(oracle(r"^\u{41}$", false).find("A").is_some());
+    assert!(oracle(r"^a\uDE00*$", true).find("a").is_none());
 }
