@@ -8,6 +8,7 @@ pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod files;
+pub mod pattern;
 pub mod source;
 
 use std::sync::Arc;
