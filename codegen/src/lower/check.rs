@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Place};
 use crate::ir::{Check, Checks, Regex};
 use crate::pattern::{self, Compiled};
-use crate::schema::{Kind, Location};
+use crate::schema::{Kind, Kinds, Location};
 use crate::source::Node;
 
 use super::Lowering;
@@ -32,26 +32,46 @@ impl Lowering<'_> {
                 checks.extend(self.check(keyword, value, location));
             }
         }
-        if kind.is_none_or(|kind| kind == Kind::Array) {
-            for (schema, min, max) in &facets.contains {
-                let value = self.lower_unnamed(&[Part::whole(*schema)]);
-                checks.push(Check::Contains { min: *min, max: *max, checks: value });
-            }
-        }
         if kind.is_none_or(|kind| kind == Kind::Object) && !facets.property_names.is_empty() {
-            let names = Facets::of(self.schemas, &facets.property_names.clone());
-            let mut inner = self.checks(&names, Some(Kind::String));
-            if let Some(values) = names.values {
-                inner.push(Check::OneOf(values));
-            }
-            if !names.branches.is_empty() {
-                self.warn_ignored("anyOf/oneOf", &names);
-            }
+            let inner = self.predicate(&facets.property_names, Some(Kind::String));
             if !inner.is_empty() {
                 checks.push(Check::PropertyNames(inner));
             }
         }
         checks.dedup();
+        checks
+    }
+
+    /// What a conjunction asks of a value whose type is given by something else: `None` for an open value.
+    pub(super) fn predicate(&mut self, parts: &[Part], kind: Option<Kind>) -> Checks {
+        let facets = Facets::of(self.schemas, parts);
+        let mut checks = Checks::new();
+        match kind {
+            Some(kind) if !facets.kinds.overlaps(Kinds::one(kind)) => return vec![Check::Never],
+            // An element that is a number may have to be an integer.
+            Some(kind) if facets.kinds.has(kind) => {}
+            _ if facets.kinds == Kinds::ALL => {}
+            _ => checks.push(Check::Kinds(facets.kinds.iter().map(Kind::name).collect())),
+        }
+        if let Some(values) = &facets.values {
+            checks.push(Check::OneOf(values.clone()));
+        }
+        checks.extend(self.checks(&facets, kind));
+        let beyond = !facets.branches.is_empty()
+            || kind.is_none() && (!facets.properties.is_empty() || !facets.required.is_empty() || !facets.items.is_empty());
+        if beyond {
+            self.warn_unchecked(&facets, "a subschema of this shape is not generated here: part of it is left unchecked");
+        }
+        checks
+    }
+
+    /// `contains` of an array whose elements are of a kind; `None` for open values.
+    pub(super) fn contains(&mut self, facets: &Facets, element: Option<Kind>) -> Checks {
+        let contains = facets.contains.clone();
+        let mut checks = Checks::new();
+        for (schema, min, max) in contains {
+            checks.push(Check::Contains { min, max, checks: self.predicate(&[Part::whole(schema)], element) });
+        }
         checks
     }
 

@@ -1,0 +1,382 @@
+//! Schemas → IR: which type each schema is, what is checked of it, and where it is used.
+
+mod check;
+mod cycle;
+mod facets;
+mod object;
+mod operation;
+mod reach;
+mod select;
+mod union;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::config::{Config, FormatMode};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::document::{Document, DocumentKind};
+use crate::ir::{Check, Checks, Docs, Ir, Origin, Shape, Ty, TypeDef, TypeId, Use};
+use crate::schema::{Kind, Kinds, Location, Schema, SchemaId, Schemas};
+use crate::source::{Node, pointer};
+
+use facets::{Facets, Part};
+use select::Selection;
+
+/// Lowers a document.
+pub fn lower(document: &Document, schemas: &Schemas, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Ir {
+    let mut lowering = Lowering {
+        schemas,
+        config,
+        document,
+        asserts_formats: match config.formats.mode {
+            FormatMode::Auto => document.kind == DocumentKind::OpenApi,
+            FormatMode::Assert => true,
+            FormatMode::Annotate => false,
+        },
+        sensitive: Selection::new(&config.sensitive),
+        merge: Selection::new(&config.merge),
+        optional: Selection::new(&config.optional),
+        types: Vec::new(),
+        known: BTreeMap::new(),
+        open: BTreeSet::new(),
+        unchecked_formats: BTreeMap::new(),
+        used_formats: BTreeSet::new(),
+        diagnostics,
+    };
+    let mut ir = lowering.document();
+    lowering.report_unmatched();
+    ir.unchecked_formats = std::mem::take(&mut lowering.unchecked_formats);
+    ir.types = lowering.types;
+    cycle::box_cycles(&mut ir, diagnostics);
+    reach::mark(&mut ir);
+    ir
+}
+
+struct Lowering<'l> {
+    schemas: &'l Schemas,
+    config: &'l Config,
+    document: &'l Document,
+    asserts_formats: bool,
+    sensitive: Selection<'l>,
+    merge: Selection<'l>,
+    optional: Selection<'l>,
+    types: Vec<TypeDef>,
+    /// What each conjunction has become.
+    known: BTreeMap<Vec<Part>, Use>,
+    /// The types whose definition is being made.
+    open: BTreeSet<TypeId>,
+    unchecked_formats: BTreeMap<String, usize>,
+    used_formats: BTreeSet<String>,
+    diagnostics: &'l mut Vec<Diagnostic>,
+}
+
+impl Lowering<'_> {
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn warn_unchecked(&mut self, facets: &Facets, message: &str) {
+        let location = facets.parts.first().map(|id| self.schemas.get(*id).location.clone()).unwrap_or_default();
+        let place = Place::value(location.file, location.pointer);
+        self.report(Diagnostic::warning("unchecked-schema", message, place));
+    }
+
+    /// The type of one schema.
+    fn lower(&mut self, id: SchemaId, origin: &Origin) -> Use {
+        self.lower_all(&[Part::whole(id)], origin)
+    }
+
+    /// The type of what satisfies all the schemas.
+    fn lower_all(&mut self, parts: &[Part], origin: &Origin) -> Use {
+        let key = self.essential(parts);
+        if key.is_empty() {
+            return Use::plain(Ty::Any);
+        }
+        if let Some(known) = self.known.get(&key) {
+            let known = known.clone();
+            self.keep_recursive(&known);
+            return known;
+        }
+        let origin = self.own_origin(&key).unwrap_or_else(|| origin.clone());
+        let facets = Facets::of(self.schemas, &key);
+        self.shape(&key, &facets, &origin)
+    }
+
+    /// Leaves out what constrains nothing, and follows references that stand alone.
+    fn essential(&self, parts: &[Part]) -> Vec<Part> {
+        let mut essential: Vec<Part> = Vec::new();
+        for part in parts {
+            let mut part = *part;
+            // A chain of references is as long as there are schemas, or a circle that constrains nothing.
+            for _ in 0..=self.schemas.schemas.len() {
+                match self.alone(self.schemas.get(part.id)) {
+                    Some(next) if !part.own => part = Part::whole(next),
+                    _ => break,
+                }
+            }
+            if !self.schemas.get(part.id).is_unconstrained() {
+                essential.push(part);
+            }
+        }
+        essential.sort_unstable();
+        essential.dedup();
+        essential
+    }
+
+    /// The one schema that a `$ref`, or an `allOf` of one, stands for, where nothing else constrains.
+    fn alone(&self, schema: &Schema) -> Option<SchemaId> {
+        let rest = Schema { reference: None, all_of: Vec::new(), ..schema.clone() };
+        let mut targets = schema.reference.into_iter().chain(schema.all_of.iter().copied());
+        let target = targets.next()?;
+        (rest.is_unconstrained() && targets.all(|id| self.schemas.get(id).is_unconstrained())).then_some(target)
+    }
+
+    /// A schema that has a name in its document brings it along.
+    fn own_origin(&self, key: &[Part]) -> Option<Origin> {
+        let [Part { id, own: false }] = key else { return None };
+        let location = &self.schemas.get(*id).location;
+        if location.pointer.is_empty() {
+            return self.document.root.as_ref().map(|_| Origin::Root(self.root_name()));
+        }
+        let (parent, name) = location.pointer.rsplit_once('/')?;
+        let named = ["/components/schemas", "/$defs", "/definitions"].iter().any(|home| parent.ends_with(home));
+        named.then(|| Origin::Named(pointer::unescape(name).into_owned()))
+    }
+
+    fn root_name(&self) -> String {
+        self.document.title.clone().unwrap_or_else(|| "Root".to_owned())
+    }
+
+    /// Decides what the type is.
+    fn shape(&mut self, key: &[Part], facets: &Facets, origin: &Origin) -> Use {
+        if facets.kinds.is_empty() || facets.values.as_ref().is_some_and(Vec::is_empty) {
+            self.warn_unchecked(facets, "nothing satisfies this schema");
+            return Use { checks: vec![Check::Never], ..Use::plain(Ty::Any) };
+        }
+        if let Some(branches) = facets.branches.first() {
+            if let Some(value) = self.union(key, facets, branches, origin) {
+                return value;
+            }
+        }
+        let null = Kinds::one(Kind::Null);
+        let kinds = self.implied(facets);
+        let nullable = kinds.overlaps(null);
+        let rest = kinds.without(null);
+        if let Some(values) = self.strings(facets, rest) {
+            let id = self.open_type(key, facets, origin, Ty::Named, nullable);
+            return self.close(id, Shape::Enum(values), key);
+        }
+        match (rest.only(), rest.is_empty()) {
+            (_, true) => Use::plain(Ty::Null),
+            (Some(kind), _) => self.single(key, facets, kind, nullable, origin),
+            (None, _) if rest == Kinds::ALL.without(null) => self.any(key, facets, nullable, origin),
+            (None, _) => self.kinds(key, facets, rest, nullable, origin),
+        }
+    }
+
+    /// The kinds of a conjunction; where no `type` is written, the one kind that its keywords speak of.
+    fn implied(&mut self, facets: &Facets) -> Kinds {
+        if facets.typed || facets.values.is_some() || facets.kinds != Kinds::ALL {
+            return facets.kinds;
+        }
+        let spoken: Vec<Kind> = [
+            (facets.speaks_of_objects(), Kind::Object),
+            (facets.speaks_of_arrays(), Kind::Array),
+            (facets.speaks_of_strings(), Kind::String),
+            (facets.speaks_of_numbers(), Kind::Number),
+        ]
+        .into_iter()
+        .filter_map(|(speaks, kind)| speaks.then_some(kind))
+        .collect();
+        match (spoken.as_slice(), self.document.kind) {
+            ([kind], DocumentKind::OpenApi) => Kinds::one(*kind),
+            ([Kind::Object], DocumentKind::JsonSchema) => {
+                self.warn_unchecked(facets, "no `type` is written: `object` is assumed, so that values of other kinds are refused");
+                Kinds::one(Kind::Object)
+            }
+            _ => facets.kinds,
+        }
+    }
+
+    /// The values of an enumeration of strings.
+    fn strings(&self, facets: &Facets, rest: Kinds) -> Option<Vec<String>> {
+        if rest.only() != Some(Kind::String) {
+            return None;
+        }
+        let values = facets.values.as_ref()?;
+        let mut values: Vec<String> = values.iter().filter_map(|value| value.as_str().map(str::to_owned)).collect();
+        values.sort_unstable();
+        values.dedup();
+        (!values.is_empty()).then_some(values)
+    }
+
+    /// A value of one kind, which may be `null` besides.
+    fn single(&mut self, key: &[Part], facets: &Facets, kind: Kind, nullable: bool, origin: &Origin) -> Use {
+        if kind == Kind::Object && self.is_struct(facets) {
+            return self.structure(key, facets, nullable, origin);
+        }
+        let is_root = matches!(origin, Origin::Root(_));
+        if is_root || self.own_origin(key).is_some() {
+            let id = self.open_type(key, facets, origin, Ty::Named, nullable);
+            let mut value = self.scalar(facets, kind, &Origin::Within(id, String::new()));
+            value.nullable = nullable && is_root;
+            let recursive = matches!(self.types.get(id.0), Some(TypeDef { shape: Shape::Newtype(_), .. }));
+            let shape = if is_root || recursive { Shape::Newtype(value) } else { Shape::Alias(value) };
+            let mut value = self.close(id, shape, key);
+            value.nullable = nullable && !is_root;
+            return value;
+        }
+        let mut value = self.scalar(facets, kind, origin);
+        value.nullable = nullable;
+        value
+    }
+
+    /// A value of one kind that needs no type of its own.
+    fn scalar(&mut self, facets: &Facets, kind: Kind, origin: &Origin) -> Use {
+        let mut checks = self.checks(facets, Some(kind));
+        let ty = match kind {
+            Kind::Null => Ty::Null,
+            Kind::Boolean => Ty::Bool,
+            Kind::Integer => integer(&checks),
+            Kind::Number => Ty::Number,
+            Kind::String => Ty::String,
+            Kind::Array => {
+                let item = self.lower_all(&facets.items, &within(origin, "Item"));
+                checks.extend(self.contains(facets, element_kind(&item)));
+                Ty::List(Box::new(item))
+            }
+            Kind::Object => {
+                let value = self.lower_all(&facets.additional, &within(origin, "Value"));
+                Ty::Map(Box::new(value))
+            }
+        };
+        if let Some(values) = &facets.values {
+            checks.push(Check::OneOf(values.clone()));
+        }
+        Use { checks, ..Use::plain(ty) }
+    }
+
+    /// A value of any kind, with what its keywords say of each.
+    fn any(&mut self, key: &[Part], facets: &Facets, nullable: bool, origin: &Origin) -> Use {
+        let mut checks = Checks::new();
+        if !nullable {
+            checks.push(Check::Kinds(facets.kinds.iter().map(Kind::name).collect()));
+        }
+        if let Some(values) = &facets.values {
+            checks.push(Check::OneOf(values.clone()));
+        }
+        checks.extend(self.checks(facets, None));
+        checks.extend(self.contains(facets, None));
+        if !facets.properties.is_empty() || !facets.required.is_empty() || !facets.items.is_empty() || !facets.additional.is_empty() {
+            self.warn_unchecked(facets, "no `type` is written: what is said of members and elements is left unchecked");
+        }
+        let value = Use { checks, ..Use::plain(Ty::Any) };
+        if matches!(origin, Origin::Root(_)) {
+            let id = self.open_type(key, facets, origin, Ty::Named, false);
+            return self.close(id, Shape::Newtype(value), key);
+        }
+        value
+    }
+
+    /// Makes room for a type, so that what is inside it can refer to it.
+    fn open_type(&mut self, key: &[Part], facets: &Facets, origin: &Origin, ty: fn(TypeId) -> Ty, nullable: bool) -> TypeId {
+        let id = TypeId(self.types.len());
+        let location = self.location(key);
+        self.types.push(TypeDef {
+            location,
+            origin: origin.clone(),
+            docs: self.docs(&facets.parts),
+            shape: Shape::Alias(Use::plain(Ty::Any)),
+            request: false,
+            response: false,
+        });
+        self.known.insert(key.to_vec(), Use { nullable, ..Use::plain(ty(id)) });
+        self.open.insert(id);
+        id
+    }
+
+    /// Fills a type.
+    fn close(&mut self, id: TypeId, shape: Shape, key: &[Part]) -> Use {
+        if let Some(definition) = self.types.get_mut(id.0) {
+            definition.shape = shape;
+        }
+        self.open.remove(&id);
+        self.known.get(key).cloned().unwrap_or_else(|| Use::plain(Ty::Named(id)))
+    }
+
+    /// An alias can't name itself: where it is used while it is made, it becomes a type of its own.
+    fn keep_recursive(&mut self, value: &Use) {
+        let Ty::Named(id) = value.ty else { return };
+        if !self.open.contains(&id) {
+            return;
+        }
+        if let Some(TypeDef { shape: shape @ Shape::Alias(_), .. }) = self.types.get_mut(id.0) {
+            *shape = Shape::Newtype(Use::plain(Ty::Any));
+        }
+    }
+
+    fn location(&self, key: &[Part]) -> Location {
+        key.first().map(|part| self.schemas.get(part.id).location.clone()).unwrap_or_default()
+    }
+
+    /// What people are told of a conjunction: the first that says something.
+    fn docs(&self, parts: &[SchemaId]) -> Docs {
+        let notes = || parts.iter().map(|id| &self.schemas.get(*id).notes);
+        Docs {
+            title: notes().find_map(|notes| notes.title.clone()),
+            description: notes().find_map(|notes| notes.description.clone()),
+            default: notes().find_map(|notes| notes.default.clone()),
+            deprecated: notes().any(|notes| notes.deprecated),
+        }
+    }
+
+    fn report_unmatched(&mut self) {
+        let root = Place::value(self.root_file(), "");
+        let lists = [(&self.sensitive, "sensitive"), (&self.merge, "merge"), (&self.optional, "optional")];
+        let unmatched: Vec<(String, &str)> = lists
+            .iter()
+            .flat_map(|(selection, list)| selection.unmatched().map(|entry| (entry.to_owned(), *list)))
+            .chain(self.config.formats.read_as.keys().filter(|name| !self.used_formats.contains(*name)).map(|name| (name.clone(), "formats.read-as")))
+            .collect();
+        for (entry, list) in unmatched {
+            let message = format!("`{entry}` in `{list}` of codegen.toml matches nothing in the document");
+            self.report(Diagnostic::error("unmatched-entry", message, root.clone()));
+        }
+    }
+
+    fn root_file(&self) -> String {
+        self.schemas.iter().next().map(|(_, schema)| schema.location.file.clone()).unwrap_or_default()
+    }
+}
+
+fn within(origin: &Origin, name: &str) -> Origin {
+    match origin {
+        Origin::Within(id, path) => Origin::Within(*id, format!("{path}/{name}")),
+        other => other.clone(),
+    }
+}
+
+/// `u64` only where the limits need it.
+fn integer(checks: &Checks) -> Ty {
+    let at_least_zero = checks.iter().any(|check| matches!(check, Check::Minimum(limit) if limit.as_f64().is_some_and(|limit| limit >= 0.0)));
+    let beyond = |limit: &serde_json::Number| limit.as_i64().is_none() && limit.as_f64().is_some_and(|limit| limit > 9.2e18);
+    let needs = checks.iter().any(|check| matches!(check, Check::Maximum(limit) | Check::ExclusiveMaximum(limit) if beyond(limit)));
+    if at_least_zero && needs { Ty::Unsigned } else { Ty::Integer }
+}
+
+/// The kind of the elements of a list, where its type has one.
+fn element_kind(item: &Use) -> Option<Kind> {
+    match item.ty {
+        Ty::Bool => Some(Kind::Boolean),
+        Ty::Integer | Ty::Unsigned => Some(Kind::Integer),
+        Ty::Number => Some(Kind::Number),
+        Ty::String => Some(Kind::String),
+        Ty::List(_) => Some(Kind::Array),
+        Ty::Map(_) => Some(Kind::Object),
+        Ty::Any | Ty::Null | Ty::Named(_) => None,
+    }
+}
+
+/// The only member of a list of values that is `null`.
+fn is_null(value: &Node) -> bool {
+    matches!(value, Node::Null)
+}

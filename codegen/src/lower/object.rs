@@ -1,0 +1,85 @@
+//! Objects with named members.
+
+use std::collections::BTreeMap;
+
+use crate::ir::{Extra, Member, Origin, Shape, Struct, Ty, Use};
+use crate::schema::Kind;
+
+use super::Lowering;
+use super::facets::{Facets, Part};
+
+impl Lowering<'_> {
+    /// Whether an object is a struct: it names members, or allows none. Otherwise it is a map.
+    pub(super) fn is_struct(&self, facets: &Facets) -> bool {
+        !facets.properties.is_empty() || !facets.required.is_empty() || facets.closed
+    }
+
+    pub(super) fn structure(&mut self, key: &[Part], facets: &Facets, nullable: bool, origin: &Origin) -> Use {
+        let id = self.open_type(key, facets, origin, Ty::Named, nullable);
+        let mut members = BTreeMap::new();
+        for (name, parts) in &facets.properties {
+            members.insert(name.clone(), self.member(name, parts, facets, &Origin::Within(id, name.clone())));
+        }
+        for name in facets.required.iter().filter(|name| !facets.properties.contains_key(*name)) {
+            let parts = facets.additional.clone();
+            members.insert(name.clone(), self.member(name, &parts, facets, &Origin::Within(id, name.clone())));
+        }
+        let extra = if facets.closed {
+            Extra::Closed
+        } else {
+            match self.lower_all(&facets.additional, &Origin::Within(id, "AdditionalProperty".to_owned())) {
+                Use { ty: Ty::Any, checks, .. } if checks.is_empty() => Extra::Open,
+                value => Extra::Typed(Box::new(value)),
+            }
+        };
+        let checks = self.checks(facets, Some(Kind::Object));
+        self.close(id, Shape::Struct(Struct { members, extra, checks }), key)
+    }
+
+    fn member(&mut self, name: &str, parts: &[Part], facets: &Facets, origin: &Origin) -> Member {
+        let mut value = self.lower_all(parts, origin);
+        let ids: Vec<_> = parts.iter().map(|part| part.id).collect();
+        let locations: Vec<_> = ids.iter().map(|id| self.schemas.get(*id).location.clone()).collect();
+        let noted = Facets::of(self.schemas, parts);
+        let secret = noted.parts.iter().any(|id| {
+            let notes = &self.schemas.get(*id).notes;
+            notes.write_only || notes.sensitive
+        });
+        let password = noted.limits.iter().any(|(keyword, value, _)| *keyword == "format" && value.as_str() == Some("password"));
+        // Each list is asked about every place, so that every entry that matches is known to.
+        let listed = locations.iter().filter(|location| self.sensitive.matches(location)).count() > 0;
+        let merge = locations.iter().filter(|location| self.merge.matches(location)).count() > 0;
+        let optional = locations.iter().filter(|location| self.optional.matches(location)).count() > 0;
+        let mut docs = self.docs(&ids);
+        if docs.description.is_none() && !matches!(value.ty, Ty::Named(_)) {
+            docs.description = self.docs(&noted.parts).description;
+        }
+        if merge && !self.merges(&value) {
+            self.warn_unchecked(&noted, "only an object without named members can be merged: this member is not");
+        }
+        let merge = merge && self.merges(&value);
+        if merge {
+            value.nullable = false;
+        }
+        Member {
+            value,
+            required: facets.required.contains(name) && !optional,
+            sensitive: secret || password || listed,
+            merge,
+            docs,
+            location: locations.into_iter().next().unwrap_or_default(),
+        }
+    }
+
+    /// Whether a type is a map, by itself or by its name.
+    fn merges(&self, value: &Use) -> bool {
+        match &value.ty {
+            Ty::Map(_) => true,
+            Ty::Named(id) => match self.types.get(id.0).map(|definition| &definition.shape) {
+                Some(Shape::Alias(inner)) => self.merges(inner),
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+}

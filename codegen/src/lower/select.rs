@@ -1,0 +1,47 @@
+//! Lists of JSON Pointers in `codegen.toml`, in which `*` stands for one token.
+
+use crate::schema::Location;
+
+/// The entries of a list, and whether each has matched something.
+pub(super) struct Selection<'s> {
+    entries: Vec<(&'s str, bool)>,
+}
+
+impl<'s> Selection<'s> {
+    pub(super) fn new(entries: &'s [String]) -> Self {
+        Self { entries: entries.iter().map(|entry| (entry.as_str(), false)).collect() }
+    }
+
+    /// Whether an entry matches a place; all that do are remembered.
+    pub(super) fn matches(&mut self, location: &Location) -> bool {
+        let mut any = false;
+        for (entry, matched) in &mut self.entries {
+            if matches(entry, &location.pointer) {
+                *matched = true;
+                any = true;
+            }
+        }
+        any
+    }
+
+    pub(super) fn unmatched(&self) -> impl Iterator<Item = &'s str> {
+        self.entries.iter().filter(|(_, matched)| !matched).map(|(entry, _)| *entry)
+    }
+}
+
+fn matches(entry: &str, pointer: &str) -> bool {
+    let mut tokens = pointer.split('/');
+    entry.split('/').all(|wanted| tokens.next().is_some_and(|token| wanted == "*" || wanted == token)) && tokens.next().is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::matches;
+
+    #[test]
+    fn a_star_stands_for_one_token() {
+        assert!(matches("/a/*/c", "/a/b/c"));
+        assert!(!matches("/a/*", "/a/b/c"));
+        assert!(!matches("/a/*/c", "/a/c"));
+    }
+}

@@ -1,0 +1,250 @@
+//! `anyOf`, `oneOf` and lists of types.
+
+use std::collections::BTreeSet;
+
+use crate::ir::{Check, Checks, Choice, Origin, Shape, Ty, Union, Use, Variant};
+use crate::schema::{Kind, Kinds, Location, Schema, SchemaId};
+use crate::source::Node;
+
+use super::facets::{Branches, Facets, Part, kind_of};
+use super::{Lowering, is_null};
+
+/// One branch before it has a type.
+struct Branch {
+    id: SchemaId,
+    key: Vec<Part>,
+    facets: Facets,
+}
+
+impl Lowering<'_> {
+    /// The type of a conjunction with branches; `None` where they only constrain what the rest describes.
+    pub(super) fn union(&mut self, key: &[Part], facets: &Facets, branches: &Branches, origin: &Origin) -> Option<Use> {
+        let base = self.base(facets);
+        let all: Vec<Branch> = branches.branches.iter().map(|id| self.branch(*id, &base)).collect();
+        if self.only_constrains(facets, &all) || facets.branches.len() > 1 {
+            self.warn_unchecked(facets, &format!("the keyword `{}` is not generated here: it is left unchecked", branches.keyword));
+            return None;
+        }
+        let null = Kinds::one(Kind::Null);
+        let (nulls, rest): (Vec<_>, Vec<_>) = all.into_iter().partition(|branch| branch.facets.kinds == null);
+        let mut nullable = !nulls.is_empty();
+        if let [only] = rest.as_slice() {
+            let mut value = self.lower_all(&only.key, origin);
+            value.nullable |= nullable;
+            return Some(value);
+        }
+        if let Some(values) = constants(&rest) {
+            nullable |= rest.iter().any(|branch| branch.facets.kinds.overlaps(null));
+            let id = self.open_type(key, facets, origin, Ty::Named, nullable);
+            return Some(self.close(id, Shape::Enum(values), key));
+        }
+        if let Some(value) = self.same_scalar(&rest, branches.keyword) {
+            return Some(Use { nullable: value.nullable || nullable, ..value });
+        }
+        let id = self.open_type(key, facets, origin, Ty::Named, nullable);
+        let mut variants = Vec::new();
+        for (index, branch) in rest.iter().enumerate() {
+            let title = self.schemas.get(branch.id).notes.title.clone();
+            let name = title.clone().unwrap_or_else(|| format!("Variant{}", index.saturating_add(1)));
+            let mut value = self.lower_all(&branch.key, &Origin::Within(id, name));
+            nullable |= std::mem::take(&mut value.nullable);
+            variants.push(Variant { value, hint: title, location: self.schemas.get(branch.id).location.clone() });
+        }
+        let (choice, disjoint) = self.choice(&rest, branches);
+        let union = Union { variants, choice, keyword: branches.keyword, disjoint };
+        let mut value = self.close(id, Shape::Union(union), key);
+        value.nullable = nullable;
+        self.known.insert(key.to_vec(), value.clone());
+        Some(value)
+    }
+
+    /// What stands beside the branches; nothing where it says no more than the kind.
+    fn base(&self, facets: &Facets) -> Vec<Part> {
+        let own = facets.parts.iter().map(|id| Part { id: *id, own: true });
+        own.filter(|part| {
+            let schema = self.schemas.get(part.id);
+            let rest = Schema { reference: None, all_of: Vec::new(), any_of: Vec::new(), one_of: Vec::new(), ..schema.clone() };
+            !rest.is_unconstrained()
+        })
+        .collect()
+    }
+
+    fn branch(&self, id: SchemaId, base: &[Part]) -> Branch {
+        let alone = [Part::whole(id)];
+        let own = Facets::of(self.schemas, &alone);
+        let adds_a_kind_alone = base.iter().all(|part| {
+            let facets = Facets::of(self.schemas, &[*part]);
+            facets.is_bare() && own.kinds.without(facets.kinds).is_empty()
+        });
+        let key: Vec<Part> = if adds_a_kind_alone { alone.to_vec() } else { alone.into_iter().chain(base.iter().copied()).collect() };
+        let facets = Facets::of(self.schemas, &key);
+        Branch { id, key, facets }
+    }
+
+    /// Whether the branches demand members and no more: they choose no type.
+    fn only_constrains(&self, facets: &Facets, branches: &[Branch]) -> bool {
+        !facets.properties.is_empty()
+            && branches.iter().all(|branch| {
+                let schema = self.schemas.get(branch.id);
+                let rest = Schema { required: BTreeSet::new(), kinds: None, ..schema.clone() };
+                rest.is_unconstrained()
+            })
+    }
+
+    /// Branches that are one type in Rust, without a name, and differ in their checks.
+    fn same_scalar(&mut self, branches: &[Branch], keyword: &'static str) -> Option<Use> {
+        let null = Kinds::one(Kind::Null);
+        let kind = branches.first()?.facets.kinds.without(null).only()?;
+        let scalar = matches!(kind, Kind::Boolean | Kind::Integer | Kind::Number | Kind::String);
+        let same = branches.iter().all(|branch| branch.facets.kinds.without(null).only() == Some(kind) && branch.facets.branches.is_empty());
+        if !scalar || !same {
+            return None;
+        }
+        let mut nullable = false;
+        let mut all: Vec<Checks> = Vec::new();
+        for branch in branches {
+            nullable |= branch.facets.kinds.overlaps(null);
+            let mut checks = self.checks(&branch.facets, Some(kind));
+            checks.extend(branch.facets.values.clone().map(Check::OneOf));
+            all.push(checks);
+        }
+        let ty = match kind {
+            Kind::Boolean => Ty::Bool,
+            Kind::Integer => Ty::Integer,
+            Kind::Number => Ty::Number,
+            _ => Ty::String,
+        };
+        // A branch of `anyOf` that accepts everything makes the others idle.
+        let idle = keyword == "anyOf" && all.iter().any(Vec::is_empty);
+        let checks = if idle { Checks::new() } else { vec![Check::Branches { keyword, branches: all }] };
+        Some(Use { nullable, checks, ..Use::plain(ty) })
+    }
+
+    /// A value of several kinds by `type`: a branch each.
+    pub(super) fn kinds(&mut self, key: &[Part], facets: &Facets, rest: Kinds, nullable: bool, origin: &Origin) -> Use {
+        let id = self.open_type(key, facets, origin, Ty::Named, nullable);
+        let mut variants = Vec::new();
+        for kind in rest.iter() {
+            let mut narrowed = facets.clone();
+            narrowed.kinds = Kinds::one(kind);
+            narrowed.values = narrowed.values.map(|values| values.into_iter().filter(|value| Kinds::one(kind).overlaps(kind_of(value))).collect());
+            let within = Origin::Within(id, capitalised(kind.name()));
+            let value = if kind == Kind::Object && self.is_struct(&narrowed) {
+                // The conjunction has a type already; the object among it needs a key of its own.
+                let mut object = key.to_vec();
+                object.extend(key.iter().copied());
+                self.structure(&object, &narrowed, false, &within)
+            } else {
+                self.scalar(&narrowed, kind, &within)
+            };
+            variants.push(Variant { value, hint: Some(kind.name().to_owned()), location: self.location(key) });
+        }
+        let union = Union { variants, choice: Choice::Kind, keyword: "type", disjoint: true };
+        self.close(id, Shape::Union(union), key)
+    }
+
+    /// How the branch is chosen, and whether no value fits two.
+    fn choice(&self, branches: &[Branch], union: &Branches) -> (Choice, bool) {
+        if let Some(choice) = self.discriminated(branches, union) {
+            return (choice, false);
+        }
+        if let Some(choice) = tagged(branches) {
+            return (choice, true);
+        }
+        if kinds_are_disjoint(branches) {
+            return (Choice::Kind, true);
+        }
+        let keys: Vec<Option<String>> = (0..branches.len()).map(|index| unique_key(branches, index)).collect();
+        if objects(branches) && keys.iter().filter(|key| key.is_none()).count() <= 1 {
+            let closed = disjoint_by_keys(branches, &keys);
+            return (Choice::Key(keys), closed);
+        }
+        (Choice::Try, false)
+    }
+
+    /// `discriminator`, with its mapping and the names of the schemas (OpenAPI 3.1 §4.8.25).
+    fn discriminated(&self, branches: &[Branch], union: &Branches) -> Option<Choice> {
+        let discriminator = union.discriminator.as_ref()?;
+        let values = branches
+            .iter()
+            .map(|branch| {
+                let target = self.essential(&[Part::whole(branch.id)]);
+                let mapped = discriminator.mapping.iter().filter(|(_, id)| self.essential(&[Part::whole(**id)]) == target);
+                let mut values: Vec<String> = mapped.map(|(value, _)| text(value)).collect();
+                if values.is_empty() {
+                    values.extend(target.first().and_then(|part| component_name(&self.schemas.get(part.id).location)).map(|name| text(&name)));
+                }
+                values
+            })
+            .collect::<Vec<_>>();
+        let named = values.iter().all(|values| !values.is_empty());
+        named.then(|| Choice::Tag { property: discriminator.property.clone(), values })
+    }
+}
+
+fn text(value: &str) -> String {
+    Node::String(value.to_owned()).to_json()
+}
+
+fn component_name(location: &Location) -> Option<String> {
+    location.pointer.rsplit('/').next().map(|name| crate::source::pointer::unescape(name).into_owned())
+}
+
+fn capitalised(name: &str) -> String {
+    let mut characters = name.chars();
+    characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
+}
+
+/// The values of branches that are all strings to choose from.
+fn constants(branches: &[Branch]) -> Option<Vec<String>> {
+    let mut values = BTreeSet::new();
+    for branch in branches {
+        for value in branch.facets.values.as_ref()?.iter().filter(|value| !is_null(value)) {
+            values.insert(value.as_str()?.to_owned());
+        }
+    }
+    Some(values.into_iter().collect::<Vec<_>>()).filter(|values| !values.is_empty())
+}
+
+fn objects(branches: &[Branch]) -> bool {
+    branches.iter().all(|branch| branch.facets.kinds.only() == Some(Kind::Object) || branch.facets.speaks_of_objects())
+}
+
+fn kinds_are_disjoint(branches: &[Branch]) -> bool {
+    let mut seen = Kinds::one(Kind::Null);
+    branches.iter().all(|branch| {
+        let fresh = !seen.overlaps(branch.facets.kinds.without(Kinds::one(Kind::Null)));
+        seen = seen.union(branch.facets.kinds);
+        fresh
+    })
+}
+
+/// A member that every branch requires and gives values of its own.
+fn tagged(branches: &[Branch]) -> Option<Choice> {
+    let first = branches.first().filter(|_| objects(branches))?;
+    first.facets.required.iter().find_map(|property| {
+        let mut seen = BTreeSet::new();
+        let mut values = Vec::new();
+        for branch in branches {
+            let own = branch.facets.required.contains(property).then(|| branch.tags.get(property)).flatten()?;
+            if !own.iter().all(|value| seen.insert(value.clone())) {
+                return None;
+            }
+            values.push(own.clone());
+        }
+        Some(Choice::Tag { property: property.clone(), values })
+    })
+}
+
+/// A member that one branch requires and no other names.
+fn unique_key(branches: &[Branch], index: usize) -> Option<String> {
+    let branch = branches.get(index)?;
+    let others = || branches.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, other)| other);
+    branch.facets.required.iter().find(|key| !others().any(|other| other.facets.properties.contains_key(*key))).cloned()
+}
+
+/// Whether each branch is closed to the keys that choose the others.
+fn disjoint_by_keys(branches: &[Branch], keys: &[Option<String>]) -> bool {
+    keys.iter().filter(|key| key.is_none()).count() == 0 && branches.iter().all(|branch| branch.facets.closed)
+        || branches.iter().zip(keys).all(|(branch, key)| branch.facets.closed && key.is_some())
+}
