@@ -64,7 +64,11 @@ impl Outline {
             Spot::Pointer(pointer) => self.find(text, pointer).map(|part| part.value.clone()),
             Spot::Key(pointer) => {
                 let part = self.find(text, pointer)?;
-                Some(part.key.as_ref().map_or_else(|| part.value.clone(), |key| key.at.clone()))
+                Some(
+                    part.key
+                        .as_ref()
+                        .map_or_else(|| part.value.clone(), |key| key.at.clone()),
+                )
             }
         }
     }
@@ -73,11 +77,15 @@ impl Outline {
     pub(super) fn keys_of(&mut self, text: &str, path: &[usize]) -> Vec<(String, usize)> {
         let mut part = 0;
         for ordinal in path {
-            let Some(next) = self.members(text, part).get(*ordinal) else { return Vec::new() };
+            let Some(next) = self.members(text, part).get(*ordinal) else {
+                return Vec::new();
+            };
             part = *next;
         }
         let members = self.members(text, part).to_vec();
-        let keys = members.iter().filter_map(|member| self.parts.get(*member)?.key.as_ref());
+        let keys = members
+            .iter()
+            .filter_map(|member| self.parts.get(*member)?.key.as_ref());
         keys.map(|key| (key.name.clone(), key.at.start)).collect()
     }
 
@@ -103,7 +111,10 @@ impl Outline {
             return Some(member);
         }
         let item = *members.get(pointer::index(token)?)?;
-        self.parts.get(item).filter(|part| part.key.is_none()).map(|_| item)
+        self.parts
+            .get(item)
+            .filter(|part| part.key.is_none())
+            .map(|_| item)
     }
 
     fn members(&mut self, text: &str, part: usize) -> &[usize] {
@@ -123,7 +134,9 @@ impl Outline {
 
     /// Reads one level of a JSON container.
     fn open(&mut self, text: &str, part: usize) {
-        let Some(container) = self.parts.get(part) else { return };
+        let Some(container) = self.parts.get(part) else {
+            return;
+        };
         let mut inside = json::members(text, &container.value);
         let first = self.parts.len();
         let members = (first..first + inside.len()).collect();
