@@ -62,16 +62,14 @@ impl Duplicates {
 
 impl Duplicate {
     fn report(&self, file: &str, text: &str, outline: &mut Outline) -> Option<Diagnostic> {
-        let keys = outline.keys_of(text, &self.path);
-        let (name, again) = keys.get(self.ordinal)?;
-        let (_, first) = keys.iter().find(|(key, _)| key == name)?;
+        let (name, again, first) = outline.repeated_key(text, &self.path, self.ordinal)?;
         let message = format!("the key `{name}` stands twice in one object");
         let first = Place {
             file: file.to_owned(),
-            spot: Spot::Offset(*first),
+            spot: Spot::Offset(first),
             label: "first here".to_owned(),
         };
-        let mut error = error_at(file, "duplicate-key", message, *again).also(first);
+        let mut error = error_at(file, "duplicate-key", message, again).also(first);
         if let Some(place) = error.places.first_mut() {
             place.label = "again here".to_owned();
         }

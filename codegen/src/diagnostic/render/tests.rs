@@ -1,4 +1,5 @@
 use std::fmt::Write as _;
+use std::time::{Duration, Instant};
 
 use insta::assert_snapshot;
 
@@ -254,4 +255,36 @@ fn color_is_only_where_it_is_asked_for() {
     let error = Diagnostic::error("code", "a\u{1b}[0mb", Place::value("x\u{1b}[0m", "/\u{1b}"));
     assert!(!render(&error, &Sources::new(), false).contains('\u{1b}'));
     assert!(render(&error, &Sources::new(), true).contains("\u{1b}["));
+}
+
+#[test]
+fn many_diagnostics_of_a_large_text_read_it_once() {
+    let members: Vec<_> = (0..40_000)
+        .map(|number| format!("\"k{number}\":{{\"a\":[\"{}\"]}}", "x".repeat(80)))
+        .collect();
+    let json = format!("{{{}}}", members.join(","));
+    let yaml = format!("# YAML\n{json}");
+    for (name, text) in [("min.json", &json), ("flow.yaml", &yaml)] {
+        let source = read(name, text.as_bytes()).unwrap();
+        let mut sources = Sources::new();
+        sources.add(&source);
+        let start = Instant::now();
+        for number in (0..40_000).step_by(200) {
+            let place = Place::value(name, format!("/k{number}/a/0"));
+            let rendered = render(
+                &Diagnostic::error("code", "message", place),
+                &sources,
+                false,
+            );
+            assert!(
+                rendered.contains(&format!("\"k{number}\":{{\"a\":[\"xx")) && rendered.len() < 600,
+                "{rendered}"
+            );
+        }
+        assert!(
+            start.elapsed() < Duration::from_secs(10),
+            "{name}: {:?}",
+            start.elapsed()
+        );
+    }
 }
