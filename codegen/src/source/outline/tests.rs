@@ -115,6 +115,21 @@ fn every_pointer_of_a_yaml_text_leads_to_its_value() {
 }
 
 #[test]
+fn a_sequence_begins_with_its_dash() {
+    let text = "a:\n- b:\n  - -1\n  - 2\n  c:\n    - - 3\n- [4]\nd: !!seq\n- 5\n";
+    let source = read("x.yaml", text.as_bytes()).unwrap();
+    assert_eq!(at(&source, &value("/a/0/b")), "- -1\n  - 2");
+    assert_eq!(at(&source, &value("/a/0/c")), "- - 3");
+    assert_eq!(at(&source, &value("/a/0/c/0")), "- 3");
+    assert_eq!(at(&source, &value("/a/1")), "[4]");
+    assert_eq!(
+        at(&source, &value("/a")),
+        text.get(3..text.len() - "\nd: !!seq\n- 5\n".len()).unwrap()
+    );
+    assert_eq!(at(&source, &value("/d")), "!!seq\n- 5");
+}
+
+#[test]
 fn a_pointer_into_an_alias_leads_to_the_anchor() {
     let source = read("x.yaml", b"a: &x {b: [1, 2]}\nc: *x\n").unwrap();
     assert_eq!(at(&source, &value("/c")), "*x");

@@ -81,7 +81,14 @@ impl Walk<'_> {
                     .map_or(Members::Known(Vec::new()), |part| Members::SameAs(*part));
                 self.add(range, 0, same);
             }
-            Event::SequenceStart(anchor, _) => self.start(range, anchor, false),
+            Event::SequenceStart(anchor, tag) => {
+                let range = if anchor == 0 && tag.is_none() {
+                    self.with_dash(range)
+                } else {
+                    range
+                };
+                self.start(range, anchor, false);
+            }
             Event::MappingStart(anchor, _) => self.start(range, anchor, true),
             Event::SequenceEnd | Event::MappingEnd => self.end(&range),
             _ => {}
@@ -188,6 +195,22 @@ impl Walk<'_> {
             None => range.start,
         };
         at..at
+    }
+
+    /// The start of a sequence. Where it is the value of a member and not indented more than the key, the parser reports
+    /// it after the first dash, which begins the line.
+    fn with_dash(&self, range: Range<usize>) -> Range<usize> {
+        let before = self.text.get(..range.start).unwrap_or("");
+        let line = before.rsplit('\n').next().unwrap_or("").trim_start();
+        let is_value = self
+            .open
+            .last()
+            .is_some_and(|container| container.key.is_some());
+        if is_value && range.is_empty() && line.starts_with('-') {
+            range.start - line.len()..range.end
+        } else {
+            range
+        }
     }
 
     /// Without the line breaks after a block scalar.
