@@ -282,7 +282,7 @@ fn many_diagnostics_of_a_large_text_read_it_once() {
             );
         }
         assert!(
-            start.elapsed() < Duration::from_secs(10),
+            start.elapsed() < Duration::from_secs(30),
             "{name}: {:?}",
             start.elapsed()
         );
