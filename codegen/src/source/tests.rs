@@ -233,7 +233,7 @@ fn a_hundred_megabytes_of_brackets_are_an_error_at_once() {
         let start = Instant::now();
         let found = read(name, text.as_bytes()).unwrap_err();
         assert!(
-            start.elapsed() < Duration::from_secs(5),
+            start.elapsed() < Duration::from_secs(20),
             "{name}: {:?}",
             start.elapsed()
         );
