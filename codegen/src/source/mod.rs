@@ -65,3 +65,6 @@ pub enum Format {
     /// YAML 1.2, core schema
     Yaml,
 }
+
+#[cfg(test)]
+mod tests;

@@ -64,27 +64,42 @@ impl Outline {
             Spot::Pointer(pointer) => self.find(text, pointer).map(|part| part.value.clone()),
             Spot::Key(pointer) => {
                 let part = self.find(text, pointer)?;
-                Some(part.key.as_ref().map_or_else(|| part.value.clone(), |key| key.at.clone()))
+                Some(
+                    part.key
+                        .as_ref()
+                        .map_or_else(|| part.value.clone(), |key| key.at.clone()),
+                )
             }
         }
     }
 
-    /// The keys of the object at the end of `path` (see [`super::duplicate`]), repeated ones too, with their offsets.
-    pub(super) fn keys_of(&mut self, text: &str, path: &[usize]) -> Vec<(String, usize)> {
+    /// The key of the member `ordinal` of the object at the end of `path` (see [`super::duplicate`]): its name, its
+    /// offset, and the offset of the first key of that name in the object.
+    pub(super) fn repeated_key(
+        &mut self,
+        text: &str,
+        path: &[usize],
+        ordinal: usize,
+    ) -> Option<(&str, usize, usize)> {
         let mut part = 0;
         for ordinal in path {
-            let Some(next) = self.members(text, part).get(*ordinal) else { return Vec::new() };
-            part = *next;
+            part = *self.members(text, part).get(*ordinal)?;
         }
-        let members = self.members(text, part).to_vec();
-        let keys = members.iter().filter_map(|member| self.parts.get(*member)?.key.as_ref());
-        keys.map(|key| (key.name.clone(), key.at.start)).collect()
+        self.open(text, part);
+        let members = self.known(part);
+        let again = self.key(*members.get(ordinal)?)?;
+        let first = members
+            .iter()
+            .filter_map(|member| self.key(*member))
+            .find(|key| key.name == again.name)?;
+        Some((&again.name, again.at.start, first.at.start))
     }
 
     fn find(&mut self, text: &str, pointer: &str) -> Option<&Part> {
         let mut part = 0;
         for token in pointer::tokens(pointer) {
-            match self.member(text, part, &token) {
+            self.open(text, part);
+            match self.member(part, &token) {
                 Some(member) => part = member,
                 None => break,
             }
@@ -93,37 +108,40 @@ impl Outline {
     }
 
     /// The member or item that a reference token names; of repeated keys the first, as in [`super::Node`].
-    fn member(&mut self, text: &str, part: usize, token: &str) -> Option<usize> {
-        let members = self.members(text, part).to_vec();
-        let named = |member: &usize| {
-            let key = self.parts.get(*member).and_then(|part| part.key.as_ref());
-            key.is_some_and(|key| key.name == token)
-        };
+    fn member(&self, part: usize, token: &str) -> Option<usize> {
+        let members = self.known(part);
+        let named = |member: &usize| self.key(*member).is_some_and(|key| key.name == token);
         if let Some(member) = members.iter().copied().find(named) {
             return Some(member);
         }
         let item = *members.get(pointer::index(token)?)?;
-        self.parts.get(item).filter(|part| part.key.is_none()).map(|_| item)
+        self.key(item).is_none().then_some(item)
     }
 
     fn members(&mut self, text: &str, part: usize) -> &[usize] {
-        let container = match self.parts.get(part).map(|part| &part.members) {
-            Some(Members::SameAs(anchored)) => *anchored,
-            Some(Members::Unread) => {
-                self.open(text, part);
-                part
-            }
-            _ => part,
-        };
-        match self.parts.get(container).map(|part| &part.members) {
+        self.open(text, part);
+        self.known(part)
+    }
+
+    /// The members or items of a part that is open.
+    fn known(&self, part: usize) -> &[usize] {
+        match self.parts.get(part).map(|part| &part.members) {
             Some(Members::Known(members)) => members,
+            Some(Members::SameAs(anchored)) => self.known(*anchored),
             _ => &[],
         }
     }
 
-    /// Reads one level of a JSON container.
+    fn key(&self, part: usize) -> Option<&Key> {
+        self.parts.get(part)?.key.as_ref()
+    }
+
+    /// Reads one level of a JSON container, unless that is done.
     fn open(&mut self, text: &str, part: usize) {
-        let Some(container) = self.parts.get(part) else { return };
+        let unread = |part: &&Part| matches!(part.members, Members::Unread);
+        let Some(container) = self.parts.get(part).filter(unread) else {
+            return;
+        };
         let mut inside = json::members(text, &container.value);
         let first = self.parts.len();
         let members = (first..first + inside.len()).collect();
