@@ -7,8 +7,14 @@
 pub mod cli;
 pub mod config;
 pub mod diagnostic;
+pub mod document;
 pub mod files;
+pub mod ir;
+pub mod lower;
+pub mod name;
 pub mod pattern;
+pub mod resolve;
+pub mod schema;
 pub mod source;
 
 use std::sync::Arc;

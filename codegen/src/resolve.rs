@@ -9,7 +9,11 @@ use crate::source::{Node, Source, pointer};
 use crate::{Dangling, Input, Reference};
 
 /// Reads every schema that the roots reach.
-pub fn resolve(roots: &[Location], input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> (Schemas, Vec<Arc<Source>>) {
+pub fn resolve(
+    roots: &[Location],
+    input: &Input<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Schemas, Vec<Arc<Source>>) {
     let mut resolver = Resolver {
         input,
         documents: BTreeMap::new(),

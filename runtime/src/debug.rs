@@ -68,9 +68,7 @@ impl<T: DebugMember> DebugMember for Vec<T> {
 
 impl<V: DebugMember> DebugMember for BTreeMap<String, V> {
     fn debug(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map()
-            .entries(self.iter().map(|(key, value)| (key, Shown(value))))
-            .finish()
+        f.debug_map().entries(self.iter().map(|(key, value)| (key, Shown(value)))).finish()
     }
 }
 

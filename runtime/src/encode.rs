@@ -43,8 +43,7 @@ encode_as_serde!(() bool i64 u64 String Value);
 impl Encode for f64 {
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         const EXACT: f64 = 9_007_199_254_740_992.0;
-        if self.fract() == 0.0 && self.abs() <= EXACT && !(*self == 0.0 && self.is_sign_negative())
-        {
+        if self.fract() == 0.0 && self.abs() <= EXACT && !(*self == 0.0 && self.is_sign_negative()) {
             #[expect(clippy::cast_possible_truncation, reason = "whole and within 53 bits")]
             return serializer.serialize_i64(*self as i64);
         }
@@ -83,14 +82,8 @@ impl<V: Encode> Encode for BTreeMap<String, V> {
 ///
 /// # Errors
 /// What the format reports.
-pub fn encode_object<T: Object, S: Serializer>(
-    object: &T,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    let mut writer = Writer {
-        object,
-        map: serializer.serialize_map(None)?,
-    };
+pub fn encode_object<T: Object, S: Serializer>(object: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut writer = Writer { object, map: serializer.serialize_map(None)? };
     object.give(&mut writer)?;
     let mut map = writer.map;
     for (key, value) in object.extra().iter() {

@@ -26,12 +26,7 @@ impl<V> Extra<V> {
     }
 
     fn content(&mut self) -> &mut Content<V> {
-        self.0.get_or_insert_with(|| {
-            Box::new(Content {
-                members: BTreeMap::new(),
-                misfits: BTreeMap::new(),
-            })
-        })
+        self.0.get_or_insert_with(|| Box::new(Content { members: BTreeMap::new(), misfits: BTreeMap::new() }))
     }
 
     /// Whether there are no members that the schema does not name.
@@ -67,22 +62,12 @@ impl<V> Extra<V> {
 
     /// The members that the schema does not name, by key.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &V)> {
-        self.0.iter().flat_map(|content| {
-            content
-                .members
-                .iter()
-                .map(|(key, value)| (key.as_str(), value))
-        })
+        self.0.iter().flat_map(|content| content.members.iter().map(|(key, value)| (key.as_str(), value)))
     }
 
     /// The misfits as they were received, by key. A misfit is written back unless its field has been set since.
     pub fn misfits(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.0.iter().flat_map(|content| {
-            content
-                .misfits
-                .iter()
-                .map(|(key, value)| (key.as_str(), value))
-        })
+        self.0.iter().flat_map(|content| content.misfits.iter().map(|(key, value)| (key.as_str(), value)))
     }
 
     /// A misfit as it was received.
@@ -92,9 +77,7 @@ impl<V> Extra<V> {
     }
 
     pub(crate) fn has_misfits(&self) -> bool {
-        self.0
-            .as_ref()
-            .is_some_and(|content| !content.misfits.is_empty())
+        self.0.as_ref().is_some_and(|content| !content.misfits.is_empty())
     }
 
     pub(crate) fn set_misfit(&mut self, key: String, value: Value) {
@@ -110,11 +93,7 @@ impl<V> Extra<V> {
 
     /// Gives the box back when nothing is in it, so that equal contents compare equal.
     fn shrink(&mut self) {
-        if self
-            .0
-            .as_ref()
-            .is_some_and(|content| content.members.is_empty() && content.misfits.is_empty())
-        {
+        if self.0.as_ref().is_some_and(|content| content.members.is_empty() && content.misfits.is_empty()) {
             self.0 = None;
         }
     }

@@ -25,8 +25,7 @@ mod violation;
 pub use check::{Checked, Entries, Items, Numeric, Scope, Textual};
 pub use debug::{DebugMember, debug_object};
 pub use decode::{
-    Decode, DecodeError, Fit, Members, Slot, Taken, decode, decode_object, fit, from_slice,
-    from_str, from_value,
+    Decode, DecodeError, Fit, Members, Slot, Taken, decode, decode_object, fit, from_slice, from_str, from_value,
 };
 pub use encode::{Encode, encode_object};
 pub use extra::Extra;

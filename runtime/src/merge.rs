@@ -27,19 +27,13 @@ impl<V> Merge<V> {
     /// Changes nothing, and is not sent.
     #[must_use]
     pub const fn new() -> Self {
-        Self {
-            keys: BTreeMap::new(),
-            wiped: false,
-        }
+        Self { keys: BTreeMap::new(), wiped: false }
     }
 
     /// Deletes every key: sent as an empty object. Keys that are set or deleted later take its place.
     #[must_use]
     pub const fn wipe() -> Self {
-        Self {
-            keys: BTreeMap::new(),
-            wiped: true,
-        }
+        Self { keys: BTreeMap::new(), wiped: true }
     }
 
     /// Sets a key.
@@ -70,9 +64,7 @@ impl<V> Merge<V> {
 
     /// The keys that change: `Some` is the new value, `None` deletes.
     pub fn iter(&self) -> impl Iterator<Item = (&str, Option<&V>)> {
-        self.keys
-            .iter()
-            .map(|(key, value)| (key.as_str(), value.as_ref()))
+        self.keys.iter().map(|(key, value)| (key.as_str(), value.as_ref()))
     }
 }
 
@@ -84,8 +76,7 @@ impl<V> Default for Merge<V> {
 
 impl<V, K: Into<String>, T: Into<V>> FromIterator<(K, T)> for Merge<V> {
     fn from_iter<I: IntoIterator<Item = (K, T)>>(keys: I) -> Self {
-        keys.into_iter()
-            .fold(Self::new(), |merge, (key, value)| merge.set(key, value))
+        keys.into_iter().fold(Self::new(), |merge, (key, value)| merge.set(key, value))
     }
 }
 
@@ -97,10 +88,7 @@ impl<V: Decode> Decode for Merge<V> {
             Ok(keys) => keys,
             Err(other) => return Ok(Err(other)),
         };
-        Ok(Ok(Self {
-            wiped: keys.is_empty(),
-            keys,
-        }))
+        Ok(Ok(Self { wiped: keys.is_empty(), keys }))
     }
 
     fn blank() -> Self {
@@ -137,17 +125,10 @@ impl<V: Decode + Encode + DebugMember> Slot for Merge<V> {
     type Value = Self;
 
     fn presence(&self) -> Maybe<&Self> {
-        if self.is_empty() {
-            Maybe::Absent
-        } else {
-            Maybe::Value(self)
-        }
+        if self.is_empty() { Maybe::Absent } else { Maybe::Value(self) }
     }
 
-    fn fill<'de, D: Deserializer<'de>>(
-        &mut self,
-        deserializer: D,
-    ) -> Result<Option<Value>, D::Error> {
+    fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<Option<Value>, D::Error> {
         match fit::<Self, D>(deserializer)? {
             Ok(value) => {
                 *self = value;

@@ -16,17 +16,9 @@ pub struct Decimal {
 
 impl Decimal {
     fn new(negative: bool, digits: u128, exponent: i32) -> Self {
-        let mut decimal = Self {
-            negative,
-            digits,
-            exponent,
-        };
+        let mut decimal = Self { negative, digits, exponent };
         if decimal.digits == 0 {
-            return Self {
-                negative: false,
-                digits: 0,
-                exponent: 0,
-            };
+            return Self { negative: false, digits: 0, exponent: 0 };
         }
         while decimal.digits.is_multiple_of(10) {
             decimal.digits /= 10;
@@ -56,18 +48,13 @@ impl Decimal {
     /// The order of two absolute values, neither of them zero.
     fn magnitude(&self, other: &Self) -> Ordering {
         // The position of the first digit decides; where it is the same, both scale to the same exponent within a `u128`.
-        let first = |decimal: &Self| {
-            i64::from(decimal.digits.checked_ilog10().unwrap_or(0)) + i64::from(decimal.exponent)
-        };
+        let first =
+            |decimal: &Self| i64::from(decimal.digits.checked_ilog10().unwrap_or(0)) + i64::from(decimal.exponent);
         first(self).cmp(&first(other)).then_with(|| {
             let lowest = self.exponent.min(other.exponent);
             let scaled = |decimal: &Self| {
-                let shift =
-                    u32::try_from(decimal.exponent.saturating_sub(lowest)).unwrap_or(u32::MAX);
-                10_u128
-                    .checked_pow(shift)
-                    .and_then(|power| decimal.digits.checked_mul(power))
-                    .unwrap_or(u128::MAX)
+                let shift = u32::try_from(decimal.exponent.saturating_sub(lowest)).unwrap_or(u32::MAX);
+                10_u128.checked_pow(shift).and_then(|power| decimal.digits.checked_mul(power)).unwrap_or(u128::MAX)
             };
             scaled(self).cmp(&scaled(other))
         })
@@ -84,8 +71,7 @@ impl Decimal {
         }
         // digits · 10^shift ≡ 0 (mod divisor.digits); for a negative shift the power of ten goes to the other side, which a
         // normalised number can't divide.
-        let Ok(shift) = u32::try_from(i64::from(self.exponent) - i64::from(divisor.exponent))
-        else {
+        let Ok(shift) = u32::try_from(i64::from(self.exponent) - i64::from(divisor.exponent)) else {
             return self.divides_after_shift(divisor);
         };
         multiply_by_power_of_ten(self.digits % divisor.digits, shift, divisor.digits) == 0
@@ -94,8 +80,7 @@ impl Decimal {
     /// `digits` must be a multiple of `divisor.digits · 10^n` with n > 0, yet has no factor of ten; only its factors of two or
     /// five alone could do, never both.
     fn divides_after_shift(&self, divisor: &Self) -> bool {
-        let shift = u32::try_from(i64::from(divisor.exponent) - i64::from(self.exponent))
-            .unwrap_or(u32::MAX);
+        let shift = u32::try_from(i64::from(divisor.exponent) - i64::from(self.exponent)).unwrap_or(u32::MAX);
         10_u128
             .checked_pow(shift)
             .and_then(|power| divisor.digits.checked_mul(power))
@@ -124,11 +109,7 @@ fn multiply(left: u128, right: u128, modulus: u128) -> u128 {
         return product % modulus;
     }
     let add = |a: u128, b: u128| {
-        if a >= modulus - b {
-            a - (modulus - b)
-        } else {
-            a + b
-        }
+        if a >= modulus - b { a - (modulus - b) } else { a + b }
     };
     let (mut result, mut term, mut rest) = (0, left % modulus, right % modulus);
     while rest > 0 {
@@ -172,15 +153,8 @@ impl From<f64> for Decimal {
                 None => fraction = true,
             }
         }
-        let written = characters
-            .next()
-            .and_then(|written| written.parse::<i32>().ok())
-            .unwrap_or(0);
-        Self::new(
-            value.is_sign_negative(),
-            digits,
-            exponent.saturating_add(written),
-        )
+        let written = characters.next().and_then(|written| written.parse::<i32>().ok()).unwrap_or(0);
+        Self::new(value.is_sign_negative(), digits, exponent.saturating_add(written))
     }
 }
 
@@ -225,20 +199,14 @@ struct Short {
 
 impl Short {
     fn as_str(&self) -> &str {
-        self.bytes
-            .get(..self.length)
-            .and_then(|bytes| std::str::from_utf8(bytes).ok())
-            .unwrap_or_default()
+        self.bytes.get(..self.length).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
     }
 }
 
 impl Write for Short {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         let end = self.length.saturating_add(text.len());
-        self.bytes
-            .get_mut(self.length..end)
-            .ok_or(fmt::Error)?
-            .copy_from_slice(text.as_bytes());
+        self.bytes.get_mut(self.length..end).ok_or(fmt::Error)?.copy_from_slice(text.as_bytes());
         self.length = end;
         Ok(())
     }
@@ -271,10 +239,7 @@ mod tests {
     fn numbers_are_compared_across_types() {
         let order = |left: Decimal, right: Decimal| left.compare(&right);
         assert_eq!(order(1_i64.into(), 1.0.into()), Ordering::Equal);
-        assert_eq!(
-            order(u64::MAX.into(), 18_446_744_073_709_551_616.0.into()),
-            Ordering::Less
-        );
+        assert_eq!(order(u64::MAX.into(), 18_446_744_073_709_551_616.0.into()), Ordering::Less);
         assert_eq!(order((-5_i64).into(), (-4.5).into()), Ordering::Less);
         assert_eq!(order(0.1.into(), 0.0.into()), Ordering::Greater);
         assert_eq!(order((-0.1).into(), 0_i64.into()), Ordering::Less);
@@ -283,14 +248,9 @@ mod tests {
 
     #[test]
     fn a_number_is_written_as_people_write_it() {
-        for (value, text) in [
-            (1.0, "1"),
-            (0.01, "0.01"),
-            (-1.5, "-1.5"),
-            (1e3, "1000"),
-            (1e300, "1e300"),
-            (100.25, "100.25"),
-        ] {
+        for (value, text) in
+            [(1.0, "1"), (0.01, "0.01"), (-1.5, "-1.5"), (1e3, "1000"), (1e300, "1e300"), (100.25, "100.25")]
+        {
             assert_eq!(Decimal::from(value).to_string(), text);
         }
     }

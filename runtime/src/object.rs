@@ -34,11 +34,7 @@ pub trait Object: Sized {
     ///
     /// # Errors
     /// What the format reports, and values that do not fit a required member.
-    fn take<'de, A: MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        members: &mut Members<A>,
-    ) -> Result<Taken, A::Error>;
+    fn take<'de, A: MapAccess<'de>>(&mut self, key: &str, members: &mut Members<A>) -> Result<Taken, A::Error>;
 
     /// Shows every named member to a visitor, in the order of their wire names.
     ///
@@ -62,21 +58,13 @@ pub trait Visit {
     ///
     /// # Errors
     /// The visitor's own.
-    fn optional<S: crate::decode::Slot>(
-        &mut self,
-        name: &'static str,
-        slot: &S,
-    ) -> Result<(), Self::Error>;
+    fn optional<S: crate::decode::Slot>(&mut self, name: &'static str, slot: &S) -> Result<(), Self::Error>;
 
     /// A required member whose value never shows.
     ///
     /// # Errors
     /// The visitor's own.
-    fn required_secret<T: Member>(
-        &mut self,
-        name: &'static str,
-        value: &T,
-    ) -> Result<(), Self::Error> {
+    fn required_secret<T: Member>(&mut self, name: &'static str, value: &T) -> Result<(), Self::Error> {
         self.required(name, value)
     }
 
@@ -84,11 +72,7 @@ pub trait Visit {
     ///
     /// # Errors
     /// The visitor's own.
-    fn optional_secret<S: crate::decode::Slot>(
-        &mut self,
-        name: &'static str,
-        slot: &S,
-    ) -> Result<(), Self::Error> {
+    fn optional_secret<S: crate::decode::Slot>(&mut self, name: &'static str, slot: &S) -> Result<(), Self::Error> {
         self.optional(name, slot)
     }
 }
@@ -104,11 +88,7 @@ impl<F: FnMut(&'static str)> Visit for Present<F> {
         Ok(())
     }
 
-    fn optional<S: crate::decode::Slot>(
-        &mut self,
-        name: &'static str,
-        slot: &S,
-    ) -> Result<(), Self::Error> {
+    fn optional<S: crate::decode::Slot>(&mut self, name: &'static str, slot: &S) -> Result<(), Self::Error> {
         if !matches!(slot.presence(), Maybe::Absent) {
             (self.0)(name);
         }

@@ -22,27 +22,18 @@ pub enum Segment<'p> {
 
 impl<'p> Path<'p> {
     /// The whole instance.
-    pub const ROOT: Path<'static> = Path {
-        parent: None,
-        segment: Segment::Root,
-    };
+    pub const ROOT: Path<'static> = Path { parent: None, segment: Segment::Root };
 
     /// A member of the object at this place.
     #[must_use]
     pub fn key(&'p self, key: &'p str) -> Self {
-        Self {
-            parent: Some(self),
-            segment: Segment::Key(key),
-        }
+        Self { parent: Some(self), segment: Segment::Key(key) }
     }
 
     /// An element of the array at this place.
     #[must_use]
     pub fn index(&'p self, index: usize) -> Self {
-        Self {
-            parent: Some(self),
-            segment: Segment::Index(index),
-        }
+        Self { parent: Some(self), segment: Segment::Index(index) }
     }
 }
 

@@ -30,13 +30,7 @@ impl Pattern {
     /// A pattern that runs in linear time: `source` is its ECMA-262 text, `regex` the same in the syntax of the `regex`
     /// crate, as the generator translated it.
     pub const fn linear(source: &'static str, regex: &'static str) -> Self {
-        Self {
-            source,
-            engine: Engine::Linear {
-                regex,
-                compiled: OnceLock::new(),
-            },
-        }
+        Self { source, engine: Engine::Linear { regex, compiled: OnceLock::new() } }
     }
 
     /// A pattern that needs an ECMA-262 engine; `unicode` says whether it is read with the `u` flag or by Annex B.
@@ -44,13 +38,7 @@ impl Pattern {
     /// The time it takes may grow exponentially with the text.
     #[cfg(feature = "backtracking")]
     pub const fn backtracking(source: &'static str, unicode: bool) -> Self {
-        Self {
-            source,
-            engine: Engine::Backtracking {
-                unicode,
-                compiled: OnceLock::new(),
-            },
-        }
+        Self { source, engine: Engine::Backtracking { unicode, compiled: OnceLock::new() } }
     }
 
     /// The ECMA-262 text, as the schema has it: for messages.
@@ -68,11 +56,8 @@ impl Pattern {
             #[cfg(feature = "backtracking")]
             Engine::Backtracking { unicode, compiled } => {
                 let flags = if *unicode { "u" } else { "" };
-                let compiled =
-                    compiled.get_or_init(|| regress::Regex::with_flags(self.source, flags).ok());
-                compiled
-                    .as_ref()
-                    .is_none_or(|regex| regex.find(text).is_some())
+                let compiled = compiled.get_or_init(|| regress::Regex::with_flags(self.source, flags).ok());
+                compiled.as_ref().is_none_or(|regex| regex.find(text).is_some())
             }
         }
     }

@@ -18,26 +18,14 @@ pub struct Violation {
 
 impl Violation {
     /// A violation at a place.
-    pub fn new(
-        pointer: impl Into<String>,
-        keyword: &'static str,
-        message: impl Into<String>,
-    ) -> Self {
-        Self {
-            pointer: pointer.into(),
-            keyword,
-            message: message.into(),
-        }
+    pub fn new(pointer: impl Into<String>, keyword: &'static str, message: impl Into<String>) -> Self {
+        Self { pointer: pointer.into(), keyword, message: message.into() }
     }
 }
 
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let place = if self.pointer.is_empty() {
-            "the value"
-        } else {
-            &self.pointer
-        };
+        let place = if self.pointer.is_empty() { "the value" } else { &self.pointer };
         write!(f, "{place}: {}", self.message)
     }
 }
@@ -123,18 +111,14 @@ impl Report {
     /// Remembers only whether something was found: for keywords that ask whether a subschema holds.
     #[must_use]
     pub fn probe() -> Self {
-        Self {
-            probing: true,
-            ..Self::default()
-        }
+        Self { probing: true, ..Self::default() }
     }
 
     /// Reports a violation at a place.
     pub fn add(&mut self, at: &Path<'_>, keyword: &'static str, message: fmt::Arguments<'_>) {
         self.failed = true;
         if !self.probing {
-            self.violations
-                .push(Violation::new(at.to_string(), keyword, message.to_string()));
+            self.violations.push(Violation::new(at.to_string(), keyword, message.to_string()));
         }
     }
 

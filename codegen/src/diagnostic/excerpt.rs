@@ -27,10 +27,7 @@ impl Excerpt {
         let start = marked.start.clamp(line.start, line.end);
         let marked = start..marked.end.clamp(start, line.end);
         let window = window(text, &line, marked.start);
-        let mut excerpt = Self {
-            text: String::new(),
-            marked: 0..0,
-        };
+        let mut excerpt = Self { text: String::new(), marked: 0..0 };
         if window.start > line.start {
             excerpt.text.push(CUT);
         }
@@ -46,8 +43,7 @@ impl Excerpt {
     }
 
     fn append(&mut self, text: &str, range: Range<usize>) {
-        self.text
-            .extend(text.get(range).unwrap_or("").chars().map(visible));
+        self.text.extend(text.get(range).unwrap_or("").chars().map(visible));
     }
 }
 
@@ -62,10 +58,7 @@ fn window(text: &str, line: &Range<usize>, at: usize) -> Range<usize> {
         None => (line.start, before.chars().count()),
     };
     let after = text.get(at..line.end).unwrap_or("");
-    let end = after
-        .char_indices()
-        .nth(WIDTH - shown)
-        .map_or(line.end, |(end, _)| at + end);
+    let end = after.char_indices().nth(WIDTH - shown).map_or(line.end, |(end, _)| at + end);
     start..end
 }
 
@@ -73,9 +66,7 @@ fn window(text: &str, line: &Range<usize>, at: usize) -> Range<usize> {
 fn visible(c: char) -> char {
     match c {
         '\t' => ' ',
-        '\0'..='\u{1f}' => {
-            char::from_u32(0x2400 + u32::from(c)).unwrap_or(char::REPLACEMENT_CHARACTER)
-        }
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(char::REPLACEMENT_CHARACTER),
         '\u{7f}' => '␡',
         // C1 controls; zero-width and directional marks, which hide or turn what follows.
         '\u{80}'..='\u{9f}'
@@ -90,11 +81,7 @@ fn visible(c: char) -> char {
 
 /// A message that may quote the document, fit to be shown on one line.
 pub(super) fn visible_text(text: &str) -> Cow<'_, str> {
-    if text.chars().all(|c| visible(c) == c) {
-        Cow::Borrowed(text)
-    } else {
-        text.chars().map(visible).collect()
-    }
+    if text.chars().all(|c| visible(c) == c) { Cow::Borrowed(text) } else { text.chars().map(visible).collect() }
 }
 
 #[cfg(test)]
@@ -105,10 +92,7 @@ mod tests {
     fn a_long_line_is_cut_around_the_place() {
         let text = format!("{}X{}", "a".repeat(3_000_000), "b".repeat(3_000_000));
         let excerpt = Excerpt::of(&text, 0..text.len(), 3_000_000..3_000_001);
-        assert_eq!(
-            excerpt.text,
-            format!("…{}X{}…", "a".repeat(40), "b".repeat(79))
-        );
+        assert_eq!(excerpt.text, format!("…{}X{}…", "a".repeat(40), "b".repeat(79)));
         assert_eq!(excerpt.text.get(excerpt.marked), Some("X"));
     }
 

@@ -60,20 +60,12 @@ pub struct Diagnostic {
 impl Place {
     /// The value at a JSON Pointer.
     pub fn value(file: impl Into<String>, pointer: impl Into<String>) -> Self {
-        Self {
-            file: file.into(),
-            spot: Spot::Pointer(pointer.into()),
-            label: String::new(),
-        }
+        Self { file: file.into(), spot: Spot::Pointer(pointer.into()), label: String::new() }
     }
 
     /// The key of the member at a JSON Pointer.
     pub fn key(file: impl Into<String>, pointer: impl Into<String>) -> Self {
-        Self {
-            file: file.into(),
-            spot: Spot::Key(pointer.into()),
-            label: String::new(),
-        }
+        Self { file: file.into(), spot: Spot::Key(pointer.into()), label: String::new() }
     }
 
     /// Says something of the place.
@@ -87,24 +79,12 @@ impl Place {
 impl Diagnostic {
     /// An error with its primary place.
     pub fn error(code: &'static str, message: impl Into<String>, place: Place) -> Self {
-        Self {
-            severity: Severity::Error,
-            code,
-            message: message.into(),
-            places: vec![place],
-            help: Vec::new(),
-        }
+        Self { severity: Severity::Error, code, message: message.into(), places: vec![place], help: Vec::new() }
     }
 
     /// A warning with its primary place.
     pub fn warning(code: &'static str, message: impl Into<String>, place: Place) -> Self {
-        Self {
-            severity: Severity::Warning,
-            code,
-            message: message.into(),
-            places: vec![place],
-            help: Vec::new(),
-        }
+        Self { severity: Severity::Warning, code, message: message.into(), places: vec![place], help: Vec::new() }
     }
 
     /// Adds another place.

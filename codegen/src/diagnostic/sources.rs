@@ -42,11 +42,7 @@ impl<'t> Sources<'t> {
 
     /// Adds a document that was read.
     pub fn add(&mut self, source: &'t Source) {
-        self.insert(
-            source.name.clone(),
-            Cow::Borrowed(source.text.as_str()),
-            source.format,
-        );
+        self.insert(source.name.clone(), Cow::Borrowed(source.text.as_str()), source.format);
     }
 
     /// Adds the content of a file that [`crate::source::read`] was given, readable or not.
@@ -67,22 +63,11 @@ impl<'t> Sources<'t> {
         let span = self.locate(file, spot)?;
         let text = self.texts.get(file)?;
         let line = text.lines().line(&text.text, span.line);
-        Some(Found {
-            span,
-            excerpt: Excerpt::of(&text.text, line, span.start..span.end),
-        })
+        Some(Found { span, excerpt: Excerpt::of(&text.text, line, span.start..span.end) })
     }
 
     fn insert(&mut self, name: String, text: Cow<'t, str>, format: Format) {
-        self.texts.insert(
-            name,
-            Text {
-                text,
-                format,
-                lines: OnceCell::new(),
-                outline: RefCell::new(None),
-            },
-        );
+        self.texts.insert(name, Text { text, format, lines: OnceCell::new(), outline: RefCell::new(None) });
     }
 }
 
@@ -97,8 +82,6 @@ impl Text<'_> {
             return Some(crate::source::word_at(&self.text, *offset));
         }
         let mut outline = self.outline.borrow_mut();
-        outline
-            .get_or_insert_with(|| Outline::new(&self.text, self.format))
-            .range(&self.text, spot)
+        outline.get_or_insert_with(|| Outline::new(&self.text, self.format)).range(&self.text, spot)
     }
 }

@@ -157,7 +157,9 @@ pub fn load(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<(Docum
     let is_schema = match root {
         Node::Bool(_) => true,
         Node::Object(members) => {
-            let named = |key: &String| key.starts_with('$') || crate::schema::keyword::find(key).1 != crate::schema::keyword::Class::Unknown;
+            let named = |key: &String| {
+                key.starts_with('$') || crate::schema::keyword::find(key).1 != crate::schema::keyword::Class::Unknown
+            };
             members.is_empty() || members.keys().any(named)
         }
         _ => false,
@@ -165,8 +167,9 @@ pub fn load(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<(Docum
     if !is_schema {
         let message = "this is neither an OpenAPI document nor a JSON Schema";
         diagnostics.push(
-            Diagnostic::error("unknown-document", message, place)
-                .help("an OpenAPI document has `openapi: 3.1.x` at its root; a JSON Schema has keywords such as `type`"),
+            Diagnostic::error("unknown-document", message, place).help(
+                "an OpenAPI document has `openapi: 3.1.x` at its root; a JSON Schema has keywords such as `type`",
+            ),
         );
         return None;
     }

@@ -152,14 +152,18 @@ impl<'r> Reader<'r> {
         }
         let mut parameters: Vec<Parameter> = parameters.into_values().collect();
         let position = |parameter: &Parameter| path.find(&format!("{{{}}}", parameter.name)).unwrap_or(usize::MAX);
-        if let Some(stray) = parameters.iter().find(|one| one.place == ParameterPlace::Path && position(one) == usize::MAX) {
+        if let Some(stray) =
+            parameters.iter().find(|one| one.place == ParameterPlace::Path && position(one) == usize::MAX)
+        {
             return Err(format!("its path has no place for the parameter `{}`", stray.name));
         }
         let named = parameters.iter().filter(|parameter| parameter.place == ParameterPlace::Path).count();
         if named != path.matches('{').count() {
             return Err("its path names a parameter that is not described".to_owned());
         }
-        parameters.sort_by_key(|parameter| (parameter.place, if parameter.place == ParameterPlace::Path { position(parameter) } else { 0 }));
+        parameters.sort_by_key(|parameter| {
+            (parameter.place, if parameter.place == ParameterPlace::Path { position(parameter) } else { 0 })
+        });
         Ok(parameters)
     }
 
@@ -203,7 +207,10 @@ impl<'r> Reader<'r> {
     }
 
     #[expect(clippy::type_complexity, reason = "the two halves of one object")]
-    fn responses(&mut self, operation: &At<'r>) -> Result<(Option<Location>, BTreeMap<String, Option<String>>), String> {
+    fn responses(
+        &mut self,
+        operation: &At<'r>,
+    ) -> Result<(Option<Location>, BTreeMap<String, Option<String>>), String> {
         let mut success: Option<(String, Option<Location>)> = None;
         let mut described = BTreeMap::new();
         let Some(responses) = operation.child("responses") else { return Ok((None, described)) };

@@ -75,7 +75,7 @@ pub enum Origin {
     /// Something in another type: the property, `Item`, the branch.
     Within(TypeId, String),
     /// Something in an operation: its index and the role.
-    Operation(usize, &'static str),
+    Operation(usize, String),
 }
 
 /// What people are told.

@@ -58,9 +58,13 @@ impl Lowering<'_> {
         }
         checks.extend(self.checks(&facets, kind));
         let beyond = !facets.branches.is_empty()
-            || kind.is_none() && (!facets.properties.is_empty() || !facets.required.is_empty() || !facets.items.is_empty());
+            || kind.is_none()
+                && (!facets.properties.is_empty() || !facets.required.is_empty() || !facets.items.is_empty());
         if beyond {
-            self.warn_unchecked(&facets, "a subschema of this shape is not generated here: part of it is left unchecked");
+            self.warn_unchecked(
+                &facets,
+                "a subschema of this shape is not generated here: part of it is left unchecked",
+            );
         }
         checks
     }

@@ -24,7 +24,6 @@ pub(super) struct Branches {
     pub(super) keyword: &'static str,
     pub(super) branches: Vec<SchemaId>,
     pub(super) discriminator: Option<Discriminator>,
-    pub(super) location: Location,
 }
 
 /// What a conjunction says.
@@ -81,7 +80,9 @@ impl Facets {
             let kinds = values.iter().fold(Kinds::NONE, |kinds, value| kinds.union(kind_of(value)));
             facets.kinds = facets.kinds.intersection(kinds);
             let allowed = facets.kinds;
-            facets.values = facets.values.map(|values| values.into_iter().filter(|value| allowed.overlaps(kind_of(value))).collect());
+            facets.values = facets
+                .values
+                .map(|values| values.into_iter().filter(|value| allowed.overlaps(kind_of(value))).collect());
         }
         facets
     }
@@ -94,7 +95,9 @@ impl Facets {
             self.kinds = self.kinds.intersection(kinds);
             self.typed = true;
         }
-        for listed in [schema.enumeration.clone(), schema.constant.clone().map(|constant| vec![constant])].into_iter().flatten() {
+        for listed in
+            [schema.enumeration.clone(), schema.constant.clone().map(|constant| vec![constant])].into_iter().flatten()
+        {
             self.values = Some(match self.values.take() {
                 Some(values) => values.into_iter().filter(|value| listed.contains(value)).collect(),
                 None => listed,
@@ -118,7 +121,6 @@ impl Facets {
                     keyword,
                     branches: branches.clone(),
                     discriminator: schema.discriminator.clone(),
-                    location: schema.location.clone(),
                 });
             }
         }

@@ -152,10 +152,10 @@ impl Lowering<'_> {
             self.warn_unchecked(facets, "nothing satisfies this schema");
             return Use { checks: vec![Check::Never], ..Use::plain(Ty::Any) };
         }
-        if let Some(branches) = facets.branches.first() {
-            if let Some(value) = self.union(key, facets, branches, origin) {
-                return value;
-            }
+        if let Some(branches) = facets.branches.first()
+            && let Some(value) = self.union(key, facets, branches, origin)
+        {
+            return value;
         }
         let null = Kinds::one(Kind::Null);
         let kinds = self.implied(facets);
@@ -190,7 +190,10 @@ impl Lowering<'_> {
         match (spoken.as_slice(), self.document.kind) {
             ([kind], DocumentKind::OpenApi) => Kinds::one(*kind),
             ([Kind::Object], DocumentKind::JsonSchema) => {
-                self.warn_unchecked(facets, "no `type` is written: `object` is assumed, so that values of other kinds are refused");
+                self.warn_unchecked(
+                    facets,
+                    "no `type` is written: `object` is assumed, so that values of other kinds are refused",
+                );
                 Kinds::one(Kind::Object)
             }
             _ => facets.kinds,
@@ -266,7 +269,11 @@ impl Lowering<'_> {
         }
         checks.extend(self.checks(facets, None));
         checks.extend(self.contains(facets, None));
-        if !facets.properties.is_empty() || !facets.required.is_empty() || !facets.items.is_empty() || !facets.additional.is_empty() {
+        if !facets.properties.is_empty()
+            || !facets.required.is_empty()
+            || !facets.items.is_empty()
+            || !facets.additional.is_empty()
+        {
             self.warn_unchecked(facets, "no `type` is written: what is said of members and elements is left unchecked");
         }
         let value = Use { checks, ..Use::plain(Ty::Any) };
@@ -278,7 +285,14 @@ impl Lowering<'_> {
     }
 
     /// Makes room for a type, so that what is inside it can refer to it.
-    fn open_type(&mut self, key: &[Part], facets: &Facets, origin: &Origin, ty: fn(TypeId) -> Ty, nullable: bool) -> TypeId {
+    fn open_type(
+        &mut self,
+        key: &[Part],
+        facets: &Facets,
+        origin: &Origin,
+        ty: fn(TypeId) -> Ty,
+        nullable: bool,
+    ) -> TypeId {
         let id = TypeId(self.types.len());
         let location = self.location(key);
         self.types.push(TypeDef {
@@ -335,7 +349,14 @@ impl Lowering<'_> {
         let unmatched: Vec<(String, &str)> = lists
             .iter()
             .flat_map(|(selection, list)| selection.unmatched().map(|entry| (entry.to_owned(), *list)))
-            .chain(self.config.formats.read_as.keys().filter(|name| !self.used_formats.contains(*name)).map(|name| (name.clone(), "formats.read-as")))
+            .chain(
+                self.config
+                    .formats
+                    .read_as
+                    .keys()
+                    .filter(|name| !self.used_formats.contains(*name))
+                    .map(|name| (name.clone(), "formats.read-as")),
+            )
             .collect();
         for (entry, list) in unmatched {
             let message = format!("`{entry}` in `{list}` of codegen.toml matches nothing in the document");
@@ -357,9 +378,14 @@ fn within(origin: &Origin, name: &str) -> Origin {
 
 /// `u64` only where the limits need it.
 fn integer(checks: &Checks) -> Ty {
-    let at_least_zero = checks.iter().any(|check| matches!(check, Check::Minimum(limit) if limit.as_f64().is_some_and(|limit| limit >= 0.0)));
-    let beyond = |limit: &serde_json::Number| limit.as_i64().is_none() && limit.as_f64().is_some_and(|limit| limit > 9.2e18);
-    let needs = checks.iter().any(|check| matches!(check, Check::Maximum(limit) | Check::ExclusiveMaximum(limit) if beyond(limit)));
+    let at_least_zero = checks
+        .iter()
+        .any(|check| matches!(check, Check::Minimum(limit) if limit.as_f64().is_some_and(|limit| limit >= 0.0)));
+    let beyond =
+        |limit: &serde_json::Number| limit.as_i64().is_none() && limit.as_f64().is_some_and(|limit| limit > 9.2e18);
+    let needs = checks
+        .iter()
+        .any(|check| matches!(check, Check::Maximum(limit) | Check::ExclusiveMaximum(limit) if beyond(limit)));
     if at_least_zero && needs { Ty::Unsigned } else { Ty::Integer }
 }
 

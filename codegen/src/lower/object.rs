@@ -45,7 +45,8 @@ impl Lowering<'_> {
             let notes = &self.schemas.get(*id).notes;
             notes.write_only || notes.sensitive
         });
-        let password = noted.limits.iter().any(|(keyword, value, _)| *keyword == "format" && value.as_str() == Some("password"));
+        let password =
+            noted.limits.iter().any(|(keyword, value, _)| *keyword == "format" && value.as_str() == Some("password"));
         // Each list is asked about every place, so that every entry that matches is known to.
         let listed = locations.iter().filter(|location| self.sensitive.matches(location)).count() > 0;
         let merge = locations.iter().filter(|location| self.merge.matches(location)).count() > 0;

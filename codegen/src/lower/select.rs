@@ -31,7 +31,8 @@ impl<'s> Selection<'s> {
 
 fn matches(entry: &str, pointer: &str) -> bool {
     let mut tokens = pointer.split('/');
-    entry.split('/').all(|wanted| tokens.next().is_some_and(|token| wanted == "*" || wanted == token)) && tokens.next().is_none()
+    entry.split('/').all(|wanted| tokens.next().is_some_and(|token| wanted == "*" || wanted == token))
+        && tokens.next().is_none()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! `anyOf`, `oneOf` and lists of types.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{Check, Checks, Choice, Origin, Shape, Ty, Union, Use, Variant};
 use crate::schema::{Kind, Kinds, Location, Schema, SchemaId};
@@ -14,6 +14,8 @@ struct Branch {
     id: SchemaId,
     key: Vec<Part>,
     facets: Facets,
+    /// The values of required members that list theirs, in JSON text.
+    tags: BTreeMap<String, Vec<String>>,
 }
 
 impl Lowering<'_> {
@@ -22,7 +24,10 @@ impl Lowering<'_> {
         let base = self.base(facets);
         let all: Vec<Branch> = branches.branches.iter().map(|id| self.branch(*id, &base)).collect();
         if self.only_constrains(facets, &all) || facets.branches.len() > 1 {
-            self.warn_unchecked(facets, &format!("the keyword `{}` is not generated here: it is left unchecked", branches.keyword));
+            self.warn_unchecked(
+                facets,
+                &format!("the keyword `{}` is not generated here: it is left unchecked", branches.keyword),
+            );
             return None;
         }
         let null = Kinds::one(Kind::Null);
@@ -63,7 +68,13 @@ impl Lowering<'_> {
         let own = facets.parts.iter().map(|id| Part { id: *id, own: true });
         own.filter(|part| {
             let schema = self.schemas.get(part.id);
-            let rest = Schema { reference: None, all_of: Vec::new(), any_of: Vec::new(), one_of: Vec::new(), ..schema.clone() };
+            let rest = Schema {
+                reference: None,
+                all_of: Vec::new(),
+                any_of: Vec::new(),
+                one_of: Vec::new(),
+                ..schema.clone()
+            };
             !rest.is_unconstrained()
         })
         .collect()
@@ -76,9 +87,15 @@ impl Lowering<'_> {
             let facets = Facets::of(self.schemas, &[*part]);
             facets.is_bare() && own.kinds.without(facets.kinds).is_empty()
         });
-        let key: Vec<Part> = if adds_a_kind_alone { alone.to_vec() } else { alone.into_iter().chain(base.iter().copied()).collect() };
+        let key: Vec<Part> =
+            if adds_a_kind_alone { alone.to_vec() } else { alone.into_iter().chain(base.iter().copied()).collect() };
         let facets = Facets::of(self.schemas, &key);
-        Branch { id, key, facets }
+        let tags = facets.required.iter().filter_map(|name| {
+            let values = Facets::of(self.schemas, facets.properties.get(name)?).values?;
+            Some((name.clone(), values.iter().map(Node::to_json).collect()))
+        });
+        let tags = tags.collect();
+        Branch { id, key, facets, tags }
     }
 
     /// Whether the branches demand members and no more: they choose no type.
@@ -96,7 +113,9 @@ impl Lowering<'_> {
         let null = Kinds::one(Kind::Null);
         let kind = branches.first()?.facets.kinds.without(null).only()?;
         let scalar = matches!(kind, Kind::Boolean | Kind::Integer | Kind::Number | Kind::String);
-        let same = branches.iter().all(|branch| branch.facets.kinds.without(null).only() == Some(kind) && branch.facets.branches.is_empty());
+        let same = branches
+            .iter()
+            .all(|branch| branch.facets.kinds.without(null).only() == Some(kind) && branch.facets.branches.is_empty());
         if !scalar || !same {
             return None;
         }
@@ -127,7 +146,9 @@ impl Lowering<'_> {
         for kind in rest.iter() {
             let mut narrowed = facets.clone();
             narrowed.kinds = Kinds::one(kind);
-            narrowed.values = narrowed.values.map(|values| values.into_iter().filter(|value| Kinds::one(kind).overlaps(kind_of(value))).collect());
+            narrowed.values = narrowed
+                .values
+                .map(|values| values.into_iter().filter(|value| Kinds::one(kind).overlaps(kind_of(value))).collect());
             let within = Origin::Within(id, capitalised(kind.name()));
             let value = if kind == Kind::Object && self.is_struct(&narrowed) {
                 // The conjunction has a type already; the object among it needs a key of its own.
@@ -156,8 +177,8 @@ impl Lowering<'_> {
         }
         let keys: Vec<Option<String>> = (0..branches.len()).map(|index| unique_key(branches, index)).collect();
         if objects(branches) && keys.iter().filter(|key| key.is_none()).count() <= 1 {
-            let closed = disjoint_by_keys(branches, &keys);
-            return (Choice::Key(keys), closed);
+            // A closed branch refuses the key that chooses another one.
+            return (Choice::Key(keys), branches.iter().all(|branch| branch.facets.closed));
         }
         (Choice::Try, false)
     }
@@ -169,10 +190,16 @@ impl Lowering<'_> {
             .iter()
             .map(|branch| {
                 let target = self.essential(&[Part::whole(branch.id)]);
-                let mapped = discriminator.mapping.iter().filter(|(_, id)| self.essential(&[Part::whole(**id)]) == target);
+                let mapped =
+                    discriminator.mapping.iter().filter(|(_, id)| self.essential(&[Part::whole(**id)]) == target);
                 let mut values: Vec<String> = mapped.map(|(value, _)| text(value)).collect();
                 if values.is_empty() {
-                    values.extend(target.first().and_then(|part| component_name(&self.schemas.get(part.id).location)).map(|name| text(&name)));
+                    values.extend(
+                        target
+                            .first()
+                            .and_then(|part| component_name(&self.schemas.get(part.id).location))
+                            .map(|name| text(&name)),
+                    );
                 }
                 values
             })
@@ -226,7 +253,7 @@ fn tagged(branches: &[Branch]) -> Option<Choice> {
         let mut seen = BTreeSet::new();
         let mut values = Vec::new();
         for branch in branches {
-            let own = branch.facets.required.contains(property).then(|| branch.tags.get(property)).flatten()?;
+            let own = branch.tags.get(property)?;
             if !own.iter().all(|value| seen.insert(value.clone())) {
                 return None;
             }
@@ -241,10 +268,4 @@ fn unique_key(branches: &[Branch], index: usize) -> Option<String> {
     let branch = branches.get(index)?;
     let others = || branches.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, other)| other);
     branch.facets.required.iter().find(|key| !others().any(|other| other.facets.properties.contains_key(*key))).cloned()
-}
-
-/// Whether each branch is closed to the keys that choose the others.
-fn disjoint_by_keys(branches: &[Branch], keys: &[Option<String>]) -> bool {
-    keys.iter().filter(|key| key.is_none()).count() == 0 && branches.iter().all(|branch| branch.facets.closed)
-        || branches.iter().zip(keys).all(|(branch, key)| branch.facets.closed && key.is_some())
 }

@@ -35,16 +35,9 @@ fn item(cursor: &mut Cursor, grammar: Grammar) -> Result<String, NotEcma> {
     }
     let last = atom(cursor, grammar)?;
     match (&first, &last) {
-        (Escape::CodePoint(first), Escape::CodePoint(last)) if first <= last => {
-            Ok(literal::class_range(*first, *last))
-        }
-        (Escape::CodePoint(_), Escape::CodePoint(_)) => {
-            Err(Cursor::error(start, "the range is out of order"))
-        }
-        _ if grammar.unicode => Err(Cursor::error(
-            start,
-            "a set of characters can't begin or end a range",
-        )),
+        (Escape::CodePoint(first), Escape::CodePoint(last)) if first <= last => Ok(literal::class_range(*first, *last)),
+        (Escape::CodePoint(_), Escape::CodePoint(_)) => Err(Cursor::error(start, "the range is out of order")),
+        _ if grammar.unicode => Err(Cursor::error(start, "a set of characters can't begin or end a range")),
         _ => Ok(format!(r"{}\-{}", write(&first), write(&last))),
     }
 }

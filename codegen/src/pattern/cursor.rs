@@ -11,10 +11,7 @@ pub(super) struct Cursor {
 impl Cursor {
     /// Starts at the first character.
     pub(super) fn new(source: &str) -> Self {
-        Self {
-            characters: source.chars().collect(),
-            position: 0,
-        }
+        Self { characters: source.chars().collect(), position: 0 }
     }
 
     /// How many characters have been read: the offset of the next one.
@@ -47,9 +44,7 @@ impl Cursor {
     /// Reads `text` if it comes next; says whether it did.
     pub(super) fn eat(&mut self, text: &str) -> bool {
         let start = self.position;
-        let found = text
-            .chars()
-            .all(|wanted| self.next_if(|next| next == wanted).is_some());
+        let found = text.chars().all(|wanted| self.next_if(|next| next == wanted).is_some());
         if !found {
             self.seek(start);
         }
@@ -81,9 +76,6 @@ impl Cursor {
 
     /// The error that `message` describes, at the character at `offset`.
     pub(super) fn error(offset: usize, message: impl Into<String>) -> NotEcma {
-        NotEcma {
-            message: message.into(),
-            offset: Some(offset),
-        }
+        NotEcma { message: message.into(), offset: Some(offset) }
     }
 }

@@ -29,10 +29,7 @@ const SYNTAX_CHARACTERS: &str = r"^$\.*+?()[]{}|/";
 pub(super) fn read(cursor: &mut Cursor, grammar: Grammar, place: Place) -> Result<Escape, NotEcma> {
     let start = cursor.position();
     let Some(character) = cursor.next() else {
-        return Err(Cursor::error(
-            start.saturating_sub(1),
-            "the pattern ends with a backslash",
-        ));
+        return Err(Cursor::error(start.saturating_sub(1), "the pattern ends with a backslash"));
     };
     let set = match character {
         'd' => literal::DIGIT,
@@ -47,12 +44,7 @@ pub(super) fn read(cursor: &mut Cursor, grammar: Grammar, place: Place) -> Resul
     Ok(Escape::Set(set.to_owned()))
 }
 
-fn code_point(
-    cursor: &mut Cursor,
-    grammar: Grammar,
-    place: Place,
-    character: char,
-) -> Result<u32, NotEcma> {
+fn code_point(cursor: &mut Cursor, grammar: Grammar, place: Place, character: char) -> Result<u32, NotEcma> {
     let start = cursor.position();
     let digit_follows = cursor.peek().is_some_and(|next| next.is_ascii_digit());
     let special = match character {
@@ -70,12 +62,7 @@ fn code_point(
     };
     special
         .or_else(|| identity(grammar, place, character))
-        .ok_or_else(|| {
-            Cursor::error(
-                start.saturating_sub(2),
-                format!("`\\{character}` is no escape"),
-            )
-        })
+        .ok_or_else(|| Cursor::error(start.saturating_sub(2), format!("`\\{character}` is no escape")))
 }
 
 /// The character itself: any but `c` (and `k` where groups have names) by Annex B, with the `u` flag only a special one.
@@ -92,14 +79,10 @@ fn identity(grammar: Grammar, place: Place, character: char) -> Option<u32> {
 fn control(cursor: &mut Cursor, grammar: Grammar, place: Place) -> Result<u32, NotEcma> {
     let start = cursor.position();
     let wide = !grammar.unicode && place == Place::Class;
-    let letter =
-        |next: char| next.is_ascii_alphabetic() || (wide && (next.is_ascii_digit() || next == '_'));
+    let letter = |next: char| next.is_ascii_alphabetic() || (wide && (next.is_ascii_digit() || next == '_'));
     match cursor.next_if(letter) {
         Some(letter) => Ok(u32::from(letter) % 32),
-        None if grammar.unicode => Err(Cursor::error(
-            start.saturating_sub(2),
-            "`\\c` needs a letter",
-        )),
+        None if grammar.unicode => Err(Cursor::error(start.saturating_sub(2), "`\\c` needs a letter")),
         None => {
             cursor.seek(start.saturating_sub(1));
             Ok(u32::from('\\'))
@@ -131,11 +114,7 @@ pub(super) fn unicode(cursor: &mut Cursor, grammar: Grammar) -> Option<u32> {
         return Some(unit);
     }
     let after_first = cursor.position();
-    let second = if cursor.eat("\\u") {
-        cursor.hexadecimal(4)
-    } else {
-        None
-    };
+    let second = if cursor.eat("\\u") { cursor.hexadecimal(4) } else { None };
     match second {
         Some(second) if (0xDC00..0xE000).contains(&second) => {
             Some(0x1_0000 + ((unit - 0xD800) << 10) + (second - 0xDC00))

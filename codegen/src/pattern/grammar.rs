@@ -16,11 +16,7 @@ pub(super) struct Grammar {
 impl Grammar {
     /// Counts the groups of a pattern that is yet to be read.
     pub(super) fn of(source: &str, unicode: bool) -> Self {
-        let mut grammar = Self {
-            unicode,
-            named: false,
-            captures: 0,
-        };
+        let mut grammar = Self { unicode, named: false, captures: 0 };
         let mut cursor = Cursor::new(source);
         let mut in_class = false;
         while let Some(character) = cursor.next() {

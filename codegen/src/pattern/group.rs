@@ -53,11 +53,7 @@ impl Groups {
             modifiers(cursor, start)?;
             Kind::Modified
         };
-        self.open.push(Group {
-            start,
-            kind,
-            alternative: 0,
-        });
+        self.open.push(Group { start, kind, alternative: 0 });
         Ok(kind)
     }
 
@@ -76,16 +72,9 @@ impl Groups {
 
     /// Reads `<name>`, a reference, which begins at `start`. The group may come later.
     pub(super) fn refer(&mut self, cursor: &mut Cursor, start: usize) -> Result<(), NotEcma> {
-        let name = if cursor.eat("<") {
-            group_name(cursor)
-        } else {
-            None
-        };
+        let name = if cursor.eat("<") { group_name(cursor) } else { None };
         let Some(name) = name else {
-            return Err(Cursor::error(
-                start,
-                "`\\k` needs the name of a group in angle brackets",
-            ));
+            return Err(Cursor::error(start, "`\\k` needs the name of a group in angle brackets"));
         };
         self.references.push((name, start));
         Ok(())
@@ -96,15 +85,9 @@ impl Groups {
         if let Some(group) = self.open.last() {
             return Err(Cursor::error(group.start, "`(` is never closed"));
         }
-        let dangling = self
-            .references
-            .iter()
-            .find(|(name, _)| self.names.iter().all(|(other, _)| other != name));
+        let dangling = self.references.iter().find(|(name, _)| self.names.iter().all(|(other, _)| other != name));
         match dangling {
-            Some((name, start)) => Err(Cursor::error(
-                *start,
-                format!("no group is called `{name}`"),
-            )),
+            Some((name, start)) => Err(Cursor::error(*start, format!("no group is called `{name}`"))),
             None => Ok(()),
         }
     }
@@ -115,28 +98,16 @@ impl Groups {
             return Err(Cursor::error(start, "`(?<` needs a name and `>`"));
         };
         let way = self.way();
-        if self
-            .names
-            .iter()
-            .any(|(other, other_way)| *other == name && !exclude(other_way, &way))
-        {
-            return Err(Cursor::error(
-                start,
-                format!("two groups are called `{name}`"),
-            ));
+        if self.names.iter().any(|(other, other_way)| *other == name && !exclude(other_way, &way)) {
+            return Err(Cursor::error(start, format!("two groups are called `{name}`")));
         }
         self.names.push((name, way));
         Ok(())
     }
 
     fn way(&self) -> Vec<Step> {
-        let groups = self
-            .open
-            .iter()
-            .map(|group| (Some(group.start), group.alternative));
-        std::iter::once((None, self.top_alternative))
-            .chain(groups)
-            .collect()
+        let groups = self.open.iter().map(|group| (Some(group.start), group.alternative));
+        std::iter::once((None, self.top_alternative)).chain(groups).collect()
     }
 }
 
@@ -161,29 +132,18 @@ fn group_name(cursor: &mut Cursor) -> Option<String> {
 
 /// `u0061` or `u{61}`: names are always read as with the `u` flag.
 fn escaped_character(cursor: &mut Cursor) -> Option<char> {
-    let with_u = Grammar {
-        unicode: true,
-        named: true,
-        captures: 0,
-    };
-    let code_point = cursor
-        .next_if(|next| next == 'u')
-        .and_then(|_| super::escape::unicode(cursor, with_u))?;
+    let with_u = Grammar { unicode: true, named: true, captures: 0 };
+    let code_point = cursor.next_if(|next| next == 'u').and_then(|_| super::escape::unicode(cursor, with_u))?;
     char::from_u32(code_point)
 }
 
 /// Reads the `i-s:` of a group with modifiers: at least one, none twice.
 fn modifiers(cursor: &mut Cursor, start: usize) -> Result<(), NotEcma> {
     let written = cursor.take_while(|next| matches!(next, 'i' | 'm' | 's' | '-'));
-    let once = "ims-"
-        .chars()
-        .all(|flag| written.matches(flag).count() <= 1);
+    let once = "ims-".chars().all(|flag| written.matches(flag).count() <= 1);
     if once && written.contains(['i', 'm', 's']) && cursor.eat(":") {
         Ok(())
     } else {
-        Err(Cursor::error(
-            start,
-            "`(?` begins no group that ECMA-262 knows",
-        ))
+        Err(Cursor::error(start, "`(?` begins no group that ECMA-262 knows"))
     }
 }

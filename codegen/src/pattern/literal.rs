@@ -34,10 +34,8 @@ const FIRST_AFTER_SURROGATES: u32 = 0xE000;
 
 /// One code point as a term of its own. A Rust string holds no surrogate, so a lone one matches nothing.
 pub(super) fn term(code_point: u32) -> String {
-    char::from_u32(code_point).map_or_else(
-        || NOTHING.to_owned(),
-        |character| written(character, SPECIAL_OUTSIDE_CLASSES),
-    )
+    char::from_u32(code_point)
+        .map_or_else(|| NOTHING.to_owned(), |character| written(character, SPECIAL_OUTSIDE_CLASSES))
 }
 
 /// The code points `first..=last` as a part of a class, without the surrogates among them; may be empty.

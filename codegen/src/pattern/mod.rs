@@ -79,10 +79,7 @@ pub fn compile(source: &str) -> Result<Compiled, NotEcma> {
 }
 
 fn read(source: &str, unicode: bool) -> Result<Compiled, NotEcma> {
-    let Translation {
-        regex,
-        alternatives,
-    } = translate::translate(source, unicode)?;
+    let Translation { regex, alternatives } = translate::translate(source, unicode)?;
     let too_many = alternatives > MOST_ALTERNATIVES;
     if !too_many {
         ask_regress(source, unicode)?;
@@ -91,9 +88,7 @@ fn read(source: &str, unicode: bool) -> Result<Compiled, NotEcma> {
     match regex.filter(|regex| regex::Regex::new(regex).is_ok()) {
         Some(regex) => Ok(Compiled::Linear { regex, unicode }),
         None if too_many => Err(NotEcma {
-            message: format!(
-                "more than {MOST_ALTERNATIVES} alternatives are too many for a pattern that backtracks"
-            ),
+            message: format!("more than {MOST_ALTERNATIVES} alternatives are too many for a pattern that backtracks"),
             offset: None,
         }),
         None => Ok(Compiled::Backtracking { unicode }),
@@ -104,9 +99,6 @@ fn ask_regress(source: &str, unicode: bool) -> Result<(), NotEcma> {
     let flags = if unicode { "u" } else { "" };
     match regress::Regex::with_flags(source, flags) {
         Ok(_) => Ok(()),
-        Err(error) => Err(NotEcma {
-            message: error.text,
-            offset: None,
-        }),
+        Err(error) => Err(NotEcma { message: error.text, offset: None }),
     }
 }

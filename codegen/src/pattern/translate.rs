@@ -29,10 +29,7 @@ pub(super) fn translate(source: &str, unicode: bool) -> Result<Translation, NotE
         regex: String::new(),
     };
     translator.pattern()?;
-    Ok(Translation {
-        regex: translator.linear.then_some(translator.regex),
-        alternatives: translator.alternatives,
-    })
+    Ok(Translation { regex: translator.linear.then_some(translator.regex), alternatives: translator.alternatives })
 }
 
 struct Translator {
@@ -146,10 +143,7 @@ impl Translator {
             return Ok(false);
         }
         let number = self.cursor.take_while(|next| next.is_ascii_digit());
-        if number
-            .parse::<usize>()
-            .is_ok_and(|number| number <= self.grammar.captures)
-        {
+        if number.parse::<usize>().is_ok_and(|number| number <= self.grammar.captures) {
             return Ok(true);
         }
         self.cursor.seek(start);
@@ -186,11 +180,7 @@ impl Translator {
     /// Reads `2}`, `2,}` or `2,3}` and gives it back with its braces.
     fn bounds(&mut self) -> Option<String> {
         let minimum = self.digits()?;
-        let rest = if self.cursor.eat(",") {
-            format!(",{}", self.digits().unwrap_or_default())
-        } else {
-            String::new()
-        };
+        let rest = if self.cursor.eat(",") { format!(",{}", self.digits().unwrap_or_default()) } else { String::new() };
         self.cursor.eat("}").then(|| format!("{{{minimum}{rest}}}"))
     }
 
@@ -202,16 +192,10 @@ impl Translator {
     /// Writes a quantifier that has been read and begins at `start`, and the `?` that may follow it.
     fn quantifier(&mut self, quantifier: &str, start: usize) -> Result<(), NotEcma> {
         if !self.repeatable {
-            return Err(Cursor::error(
-                start,
-                format!("`{quantifier}` has nothing to repeat"),
-            ));
+            return Err(Cursor::error(start, format!("`{quantifier}` has nothing to repeat")));
         }
         if out_of_order(quantifier) {
-            return Err(Cursor::error(
-                start,
-                format!("the numbers of `{quantifier}` are out of order"),
-            ));
+            return Err(Cursor::error(start, format!("the numbers of `{quantifier}` are out of order")));
         }
         let lazy = if self.cursor.eat("?") { "?" } else { "" };
         self.assertion(&format!("{quantifier}{lazy}"));
@@ -232,9 +216,6 @@ impl Translator {
 /// Whether a quantifier is of the kind `{3,2}`. Numbers beyond `u64` count as its maximum.
 fn out_of_order(quantifier: &str) -> bool {
     let number = |digits: &str| digits.parse::<u64>().unwrap_or(u64::MAX);
-    let bounds = quantifier
-        .trim_start_matches('{')
-        .trim_end_matches('}')
-        .split_once(',');
+    let bounds = quantifier.trim_start_matches('{').trim_end_matches('}').split_once(',');
     bounds.is_some_and(|(minimum, maximum)| number(maximum) < number(minimum))
 }

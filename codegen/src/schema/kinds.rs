@@ -112,9 +112,7 @@ impl Kinds {
 
     /// The kinds in the set, `integer` only where `number` is not.
     pub fn iter(self) -> impl Iterator<Item = Kind> {
-        Kind::ALL.into_iter().filter(move |kind| {
-            self.has(*kind) && !(*kind == Kind::Integer && self.has(Kind::Number))
-        })
+        Kind::ALL.into_iter().filter(move |kind| self.has(*kind) && !(*kind == Kind::Integer && self.has(Kind::Number)))
     }
 
     /// The only kind in the set.

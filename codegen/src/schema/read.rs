@@ -107,7 +107,10 @@ impl<F: Found> Reader<'_, F> {
         } else if self.location.pointer.is_empty() {
             return;
         } else {
-            ("unsupported-keyword", "`$id` inside a document is not generated: references are resolved without it".to_owned())
+            (
+                "unsupported-keyword",
+                "`$id` inside a document is not generated: references are resolved without it".to_owned(),
+            )
         };
         let place = Place::key(&self.location.file, at);
         self.found.report(Diagnostic::warning(code, message, place));
@@ -186,15 +189,19 @@ impl<F: Found> Reader<'_, F> {
         value.as_str().map(str::to_owned)
     }
 
-    fn count(&mut self, name: &'static str, value: &Node, at: &str) -> Option<u64> {
+    fn count(&mut self, name: &str, value: &Node, at: &str) -> Option<u64> {
         self.limit(name, Literal::Count, value, at).then(|| count(value)).flatten()
     }
 
     fn limit(&mut self, name: &str, literal: Literal, value: &Node, at: &str) -> bool {
         let expected = match (literal, value) {
             (Literal::Count, value) if count(value).is_some() => return true,
-            (Literal::Number, Node::Number(_)) | (Literal::Text, Node::String(_)) | (Literal::Flag, Node::Bool(_)) => return true,
-            (Literal::Positive, Node::Number(number)) if number.as_f64().is_some_and(|number| number > 0.0) => return true,
+            (Literal::Number, Node::Number(_)) | (Literal::Text, Node::String(_)) | (Literal::Flag, Node::Bool(_)) => {
+                return true;
+            }
+            (Literal::Positive, Node::Number(number)) if number.as_f64().is_some_and(|number| number > 0.0) => {
+                return true;
+            }
             (Literal::Count, _) => "a whole number that is not negative",
             (Literal::Number, _) => "a number",
             (Literal::Positive, _) => "a number above 0",
@@ -226,7 +233,11 @@ impl<F: Found> Reader<'_, F> {
 pub(crate) fn count(value: &Node) -> Option<u64> {
     let Node::Number(number) = value else { return None };
     let whole = |value: &f64| value.fract() == 0.0 && (0.0..=9_007_199_254_740_992.0).contains(value);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole, not negative and within 53 bits")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "whole, not negative and within 53 bits"
+    )]
     number.as_u64().or_else(|| number.as_f64().filter(whole).map(|value| value as u64))
 }
 

@@ -29,10 +29,7 @@ impl Duplicates {
     /// Notes the member `ordinal` of the object that `path` leads to.
     pub(super) fn add(&mut self, path: impl Iterator<Item = usize>, ordinal: usize) {
         if self.found.len() < MAX_REPORTED {
-            self.found.push(Duplicate {
-                path: path.collect(),
-                ordinal,
-            });
+            self.found.push(Duplicate { path: path.collect(), ordinal });
         } else {
             self.more += 1;
         }
@@ -44,17 +41,13 @@ impl Duplicates {
             return Vec::new();
         }
         let mut outline = Outline::new(text, format);
-        let mut errors: Vec<_> = self
-            .found
-            .iter()
-            .filter_map(|duplicate| duplicate.report(file, text, &mut outline))
-            .collect();
+        let mut errors: Vec<_> =
+            self.found.iter().filter_map(|duplicate| duplicate.report(file, text, &mut outline)).collect();
         errors.sort_by(|one, other| one.places.cmp(&other.places));
         if self.more > 0
             && let Some(last) = errors.last_mut()
         {
-            last.help
-                .push(format!("{} more repeated keys are not shown", self.more));
+            last.help.push(format!("{} more repeated keys are not shown", self.more));
         }
         errors
     }
@@ -64,11 +57,7 @@ impl Duplicate {
     fn report(&self, file: &str, text: &str, outline: &mut Outline) -> Option<Diagnostic> {
         let (name, again, first) = outline.repeated_key(text, &self.path, self.ordinal)?;
         let message = format!("the key `{name}` stands twice in one object");
-        let first = Place {
-            file: file.to_owned(),
-            spot: Spot::Offset(first),
-            label: "first here".to_owned(),
-        };
+        let first = Place { file: file.to_owned(), spot: Spot::Offset(first), label: "first here".to_owned() };
         let mut error = error_at(file, "duplicate-key", message, again).also(first);
         if let Some(place) = error.places.first_mut() {
             place.label = "again here".to_owned();

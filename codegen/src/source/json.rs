@@ -47,19 +47,9 @@ fn syntax_error(file: &str, text: &str, error: &serde_json::Error) -> Diagnostic
         return error_at(file, "nested-too-deep", message, offset);
     }
     if message == "number out of range" {
-        return error_at(
-            file,
-            "number-out-of-range",
-            "a number beyond what 64 bits hold",
-            offset,
-        );
+        return error_at(file, "number-out-of-range", "a number beyond what 64 bits hold", offset);
     }
-    error_at(
-        file,
-        SYNTAX,
-        format!("not JSON: {}", in_words(message)),
-        offset,
-    )
+    error_at(file, SYNTAX, format!("not JSON: {}", in_words(message)), offset)
 }
 
 /// Some of serde_json's messages speak of its insides.
@@ -138,9 +128,7 @@ impl<'de> Visitor<'de> for Build<'_> {
     }
 
     fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Node, E> {
-        serde_json::Number::from_f64(value)
-            .map(Node::Number)
-            .ok_or_else(|| E::custom("number out of range"))
+        serde_json::Number::from_f64(value).map(Node::Number).ok_or_else(|| E::custom("number out of range"))
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Node, E> {
@@ -149,9 +137,7 @@ impl<'de> Visitor<'de> for Build<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut sequence: A) -> Result<Node, A::Error> {
         let mut items = Vec::new();
-        while let Some(item) =
-            self.inside(items.len(), |build| sequence.next_element_seed(build))?
-        {
+        while let Some(item) = self.inside(items.len(), |build| sequence.next_element_seed(build))? {
             items.push(item);
         }
         Ok(Node::Array(items))

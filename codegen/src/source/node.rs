@@ -62,8 +62,7 @@ impl Node {
         number.as_u64().or_else(|| {
             let float = number.as_f64()?;
             // 2^64 is the first float that `u64` does not hold.
-            let whole =
-                float.fract() == 0.0 && (0.0..18_446_744_073_709_551_616.0).contains(&float);
+            let whole = float.fract() == 0.0 && (0.0..18_446_744_073_709_551_616.0).contains(&float);
             whole.then_some(float as u64)
         })
     }
@@ -94,12 +93,9 @@ impl From<&Node> for serde_json::Value {
             Node::Number(number) => Self::Number(number.clone()),
             Node::String(text) => Self::String(text.clone()),
             Node::Array(items) => Self::Array(items.iter().map(Self::from).collect()),
-            Node::Object(members) => Self::Object(
-                members
-                    .iter()
-                    .map(|(key, value)| (key.clone(), Self::from(value)))
-                    .collect(),
-            ),
+            Node::Object(members) => {
+                Self::Object(members.iter().map(|(key, value)| (key.clone(), Self::from(value))).collect())
+            }
         }
     }
 }
@@ -121,9 +117,7 @@ mod tests {
         assert_eq!(root.at("/a~1b").unwrap().as_u64(), Some(1));
         assert_eq!(root.at("/m~0n").unwrap().as_u64(), Some(8));
         assert_eq!(root.at("/~01").unwrap().as_u64(), Some(9));
-        for nowhere in [
-            "/foo/2", "/foo/01", "/foo/-", "/foo/+1", "/foo/0/x", "/nope", "foo",
-        ] {
+        for nowhere in ["/foo/2", "/foo/01", "/foo/-", "/foo/+1", "/foo/0/x", "/nope", "foo"] {
             assert_eq!(root.at(nowhere), None, "{nowhere}");
         }
     }
@@ -132,14 +126,7 @@ mod tests {
     fn whole_floats_count_as_integers() {
         assert_eq!(node("2.0").as_u64(), Some(2));
         assert_eq!(node("18446744073709551615").as_u64(), Some(u64::MAX));
-        for none in [
-            "2.5",
-            "-1",
-            "-1.0",
-            "18446744073709551616",
-            "1e300",
-            "\"2\"",
-        ] {
+        for none in ["2.5", "-1", "-1.0", "18446744073709551616", "1e300", "\"2\""] {
             assert_eq!(node(none).as_u64(), None, "{none}");
         }
     }

@@ -9,29 +9,17 @@ pub fn child(pointer: &str, key: &str) -> String {
 
 /// A key as it stands in a pointer: `~` is `~0`, `/` is `~1`.
 pub fn escape(key: &str) -> Cow<'_, str> {
-    if key.contains(['~', '/']) {
-        Cow::Owned(key.replace('~', "~0").replace('/', "~1"))
-    } else {
-        Cow::Borrowed(key)
-    }
+    if key.contains(['~', '/']) { Cow::Owned(key.replace('~', "~0").replace('/', "~1")) } else { Cow::Borrowed(key) }
 }
 
 /// The key that a reference token stands for.
 pub fn unescape(token: &str) -> Cow<'_, str> {
-    if token.contains('~') {
-        Cow::Owned(token.replace("~1", "/").replace("~0", "~"))
-    } else {
-        Cow::Borrowed(token)
-    }
+    if token.contains('~') { Cow::Owned(token.replace("~1", "/").replace("~0", "~")) } else { Cow::Borrowed(token) }
 }
 
 /// The keys on the way, unescaped: none for `""`, and one empty key for `"/"`. None for a text that [`is_pointer`] refuses.
 pub fn tokens(pointer: &str) -> impl Iterator<Item = Cow<'_, str>> {
-    pointer
-        .strip_prefix('/')
-        .into_iter()
-        .flat_map(|rest| rest.split('/'))
-        .map(unescape)
+    pointer.strip_prefix('/').into_iter().flat_map(|rest| rest.split('/')).map(unescape)
 }
 
 /// Whether the text is empty or begins with a slash, as every pointer does.
@@ -43,11 +31,7 @@ pub fn is_pointer(text: &str) -> bool {
 pub fn index(token: &str) -> Option<usize> {
     let digits = token.bytes().all(|byte| byte.is_ascii_digit());
     let leading_zero = token.len() > 1 && token.starts_with('0');
-    if digits && !leading_zero {
-        token.parse().ok()
-    } else {
-        None
-    }
+    if digits && !leading_zero { token.parse().ok() } else { None }
 }
 
 #[cfg(test)]
@@ -56,14 +40,9 @@ mod tests {
 
     #[test]
     fn what_child_escapes_tokens_unescape() {
-        let pointer = ["a/b", "m~n", "~1", "", "ü"]
-            .iter()
-            .fold(String::new(), |pointer, key| child(&pointer, key));
+        let pointer = ["a/b", "m~n", "~1", "", "ü"].iter().fold(String::new(), |pointer, key| child(&pointer, key));
         assert_eq!(pointer, "/a~1b/m~0n/~01//ü");
-        assert_eq!(
-            tokens(&pointer).collect::<Vec<_>>(),
-            ["a/b", "m~n", "~1", "", "ü"]
-        );
+        assert_eq!(tokens(&pointer).collect::<Vec<_>>(), ["a/b", "m~n", "~1", "", "ü"]);
     }
 
     #[test]

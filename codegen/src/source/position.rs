@@ -25,48 +25,24 @@ impl Lines {
     /// Reads the text once.
     pub fn of(text: &str) -> Self {
         let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        Self {
-            starts: std::iter::once(0)
-                .chain(ends.map(|(at, _)| at + 1))
-                .collect(),
-        }
+        Self { starts: std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect() }
     }
 
     /// Line and column of a range of bytes in the text that this was made of; what lies outside is moved inside.
     pub fn span(&self, text: &str, range: &Range<usize>) -> Span {
         let start = text.floor_char_boundary(range.start);
         let end = text.ceil_char_boundary(range.end).max(start);
-        let line = self
-            .starts
-            .partition_point(|line_start| *line_start <= start);
-        let line_start = self
-            .starts
-            .get(line.saturating_sub(1))
-            .copied()
-            .unwrap_or(0);
-        let column = text
-            .get(line_start..start)
-            .map_or(0, |before| before.chars().count())
-            + 1;
-        Span {
-            start,
-            end,
-            line,
-            column,
-        }
+        let line = self.starts.partition_point(|line_start| *line_start <= start);
+        let line_start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        let column = text.get(line_start..start).map_or(0, |before| before.chars().count()) + 1;
+        Span { start, end, line, column }
     }
 
     /// The bytes of a line, counted from 1, without its line break.
     pub fn line(&self, text: &str, line: usize) -> Range<usize> {
-        let start = self
-            .starts
-            .get(line.saturating_sub(1))
-            .copied()
-            .unwrap_or(text.len());
+        let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or(text.len());
         let end = self.starts.get(line).map_or(text.len(), |next| next - 1);
-        let carriage_return = text
-            .get(start..end)
-            .is_some_and(|line| line.ends_with('\r'));
+        let carriage_return = text.get(start..end).is_some_and(|line| line.ends_with('\r'));
         start..end - usize::from(carriage_return)
     }
 }
@@ -75,10 +51,7 @@ impl Lines {
 /// position is known.
 pub(crate) fn word_at(text: &str, offset: usize) -> Range<usize> {
     let start = text.floor_char_boundary(offset);
-    let line = text
-        .get(start..)
-        .and_then(|rest| rest.lines().next())
-        .unwrap_or("");
+    let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or("");
     let length = match line.chars().next() {
         None => 0,
         Some(quote @ ('"' | '\'')) => quoted_length(line, quote),
@@ -120,10 +93,7 @@ impl CharOffsets {
         let samples = if text.is_ascii() {
             Vec::new()
         } else {
-            text.char_indices()
-                .map(|(at, _)| at)
-                .step_by(Self::STRIDE)
-                .collect()
+            text.char_indices().map(|(at, _)| at).step_by(Self::STRIDE).collect()
         };
         Self { samples }
     }
@@ -133,17 +103,9 @@ impl CharOffsets {
         if self.samples.is_empty() {
             return index.min(text.len());
         }
-        let sample = self
-            .samples
-            .get(index / Self::STRIDE)
-            .copied()
-            .unwrap_or(text.len());
+        let sample = self.samples.get(index / Self::STRIDE).copied().unwrap_or(text.len());
         let rest = text.get(sample..).unwrap_or("");
-        sample
-            + rest
-                .char_indices()
-                .nth(index % Self::STRIDE)
-                .map_or(rest.len(), |(at, _)| at)
+        sample + rest.char_indices().nth(index % Self::STRIDE).map_or(rest.len(), |(at, _)| at)
     }
 }
 
@@ -155,35 +117,11 @@ mod tests {
     fn columns_count_characters_and_lines_count_from_one() {
         let text = "ab\näö x\r\nlast";
         let lines = Lines::of(text);
-        assert_eq!(
-            lines.span(text, &(8..9)),
-            Span {
-                start: 8,
-                end: 9,
-                line: 2,
-                column: 4
-            }
-        );
+        assert_eq!(lines.span(text, &(8..9)), Span { start: 8, end: 9, line: 2, column: 4 });
         assert_eq!(text.get(lines.line(text, 2)), Some("äö x"));
         assert_eq!(text.get(lines.line(text, 3)), Some("last"));
-        assert_eq!(
-            lines.span(text, &(900..901)),
-            Span {
-                start: 15,
-                end: 15,
-                line: 3,
-                column: 5
-            }
-        );
-        assert_eq!(
-            lines.span(text, &(4..4)),
-            Span {
-                start: 3,
-                end: 5,
-                line: 2,
-                column: 1
-            }
-        );
+        assert_eq!(lines.span(text, &(900..901)), Span { start: 15, end: 15, line: 3, column: 5 });
+        assert_eq!(lines.span(text, &(4..4)), Span { start: 3, end: 5, line: 2, column: 1 });
     }
 
     #[test]

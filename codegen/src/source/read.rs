@@ -17,12 +17,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Source, Vec<Diagnostic>> {
         return Err(vec![empty_document(name)]);
     }
     let (format, root) = parse(name, text)?;
-    Ok(Source {
-        name: name.to_owned(),
-        text: text.to_owned(),
-        format,
-        root,
-    })
+    Ok(Source { name: name.to_owned(), text: text.to_owned(), format, root })
 }
 
 /// The text of a document, without a byte order mark.
@@ -47,17 +42,8 @@ pub(crate) fn without_byte_order_mark(bytes: &[u8]) -> &[u8] {
 }
 
 /// An error at a byte offset of a file.
-pub(super) fn error_at(
-    file: &str,
-    code: &'static str,
-    message: impl Into<String>,
-    offset: usize,
-) -> Diagnostic {
-    let place = Place {
-        file: file.to_owned(),
-        spot: Spot::Offset(offset),
-        label: String::new(),
-    };
+pub(super) fn error_at(file: &str, code: &'static str, message: impl Into<String>, offset: usize) -> Diagnostic {
+    let place = Place { file: file.to_owned(), spot: Spot::Offset(offset), label: String::new() };
     Diagnostic::error(code, message, place)
 }
 
@@ -92,7 +78,5 @@ fn parse(name: &str, text: &str) -> Result<(Format, Node), Vec<Diagnostic>> {
 
 fn has_extension(name: &str, extensions: &[&str]) -> bool {
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-    extensions
-        .iter()
-        .any(|candidate| extension.eq_ignore_ascii_case(candidate))
+    extensions.iter().any(|candidate| extension.eq_ignore_ascii_case(candidate))
 }

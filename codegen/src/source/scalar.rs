@@ -33,10 +33,7 @@ pub(super) fn resolve(text: &str) -> Result<Node, NoValue> {
 
 fn number(text: &str) -> Result<Option<Number>, NoValue> {
     for (prefix, radix) in [("0o", 8), ("0x", 16)] {
-        if let Some(digits) = text
-            .strip_prefix(prefix)
-            .filter(|digits| all_digits(digits, radix))
-        {
+        if let Some(digits) = text.strip_prefix(prefix).filter(|digits| all_digits(digits, radix)) {
             let value = u64::from_str_radix(digits, radix).map_err(|_| NoValue::OutOfRange)?;
             return Ok(Some(value.into()));
         }
@@ -58,10 +55,7 @@ fn number(text: &str) -> Result<Option<Number>, NoValue> {
 }
 
 fn integer(text: &str) -> Option<Number> {
-    text.parse::<u64>()
-        .map(Number::from)
-        .or_else(|_| text.parse::<i64>().map(Number::from))
-        .ok()
+    text.parse::<u64>().map(Number::from).or_else(|_| text.parse::<i64>().map(Number::from)).ok()
 }
 
 fn all_digits(text: &str, radix: u32) -> bool {
@@ -76,13 +70,9 @@ fn is_decimal(text: &str) -> bool {
     };
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    let exponent_holds = exponent.is_none_or(|exponent| {
-        all_digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent), 10)
-    });
-    digits(whole)
-        && digits(fraction)
-        && !(whole.is_empty() && fraction.is_empty())
-        && exponent_holds
+    let exponent_holds =
+        exponent.is_none_or(|exponent| all_digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent), 10));
+    digits(whole) && digits(fraction) && !(whole.is_empty() && fraction.is_empty()) && exponent_holds
 }
 
 #[cfg(test)]
@@ -104,10 +94,7 @@ mod tests {
 
     #[test]
     fn yes_no_and_other_yaml_1_1_spellings_are_strings() {
-        for text in [
-            "yes", "no", "on", "off", "y", "tRUE", "nUll", "1_000", "0b11", "12:30:45", "0o8",
-            "0xg", "+0x1",
-        ] {
+        for text in ["yes", "no", "on", "off", "y", "tRUE", "nUll", "1_000", "0b11", "12:30:45", "0o8", "0xg", "+0x1"] {
             assert_eq!(resolve(text), Ok(Node::String(text.to_owned())));
         }
     }
@@ -131,10 +118,7 @@ mod tests {
         assert_eq!(json(".5"), "0.5");
         assert_eq!(json("-0.25e+2"), "-25.0");
         assert_eq!(json("12e03"), "12000.0");
-        for text in [
-            ".", "-", "+", "-.", "1e", "1e+", ".e1", "1.2.3", "3.1.0", "1.5x", "-1-", "- 1",
-            "1e5.5",
-        ] {
+        for text in [".", "-", "+", "-.", "1e", "1e+", ".e1", "1.2.3", "3.1.0", "1.5x", "-1-", "- 1", "1e5.5"] {
             assert_eq!(resolve(text), Ok(Node::String(text.to_owned())));
         }
     }

@@ -15,19 +15,11 @@ fn yaml(text: &str) -> String {
 /// `line:column code: message` of each error.
 fn errors(name: &str, text: &str) -> Vec<String> {
     let line = |error: &Diagnostic| {
-        let outline =
-            Outline::new(text, Format::guess(name, text)).range(text, &error.places[0].spot);
+        let outline = Outline::new(text, Format::guess(name, text)).range(text, &error.places[0].spot);
         let span = Lines::of(text).span(text, &outline.unwrap());
-        format!(
-            "{}:{} {}: {}",
-            span.line, span.column, error.code, error.message
-        )
+        format!("{}:{} {}: {}", span.line, span.column, error.code, error.message)
     };
-    read(name, text.as_bytes())
-        .unwrap_err()
-        .iter()
-        .map(line)
-        .collect()
+    read(name, text.as_bytes()).unwrap_err().iter().map(line).collect()
 }
 
 #[test]
@@ -38,39 +30,21 @@ fn the_content_decides_between_json_and_yaml() {
     assert_eq!(format("x", "\u{feff}[1]"), Format::Json);
     assert_eq!(format("x", "a: 1"), Format::Yaml);
     assert_eq!(format("x.JSON", "true"), Format::Json);
-    assert_eq!(
-        errors("x", "{a: 1}"),
-        ["1:2 json-syntax: not JSON: key must be a string"]
-    );
-    assert_eq!(
-        errors("x.json", "a: 1"),
-        ["1:1 json-syntax: not JSON: expected value"]
-    );
+    assert_eq!(errors("x", "{a: 1}"), ["1:2 json-syntax: not JSON: key must be a string"]);
+    assert_eq!(errors("x.json", "a: 1"), ["1:1 json-syntax: not JSON: expected value"]);
 }
 
 #[test]
 fn a_byte_order_mark_is_no_part_of_the_text() {
     let source = read("x.yaml", "\u{feff}a: 1".as_bytes()).unwrap();
-    assert_eq!(
-        (source.text.as_str(), source.root.to_json().as_str()),
-        ("a: 1", r#"{"a":1}"#)
-    );
+    assert_eq!((source.text.as_str(), source.root.to_json().as_str()), ("a: 1", r#"{"a":1}"#));
 }
 
 #[test]
 fn yaml_scalars_mean_what_the_core_schema_says() {
-    assert_eq!(
-        yaml("[yes, 'true', true, 0o17, 3.1.0, 3.10, ~, '']"),
-        r#"["yes","true",true,15,"3.1.0",3.1,null,""]"#
-    );
-    assert_eq!(
-        yaml("a: >\n  b\n  c\n\nd: |-\n  e\n"),
-        r#"{"a":"b c\n","d":"e"}"#
-    );
-    assert_eq!(
-        yaml("a: 2024-01-01\nb: 1e3\nc:"),
-        r#"{"a":"2024-01-01","b":1000.0,"c":null}"#
-    );
+    assert_eq!(yaml("[yes, 'true', true, 0o17, 3.1.0, 3.10, ~, '']"), r#"["yes","true",true,15,"3.1.0",3.1,null,""]"#);
+    assert_eq!(yaml("a: >\n  b\n  c\n\nd: |-\n  e\n"), r#"{"a":"b c\n","d":"e"}"#);
+    assert_eq!(yaml("a: 2024-01-01\nb: 1e3\nc:"), r#"{"a":"2024-01-01","b":1000.0,"c":null}"#);
 }
 
 #[test]
@@ -82,10 +56,7 @@ fn tags_decide() {
         r#"["12","12",12,1,null,true,[],{},"~"]"#
     );
     assert_eq!(
-        errors(
-            "x.yaml",
-            "a: !!int abc\nb: !secret x\nc: !!set {}\nd: !!binary aa\n"
-        ),
+        errors("x.yaml", "a: !!int abc\nb: !secret x\nc: !!set {}\nd: !!binary aa\n"),
         [
             "1:4 wrong-tag: tagged `!!int`, which this value is not",
             "2:4 unknown-tag: the tag `!secret` means nothing in JSON here",
@@ -97,35 +68,19 @@ fn tags_decide() {
 
 #[test]
 fn keys_are_strings_as_written() {
-    assert_eq!(
-        yaml("200: a\n1.0: b\ntrue: c\n'null': d\n.inf: e\n0x10: f\n<<: g\n"),
-        { r#"{".inf":"e","0x10":"f","1.0":"b","200":"a","<<":"g","null":"d","true":"c"}"# }
-    );
-    assert_eq!(
-        yaml("&k 200: 1\nb: *k\nc: {*k : 2}\n"),
-        r#"{"200":1,"b":"200","c":{"200":2}}"#
-    );
-    assert_eq!(
-        errors("x.yaml", "&k a: 1\n*k : 2\n"),
-        ["2:1 duplicate-key: the key `a` stands twice in one object"]
-    );
+    assert_eq!(yaml("200: a\n1.0: b\ntrue: c\n'null': d\n.inf: e\n0x10: f\n<<: g\n"), {
+        r#"{".inf":"e","0x10":"f","1.0":"b","200":"a","<<":"g","null":"d","true":"c"}"#
+    });
+    assert_eq!(yaml("&k 200: 1\nb: *k\nc: {*k : 2}\n"), r#"{"200":1,"b":"200","c":{"200":2}}"#);
+    assert_eq!(errors("x.yaml", "&k a: 1\n*k : 2\n"), ["2:1 duplicate-key: the key `a` stands twice in one object"]);
 }
 
 #[test]
 fn null_and_complex_keys_are_errors() {
     let null = "null-key: a key that is null";
-    assert_eq!(
-        errors("x.yaml", "a: 1\nnull: 2\n~: 3\n"),
-        [format!("2:1 {null}"), format!("3:1 {null}")]
-    );
-    assert_eq!(
-        errors("x.yaml", "? [a]\n: 1\n"),
-        ["1:3 complex-key: a key that is no string"]
-    );
-    assert_eq!(
-        errors("x.yaml", "{a: {{b: 1}: 2}}"),
-        ["1:6 complex-key: a key that is no string"]
-    );
+    assert_eq!(errors("x.yaml", "a: 1\nnull: 2\n~: 3\n"), [format!("2:1 {null}"), format!("3:1 {null}")]);
+    assert_eq!(errors("x.yaml", "? [a]\n: 1\n"), ["1:3 complex-key: a key that is no string"]);
+    assert_eq!(errors("x.yaml", "{a: {{b: 1}: 2}}"), ["1:6 complex-key: a key that is no string"]);
 }
 
 #[test]
@@ -139,36 +94,24 @@ fn numbers_that_json_does_not_have_are_errors() {
             "3:4 number-out-of-range: a number beyond what 64 bits hold",
         ]
     );
-    assert_eq!(
-        errors("x.json", "[1, 1e999]"),
-        ["1:9 number-out-of-range: a number beyond what 64 bits hold"]
-    );
+    assert_eq!(errors("x.json", "[1, 1e999]"), ["1:9 number-out-of-range: a number beyond what 64 bits hold"]);
 }
 
 #[test]
 fn one_document_only() {
     assert_eq!(yaml("%YAML 1.2\n---\na: 1\n...\n"), r#"{"a":1}"#);
-    assert_eq!(
-        errors("x.yaml", "a: 1\n---\nb: 2\n"),
-        ["2:1 several-documents: a second document begins here"]
-    );
+    assert_eq!(errors("x.yaml", "a: 1\n---\nb: 2\n"), ["2:1 several-documents: a second document begins here"]);
 }
 
 #[test]
 fn aliases_repeat_their_anchor() {
-    assert_eq!(
-        yaml("a: &x {b: [1]}\nc: *x\nd: [*x]\n"),
-        r#"{"a":{"b":[1]},"c":{"b":[1]},"d":[{"b":[1]}]}"#
-    );
+    assert_eq!(yaml("a: &x {b: [1]}\nc: *x\nd: [*x]\n"), r#"{"a":{"b":[1]},"c":{"b":[1]},"d":[{"b":[1]}]}"#);
     assert_eq!(yaml("a: &x 1\nb: &x 2\nc: *x\n"), r#"{"a":1,"b":2,"c":2}"#);
     assert_eq!(
         errors("x.yaml", "a: &x [1, *x]\n"),
         ["1:11 recursive-alias: an alias within the value that it repeats"]
     );
-    assert_eq!(
-        errors("x.yaml", "a: *x\n"),
-        ["1:4 yaml-syntax: not YAML: while parsing node, found unknown anchor"]
-    );
+    assert_eq!(errors("x.yaml", "a: *x\n"), ["1:4 yaml-syntax: not YAML: while parsing node, found unknown anchor"]);
 }
 
 #[test]
@@ -181,20 +124,13 @@ fn a_billion_laughs_are_few_enough_to_stop() {
     let start = Instant::now();
     let found = errors("x.yaml", &text);
     assert_eq!(found.len(), 1);
-    assert!(
-        found[0].ends_with("too-many-aliases: anchors and aliases repeat more than 4000000 values"),
-        "{found:?}"
-    );
+    assert!(found[0].ends_with("too-many-aliases: anchors and aliases repeat more than 4000000 values"), "{found:?}");
     assert!(start.elapsed() < Duration::from_secs(20));
 }
 
 #[test]
 fn a_long_string_repeated_often_counts_by_its_length() {
-    let text = format!(
-        "a: &x {}\nb: [{}]\n",
-        "x".repeat(1_000_000),
-        "*x, ".repeat(100)
-    );
+    let text = format!("a: &x {}\nb: [{}]\n", "x".repeat(1_000_000), "*x, ".repeat(100));
     assert_eq!(
         errors("x.yaml", &text),
         ["2:253 too-many-aliases: anchors and aliases repeat more than 4000000 values"]
@@ -207,19 +143,9 @@ fn depth_is_limited_alike_in_json_and_yaml_and_through_aliases() {
     let too_deep = "nested-too-deep: nested deeper than 127 levels";
     for name in ["x.json", "x.yaml"] {
         assert_eq!(json_of(name, &nested(MAX_DEPTH)), nested(MAX_DEPTH));
-        assert_eq!(
-            errors(name, &nested(MAX_DEPTH + 1)),
-            [format!("1:128 {too_deep}")]
-        );
+        assert_eq!(errors(name, &nested(MAX_DEPTH + 1)), [format!("1:128 {too_deep}")]);
     }
-    let alias = |depth: usize| {
-        format!(
-            "- &x {}\n- {}*x{}\n",
-            nested(64),
-            "[".repeat(depth),
-            "]".repeat(depth)
-        )
-    };
+    let alias = |depth: usize| format!("- &x {}\n- {}*x{}\n", nested(64), "[".repeat(depth), "]".repeat(depth));
     assert_eq!(yaml(&alias(62)).len(), 2 * (64 + 62 + 64) + "[,]".len());
     assert_eq!(errors("x.yaml", &alias(63)), [format!("2:66 {too_deep}")]);
     let block = "- ".repeat(100_000);
@@ -232,17 +158,9 @@ fn a_hundred_megabytes_of_brackets_are_an_error_at_once() {
     for (name, column) in [("x.json", 128), ("x.yaml", 128)] {
         let start = Instant::now();
         let found = read(name, text.as_bytes()).unwrap_err();
-        assert!(
-            start.elapsed() < Duration::from_secs(20),
-            "{name}: {:?}",
-            start.elapsed()
-        );
+        assert!(start.elapsed() < Duration::from_secs(20), "{name}: {:?}", start.elapsed());
         assert_eq!((found.len(), found[0].code), (1, "nested-too-deep"));
-        assert_eq!(
-            found[0].places[0].spot,
-            crate::diagnostic::Spot::Offset(column - 1),
-            "{name}"
-        );
+        assert_eq!(found[0].places[0].spot, crate::diagnostic::Spot::Offset(column - 1), "{name}");
     }
 }
 
@@ -260,19 +178,13 @@ fn the_first_of_repeated_keys_on_the_way_does_not_hide_the_second() {
         "1:18 duplicate-key: the key `a` stands twice in one object",
         "1:30 duplicate-key: the key `b` stands twice in one object",
     ];
-    assert_eq!(
-        errors("x.json", r#"{"a": [{"b": 1}],"a": {"b":1,"b":2}}"#),
-        expected
-    );
-    assert_eq!(
-        errors("x.yaml", r#"{"a": [{"b": 1}], a: {"b":1,  b: 2}}"#),
-        {
-            [
-                "1:19 duplicate-key: the key `a` stands twice in one object",
-                "1:31 duplicate-key: the key `b` stands twice in one object",
-            ]
-        }
-    );
+    assert_eq!(errors("x.json", r#"{"a": [{"b": 1}],"a": {"b":1,"b":2}}"#), expected);
+    assert_eq!(errors("x.yaml", r#"{"a": [{"b": 1}], a: {"b":1,  b: 2}}"#), {
+        [
+            "1:19 duplicate-key: the key `a` stands twice in one object",
+            "1:31 duplicate-key: the key `b` stands twice in one object",
+        ]
+    });
 }
 
 /// No text is to make the reader panic: here every prefix of some, and each with one byte turned.

@@ -45,12 +45,7 @@ struct Problem {
 
 impl Problem {
     fn new(code: &'static str, message: impl Into<String>, span: Span) -> Self {
-        Self {
-            code,
-            message: message.into(),
-            index: span.start.index(),
-            help: None,
-        }
+        Self { code, message: message.into(), index: span.start.index(), help: None }
     }
 
     fn help(mut self, text: &'static str) -> Self {
@@ -70,11 +65,7 @@ impl From<&ScanError> for Problem {
 }
 
 fn too_deep(span: Span) -> Problem {
-    Problem::new(
-        "nested-too-deep",
-        format!("nested deeper than {MAX_DEPTH} levels"),
-        span,
-    )
+    Problem::new("nested-too-deep", format!("nested deeper than {MAX_DEPTH} levels"), span)
 }
 
 /// Builds the value from the parser's events.
@@ -100,10 +91,7 @@ struct Container {
 
 enum Content {
     Items(Vec<Node>),
-    Members {
-        members: BTreeMap<String, Node>,
-        key: Option<String>,
-    },
+    Members { members: BTreeMap<String, Node>, key: Option<String> },
 }
 
 /// A value that aliases can repeat.
@@ -129,23 +117,14 @@ impl Composer {
     fn event(&mut self, event: Event<'_>, span: Span) -> Result<(), Problem> {
         match event {
             Event::DocumentStart(_) if self.root.is_some() => {
-                Err(
-                    Problem::new("several-documents", "a second document begins here", span)
-                        .help("put each document into a file of its own"),
-                )
+                Err(Problem::new("several-documents", "a second document begins here", span)
+                    .help("put each document into a file of its own"))
             }
-            Event::Scalar(text, style, anchor, tag) => {
-                self.scalar(&text, style, anchor, tag.as_deref(), span)
-            }
+            Event::Scalar(text, style, anchor, tag) => self.scalar(&text, style, anchor, tag.as_deref(), span),
             Event::Alias(anchor) => self.alias(anchor, span),
-            Event::SequenceStart(anchor, tag) => {
-                self.start(anchor, Content::Items(Vec::new()), tag, "seq", span)
-            }
+            Event::SequenceStart(anchor, tag) => self.start(anchor, Content::Items(Vec::new()), tag, "seq", span),
             Event::MappingStart(anchor, tag) => {
-                let content = Content::Members {
-                    members: BTreeMap::new(),
-                    key: None,
-                };
+                let content = Content::Members { members: BTreeMap::new(), key: None };
                 self.start(anchor, content, tag, "map", span)
             }
             Event::SequenceEnd | Event::MappingEnd => self.end(span),
@@ -177,11 +156,7 @@ impl Composer {
 
     fn alias(&mut self, anchor: usize, span: Span) -> Result<(), Problem> {
         let Some(Anchored { node, extent }) = self.anchors.get(&anchor) else {
-            return Err(Problem::new(
-                "recursive-alias",
-                "an alias within the value that it repeats",
-                span,
-            ));
+            return Err(Problem::new("recursive-alias", "an alias within the value that it repeats", span));
         };
         if self.open.len() + extent.height > MAX_DEPTH {
             return Err(too_deep(span));
@@ -221,11 +196,7 @@ impl Composer {
         {
             self.problems.push(unknown_tag(&tag, span));
         }
-        self.open.push(Container {
-            anchor,
-            count: 0,
-            content,
-        });
+        self.open.push(Container { anchor, count: 0, content });
         Ok(())
     }
 
@@ -241,21 +212,11 @@ impl Composer {
     }
 
     fn awaits_key(&self) -> bool {
-        matches!(
-            self.open.last(),
-            Some(Container {
-                content: Content::Members { key: None, .. },
-                ..
-            })
-        )
+        matches!(self.open.last(), Some(Container { content: Content::Members { key: None, .. }, .. }))
     }
 
     fn key(&mut self, text: String) {
-        if let Some(Container {
-            content: Content::Members { key, .. },
-            ..
-        }) = self.open.last_mut()
-        {
+        if let Some(Container { content: Content::Members { key, .. }, .. }) = self.open.last_mut() {
             *key = Some(text);
         }
     }
@@ -274,25 +235,17 @@ impl Composer {
                 items.push(node);
                 false
             }
-            Content::Members { members, key } => {
-                match members.entry(key.take().unwrap_or_default()) {
-                    Entry::Vacant(entry) => {
-                        entry.insert(node);
-                        false
-                    }
-                    Entry::Occupied(_) => true,
+            Content::Members { members, key } => match members.entry(key.take().unwrap_or_default()) {
+                Entry::Vacant(entry) => {
+                    entry.insert(node);
+                    false
                 }
-            }
+                Entry::Occupied(_) => true,
+            },
         };
         if repeated {
             let outer = self.open.len() - 1;
-            self.duplicates.add(
-                self.open
-                    .iter()
-                    .take(outer)
-                    .map(|container| container.count),
-                ordinal,
-            );
+            self.duplicates.add(self.open.iter().take(outer).map(|container| container.count), ordinal);
         }
         Ok(())
     }
@@ -302,13 +255,7 @@ impl Composer {
         if anchor > 0 {
             let extent = extent(node);
             charge(&mut self.copied, extent.weight, span)?;
-            self.anchors.insert(
-                anchor,
-                Anchored {
-                    node: node.clone(),
-                    extent,
-                },
-            );
+            self.anchors.insert(anchor, Anchored { node: node.clone(), extent });
         }
         Ok(())
     }
@@ -336,11 +283,7 @@ fn charge(copied: &mut usize, weight: usize, span: Span) -> Result<(), Problem> 
     if *copied <= MAX_COPIED {
         return Ok(());
     }
-    Err(Problem::new(
-        "too-many-aliases",
-        format!("anchors and aliases repeat more than {MAX_COPIED} values"),
-        span,
-    ))
+    Err(Problem::new("too-many-aliases", format!("anchors and aliases repeat more than {MAX_COPIED} values"), span))
 }
 
 fn extent(node: &Node) -> Extent {
@@ -348,34 +291,19 @@ fn extent(node: &Node) -> Extent {
         text.len() / 16
     }
     fn container(parts: impl Iterator<Item = Extent>) -> Extent {
-        parts.fold(
-            Extent {
-                weight: 1,
-                height: 1,
-            },
-            |whole, part| Extent {
-                weight: whole.weight.saturating_add(part.weight),
-                height: whole.height.max(part.height + 1),
-            },
-        )
+        parts.fold(Extent { weight: 1, height: 1 }, |whole, part| Extent {
+            weight: whole.weight.saturating_add(part.weight),
+            height: whole.height.max(part.height + 1),
+        })
     }
     match node {
-        Node::String(value) => Extent {
-            weight: 1 + text(value),
-            height: 0,
-        },
+        Node::String(value) => Extent { weight: 1 + text(value), height: 0 },
         Node::Array(items) => container(items.iter().map(extent)),
         Node::Object(members) => container(members.iter().map(|(key, value)| {
             let value = extent(value);
-            Extent {
-                weight: value.weight + text(key),
-                ..value
-            }
+            Extent { weight: value.weight + text(key), ..value }
         })),
-        _ => Extent {
-            weight: 1,
-            height: 0,
-        },
+        _ => Extent { weight: 1, height: 0 },
     }
 }
 
@@ -392,18 +320,12 @@ fn key_problem(text: &str, style: ScalarStyle, tag: Option<&Tag>, span: Span) ->
             Err(problem) => return Some(problem),
         },
     };
-    is_null.then(|| {
-        Problem::new("null-key", "a key that is null", span)
-            .help("put the key into quotes if it is a word")
-    })
+    is_null
+        .then(|| Problem::new("null-key", "a key that is null", span).help("put the key into quotes if it is a word"))
 }
 
 fn unknown_tag(tag: &str, span: Span) -> Problem {
-    Problem::new(
-        "unknown-tag",
-        format!("the tag `{tag}` means nothing in JSON here"),
-        span,
-    )
+    Problem::new("unknown-tag", format!("the tag `{tag}` means nothing in JSON here"), span)
 }
 
 fn full_name(tag: &Tag) -> String {
@@ -411,19 +333,10 @@ fn full_name(tag: &Tag) -> String {
 }
 
 /// What a scalar means (YAML 1.2 §10.3): its tag decides, else its quotes, else how it is spelled.
-fn scalar_value(
-    text: &str,
-    style: ScalarStyle,
-    tag: Option<&Tag>,
-    span: Span,
-) -> Result<Node, Problem> {
+fn scalar_value(text: &str, style: ScalarStyle, tag: Option<&Tag>, span: Span) -> Result<Node, Problem> {
     let string = || Node::String(text.to_owned());
     let Some(tag) = tag.map(full_name) else {
-        return if style == ScalarStyle::Plain {
-            plain(text, span)
-        } else {
-            Ok(string())
-        };
+        return if style == ScalarStyle::Plain { plain(text, span) } else { Ok(string()) };
     };
     if tag == "!" {
         return Ok(string());
@@ -441,25 +354,13 @@ fn scalar_value(
     if fits(&node) {
         return Ok(node);
     }
-    Err(Problem::new(
-        "wrong-tag",
-        format!("tagged `!!{kind}`, which this value is not"),
-        span,
-    ))
+    Err(Problem::new("wrong-tag", format!("tagged `!!{kind}`, which this value is not"), span))
 }
 
 fn plain(text: &str, span: Span) -> Result<Node, Problem> {
     scalar::resolve(text).map_err(|reason| match reason {
-        NoValue::NotFinite => Problem::new(
-            "no-json-number",
-            format!("`{text}` is no number that JSON has"),
-            span,
-        )
-        .help("put it into quotes if it is a string"),
-        NoValue::OutOfRange => Problem::new(
-            "number-out-of-range",
-            "a number beyond what 64 bits hold",
-            span,
-        ),
+        NoValue::NotFinite => Problem::new("no-json-number", format!("`{text}` is no number that JSON has"), span)
+            .help("put it into quotes if it is a string"),
+        NoValue::OutOfRange => Problem::new("number-out-of-range", "a number beyond what 64 bits hold", span),
     })
 }

@@ -49,11 +49,7 @@ impl<T: Items + ?Sized> Checked<'_, T> {
         fails: impl FnOnce(&[T::Item]) -> bool,
         message: std::fmt::Arguments<'_>,
     ) -> Self {
-        self.unless(
-            keyword,
-            |value| value.elements().is_some_and(fails),
-            message,
-        )
+        self.unless(keyword, |value| value.elements().is_some_and(fails), message)
     }
 
     /// `minItems`
@@ -70,34 +66,19 @@ impl<T: Items + ?Sized> Checked<'_, T> {
 
     /// `uniqueItems`
     pub fn unique_items(self) -> Self {
-        self.elements_unless(
-            "uniqueItems",
-            has_duplicates,
-            format_args!("must not hold an element twice"),
-        )
+        self.elements_unless("uniqueItems", has_duplicates, format_args!("must not hold an element twice"))
     }
 
     /// `items`: checks every element.
     pub fn items(self, check: impl Fn(Checked<'_, T::Item>)) -> Self {
-        for (index, item) in self
-            .value
-            .and_then(Items::elements)
-            .unwrap_or_default()
-            .iter()
-            .enumerate()
-        {
+        for (index, item) in self.value.and_then(Items::elements).unwrap_or_default().iter().enumerate() {
             check(Checked::new(Some(item), self.at.index(index), self.report));
         }
         self
     }
 
     /// `contains`, with `minContains` and `maxContains`: how many elements pass the checks.
-    pub fn contains(
-        self,
-        min: u64,
-        max: Option<u64>,
-        check: impl Fn(Checked<'_, T::Item>),
-    ) -> Self {
+    pub fn contains(self, min: u64, max: Option<u64>, check: impl Fn(Checked<'_, T::Item>)) -> Self {
         let Some(items) = self.value.and_then(Items::elements) else {
             return self;
         };
@@ -108,17 +89,11 @@ impl<T: Items + ?Sized> Checked<'_, T> {
         };
         let matching = count(items.iter().filter(passes).count());
         if matching < min {
-            let message = format_args!(
-                "must hold at least {min} {} that `contains` asks for",
-                elements(min)
-            );
+            let message = format_args!("must hold at least {min} {} that `contains` asks for", elements(min));
             self.report.add(&self.at, "contains", message);
         }
         if let Some(max) = max.filter(|max| matching > *max) {
-            let message = format_args!(
-                "must hold at most {max} {} that `contains` asks for",
-                elements(max)
-            );
+            let message = format_args!("must hold at most {max} {} that `contains` asks for", elements(max));
             self.report.add(&self.at, "maxContains", message);
         }
         self

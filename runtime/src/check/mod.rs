@@ -29,12 +29,7 @@ impl<'c, T: ?Sized> Checked<'c, T> {
     }
 
     /// Reports a violation of `keyword`, where there is a value and `fails` holds for it.
-    fn unless(
-        self,
-        keyword: &'static str,
-        fails: impl FnOnce(&T) -> bool,
-        message: std::fmt::Arguments<'_>,
-    ) -> Self {
+    fn unless(self, keyword: &'static str, fails: impl FnOnce(&T) -> bool, message: std::fmt::Arguments<'_>) -> Self {
         if self.value.is_some_and(fails) {
             self.report.add(&self.at, keyword, message);
         }
@@ -57,11 +52,7 @@ impl<'c, T> Checked<'c, Option<T>> {
     /// The value behind a nullable one.
     #[must_use]
     pub fn not_null(self) -> Checked<'c, T> {
-        Checked {
-            value: self.value.and_then(Option::as_ref),
-            at: self.at,
-            report: self.report,
-        }
+        Checked { value: self.value.and_then(Option::as_ref), at: self.at, report: self.report }
     }
 }
 
@@ -69,11 +60,7 @@ impl<'c, T> Checked<'c, Maybe<T>> {
     /// The value behind one that may be absent or `null`.
     #[must_use]
     pub fn not_null(self) -> Checked<'c, T> {
-        Checked {
-            value: self.value.and_then(Maybe::value),
-            at: self.at,
-            report: self.report,
-        }
+        Checked { value: self.value.and_then(Maybe::value), at: self.at, report: self.report }
     }
 }
 
@@ -81,10 +68,6 @@ impl<'c, T> Checked<'c, Box<T>> {
     /// The value behind the pointer.
     #[must_use]
     pub fn unboxed(self) -> Checked<'c, T> {
-        Checked {
-            value: self.value.map(|value| &**value),
-            at: self.at,
-            report: self.report,
-        }
+        Checked { value: self.value.map(|value| &**value), at: self.at, report: self.report }
     }
 }

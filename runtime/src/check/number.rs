@@ -46,15 +46,7 @@ impl<T: Numeric + ?Sized> Checked<'_, T> {
         rule: &str,
     ) -> Self {
         let message = format_args!("must be {rule} {limit}");
-        self.unless(
-            keyword,
-            |value| {
-                value
-                    .number()
-                    .is_some_and(|number| fails(number.compare(limit)))
-            },
-            message,
-        )
+        self.unless(keyword, |value| value.number().is_some_and(|number| fails(number.compare(limit))), message)
     }
 
     /// `minimum`
@@ -69,22 +61,12 @@ impl<T: Numeric + ?Sized> Checked<'_, T> {
 
     /// `exclusiveMinimum`
     pub fn exclusive_minimum(self, limit: impl Into<Decimal>) -> Self {
-        self.compared(
-            "exclusiveMinimum",
-            &limit.into(),
-            Ordering::is_le,
-            "more than",
-        )
+        self.compared("exclusiveMinimum", &limit.into(), Ordering::is_le, "more than")
     }
 
     /// `exclusiveMaximum`
     pub fn exclusive_maximum(self, limit: impl Into<Decimal>) -> Self {
-        self.compared(
-            "exclusiveMaximum",
-            &limit.into(),
-            Ordering::is_ge,
-            "less than",
-        )
+        self.compared("exclusiveMaximum", &limit.into(), Ordering::is_ge, "less than")
     }
 
     /// `multipleOf`
@@ -93,11 +75,7 @@ impl<T: Numeric + ?Sized> Checked<'_, T> {
         let message = format_args!("must be a multiple of {divisor}");
         self.unless(
             "multipleOf",
-            |value| {
-                value
-                    .number()
-                    .is_some_and(|number| !number.is_multiple_of(&divisor))
-            },
+            |value| value.number().is_some_and(|number| !number.is_multiple_of(&divisor)),
             message,
         )
     }

@@ -74,21 +74,13 @@ fn members(count: u64) -> &'static str {
 
 fn min_properties(report: &mut Report, at: &Path<'_>, count: u64, limit: u64) {
     if count < limit {
-        report.add(
-            at,
-            "minProperties",
-            format_args!("must have at least {limit} {}", members(limit)),
-        );
+        report.add(at, "minProperties", format_args!("must have at least {limit} {}", members(limit)));
     }
 }
 
 fn max_properties(report: &mut Report, at: &Path<'_>, count: u64, limit: u64) {
     if count > limit {
-        report.add(
-            at,
-            "maxProperties",
-            format_args!("must have at most {limit} {}", members(limit)),
-        );
+        report.add(at, "maxProperties", format_args!("must have at most {limit} {}", members(limit)));
     }
 }
 
@@ -97,11 +89,7 @@ fn property_name(report: &mut Report, at: &Path<'_>, key: &str, check: impl Fn(C
     let mut probe = Report::new();
     check(Checked::new(Some(key), at.key(key), &mut probe));
     for violation in probe.into_violations().into_iter().flatten() {
-        report.add(
-            &at.key(key),
-            "propertyNames",
-            format_args!("its key {}", violation.message),
-        );
+        report.add(&at.key(key), "propertyNames", format_args!("its key {}", violation.message));
     }
 }
 
@@ -163,11 +151,7 @@ impl<'s, T: Object> Scope<'s, T> {
     }
 
     /// An optional member, where it is there and not `null`.
-    pub fn optional<'m, S: Slot>(
-        &'m mut self,
-        name: &'static str,
-        slot: &'m S,
-    ) -> Checked<'m, S::Value> {
+    pub fn optional<'m, S: Slot>(&'m mut self, name: &'static str, slot: &'m S) -> Checked<'m, S::Value> {
         Checked::new(slot.presence().into_value(), self.at.key(name), self.report)
     }
 
@@ -222,10 +206,6 @@ fn report_misfits<T: Object>(object: &T, at: &Path<'_>, report: &mut Report) {
     let mut misfits: Vec<_> = extra.misfits().collect();
     for_each_present(object, |name| misfits.retain(|(key, _)| *key != name));
     for (key, value) in misfits {
-        report.add(
-            &at.key(key),
-            "type",
-            format_args!("has a value of the wrong type: {}", kind(value)),
-        );
+        report.add(&at.key(key), "type", format_args!("has a value of the wrong type: {}", kind(value)));
     }
 }

@@ -35,11 +35,7 @@ fn length(text: &str) -> u64 {
 }
 
 fn characters(count: u64) -> &'static str {
-    if count == 1 {
-        "character"
-    } else {
-        "characters"
-    }
+    if count == 1 { "character" } else { "characters" }
 }
 
 impl<T: Textual + ?Sized> Checked<'_, T> {
@@ -62,11 +58,7 @@ impl<T: Textual + ?Sized> Checked<'_, T> {
     pub fn max_length(self, limit: u64) -> Self {
         let message = format_args!("must have at most {limit} {}", characters(limit));
         // A string has at most as many code points as bytes.
-        self.text_unless(
-            "maxLength",
-            |text| text.len() as u64 > limit && length(text) > limit,
-            message,
-        )
+        self.text_unless("maxLength", |text| text.len() as u64 > limit && length(text) > limit, message)
     }
 
     /// `pattern`

@@ -18,11 +18,7 @@ pub struct DecodeError {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let place = if self.pointer.is_empty() {
-            "the value"
-        } else {
-            &self.pointer
-        };
+        let place = if self.pointer.is_empty() { "the value" } else { &self.pointer };
         write!(f, "{place}: {}", self.message)
     }
 }
@@ -64,14 +60,8 @@ where
     D::Error: fmt::Display,
 {
     match serde_path_to_error::deserialize::<D, T>(deserializer) {
-        Err(located) => DecodeError {
-            pointer: pointer(located.path()),
-            message: located.inner().to_string(),
-        },
-        Ok(_) => DecodeError {
-            pointer: String::new(),
-            message: error.to_string(),
-        },
+        Err(located) => DecodeError { pointer: pointer(located.path()), message: located.inner().to_string() },
+        Ok(_) => DecodeError { pointer: String::new(), message: error.to_string() },
     }
 }
 

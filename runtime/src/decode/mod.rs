@@ -106,9 +106,5 @@ pub fn decode<'de, T: Decode, D: Deserializer<'de>>(deserializer: D) -> Result<T
 
 /// The error of a value that does not fit where it must.
 pub(crate) fn misfit<T: Decode, E: serde::de::Error>(value: &Value) -> E {
-    E::custom(format_args!(
-        "expected {}, found {}",
-        T::EXPECTED,
-        kind(value)
-    ))
+    E::custom(format_args!("expected {}, found {}", T::EXPECTED, kind(value)))
 }

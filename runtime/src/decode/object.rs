@@ -63,10 +63,7 @@ impl<'de, S: Slot> DeserializeSeed<'de> for Fill<'_, S> {
 /// What the format reports; required members that are missing or do not fit.
 pub fn decode_object<'de, T: Object, A: MapAccess<'de>>(access: A) -> Result<T, A::Error> {
     let mut object = T::blank();
-    let mut members = Members {
-        access,
-        seen: Seen::default(),
-    };
+    let mut members = Members { access, seen: Seen::default() };
     while let Some(key) = members.access.next_key_seed(Key)? {
         match object.take(&key, &mut members)? {
             Taken::Field => {
@@ -81,14 +78,8 @@ pub fn decode_object<'de, T: Object, A: MapAccess<'de>>(access: A) -> Result<T, 
             }
         }
     }
-    match members
-        .seen
-        .first_missing(T::REQUIRED.len())
-        .and_then(|index| T::REQUIRED.get(index))
-    {
-        Some(name) => Err(A::Error::custom(format_args!(
-            "the required member {name:?} is missing"
-        ))),
+    match members.seen.first_missing(T::REQUIRED.len()).and_then(|index| T::REQUIRED.get(index)) {
+        Some(name) => Err(A::Error::custom(format_args!("the required member {name:?} is missing"))),
         None => Ok(object),
     }
 }
@@ -102,10 +93,7 @@ struct Seen {
 
 impl Seen {
     fn insert(&mut self, index: usize) {
-        if let Some(bit) = u32::try_from(index)
-            .ok()
-            .and_then(|index| 1_u64.checked_shl(index))
-        {
+        if let Some(bit) = u32::try_from(index).ok().and_then(|index| 1_u64.checked_shl(index)) {
             self.first |= bit;
             return;
         }
@@ -119,16 +107,9 @@ impl Seen {
     }
 
     fn contains(&self, index: usize) -> bool {
-        match u32::try_from(index)
-            .ok()
-            .and_then(|index| 1_u64.checked_shl(index))
-        {
+        match u32::try_from(index).ok().and_then(|index| 1_u64.checked_shl(index)) {
             Some(bit) => self.first & bit != 0,
-            None => self
-                .rest
-                .get(index.saturating_sub(64))
-                .copied()
-                .unwrap_or(false),
+            None => self.rest.get(index.saturating_sub(64)).copied().unwrap_or(false),
         }
     }
 

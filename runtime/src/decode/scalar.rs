@@ -37,9 +37,7 @@ impl Decode for i64 {
     const EXPECTED: &'static str = "an integer";
 
     fn from_number(value: &Number) -> Option<Self> {
-        value
-            .as_i64()
-            .or_else(|| whole(value).and_then(|whole| Self::try_from(whole).ok()))
+        value.as_i64().or_else(|| whole(value).and_then(|whole| Self::try_from(whole).ok()))
     }
 
     fn blank() -> Self {
@@ -51,9 +49,7 @@ impl Decode for u64 {
     const EXPECTED: &'static str = "a non-negative integer";
 
     fn from_number(value: &Number) -> Option<Self> {
-        value
-            .as_u64()
-            .or_else(|| whole(value).and_then(|whole| Self::try_from(whole).ok()))
+        value.as_u64().or_else(|| whole(value).and_then(|whole| Self::try_from(whole).ok()))
     }
 
     fn blank() -> Self {
@@ -65,10 +61,7 @@ impl Decode for u64 {
 fn whole(value: &Number) -> Option<i128> {
     let value = value.as_f64()?;
     // Beyond this an `f64` fits neither `i64` nor `u64`; within it the conversion is exact.
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "checked to be whole and within the range"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "checked to be whole and within the range")]
     (value.fract() == 0.0 && value.abs() <= 18_446_744_073_709_551_616.0).then_some(value as i128)
 }
 

@@ -19,10 +19,7 @@ pub trait Slot: Sized {
     ///
     /// # Errors
     /// What the format reports; members and elements inside the value that do not fit.
-    fn fill<'de, D: Deserializer<'de>>(
-        &mut self,
-        deserializer: D,
-    ) -> Result<Option<Value>, D::Error>;
+    fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<Option<Value>, D::Error>;
 }
 
 impl<T: Decode + Member> Slot for Option<T> {
@@ -32,10 +29,7 @@ impl<T: Decode + Member> Slot for Option<T> {
         Maybe::or_absent(self.as_ref())
     }
 
-    fn fill<'de, D: Deserializer<'de>>(
-        &mut self,
-        deserializer: D,
-    ) -> Result<Option<Value>, D::Error> {
+    fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<Option<Value>, D::Error> {
         let (value, misfit) = split(fit::<T, D>(deserializer)?);
         *self = value;
         Ok(misfit)
@@ -53,10 +47,7 @@ impl<T: Decode + Member> Slot for Maybe<T> {
         }
     }
 
-    fn fill<'de, D: Deserializer<'de>>(
-        &mut self,
-        deserializer: D,
-    ) -> Result<Option<Value>, D::Error> {
+    fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<Option<Value>, D::Error> {
         let (value, misfit) = split(fit::<Option<T>, D>(deserializer)?);
         *self = value.map_or(Self::Absent, Self::or_null);
         Ok(misfit)

@@ -39,9 +39,7 @@ impl<'de, T: Decode> DeserializeSeed<'de> for Strict<T> {
     type Value = T;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
-        deserializer
-            .deserialize_any(Token::<T>::new())?
-            .map_err(|value| misfit::<T, D::Error>(&value))
+        deserializer.deserialize_any(Token::<T>::new())?.map_err(|value| misfit::<T, D::Error>(&value))
     }
 }
 

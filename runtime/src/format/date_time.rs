@@ -15,8 +15,7 @@ const JOINED_CAPACITY: usize = 27;
 /// before.
 pub fn is_date_time(value: &str) -> bool {
     // The crate takes any separator; the grammar knows the letter only.
-    matches!(value.as_bytes().get(SEPARATOR_INDEX), Some(b'T' | b't'))
-        && OffsetDateTime::parse(value, &Rfc3339).is_ok()
+    matches!(value.as_bytes().get(SEPARATOR_INDEX), Some(b'T' | b't')) && OffsetDateTime::parse(value, &Rfc3339).is_ok()
 }
 
 /// Whether `parts`, one after the other, are a date-time of at most one digit after the second.
@@ -30,9 +29,7 @@ fn join<'buffer>(parts: &[&str], buffer: &'buffer mut [u8]) -> Option<&'buffer s
     let mut length = 0;
     for part in parts {
         let end = length + part.len();
-        buffer
-            .get_mut(length..end)?
-            .copy_from_slice(part.as_bytes());
+        buffer.get_mut(length..end)?.copy_from_slice(part.as_bytes());
         length = end;
     }
     std::str::from_utf8(buffer.get(..length)?).ok()
@@ -74,10 +71,7 @@ mod tests {
                 "2024-05-17T12:34:56.99999999999999999999999999+01:30",
             ],
         );
-        assert!(is_date_time(&format!(
-            "2024-05-17T12:34:56.{}Z",
-            "9".repeat(100_000)
-        )));
+        assert!(is_date_time(&format!("2024-05-17T12:34:56.{}Z", "9".repeat(100_000))));
         assert_refuses(
             is_date_time,
             &[
@@ -189,19 +183,7 @@ mod tests {
 
     #[test]
     fn joined_parts_that_do_not_fit_are_no_date_time() {
-        assert!(are_date_time(&[
-            "2024-05-17",
-            "T",
-            "12:34:56",
-            ".0",
-            "+01:00"
-        ]));
-        assert!(!are_date_time(&[
-            "2024-05-17",
-            "T",
-            "12:34:56",
-            ".00",
-            "+01:00"
-        ]));
+        assert!(are_date_time(&["2024-05-17", "T", "12:34:56", ".0", "+01:00"]));
+        assert!(!are_date_time(&["2024-05-17", "T", "12:34:56", ".00", "+01:00"]));
     }
 }

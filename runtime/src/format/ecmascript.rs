@@ -24,10 +24,7 @@ mod tests {
 
     #[test]
     fn white_space_is_that_of_ecmascript() {
-        let white: Vec<char> = (0..=0x10_ffff)
-            .filter_map(char::from_u32)
-            .filter(|&c| is_white_space(c))
-            .collect();
+        let white: Vec<char> = (0..=0x10_ffff).filter_map(char::from_u32).filter(|&c| is_white_space(c)).collect();
         let expected = "\t\n\u{b}\u{c}\r \u{a0}\u{1680}\u{2000}\u{2001}\u{2002}\u{2003}\u{2004}\u{2005}\u{2006}\u{2007}\
                         \u{2008}\u{2009}\u{200a}\u{2028}\u{2029}\u{202f}\u{205f}\u{3000}\u{feff}";
         assert_eq!(white, expected.chars().collect::<Vec<_>>());

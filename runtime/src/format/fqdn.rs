@@ -43,9 +43,7 @@ fn is_punycode(label: &str) -> bool {
     };
     prefix.eq_ignore_ascii_case("xn")
         && encoded.len() >= 2
-        && encoded
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        && encoded.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
 fn is_label(label: &str) -> bool {

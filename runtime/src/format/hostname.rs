@@ -14,9 +14,7 @@ pub fn is_hostname(value: &str) -> bool {
 
 fn is_label(label: &str) -> bool {
     (1..=MAX_LABEL_LENGTH).contains(&label.len())
-        && label
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
         && !label.starts_with('-')
         && !label.ends_with('-')
 }
@@ -82,13 +80,8 @@ mod tests {
 
     #[test]
     fn names_have_at_most_253_characters() {
-        let with_last_label = |length: usize| {
-            is_hostname(&format!(
-                "{}{}",
-                "abcdefghi.".repeat(25),
-                "a".repeat(length)
-            ))
-        };
+        let with_last_label =
+            |length: usize| is_hostname(&format!("{}{}", "abcdefghi.".repeat(25), "a".repeat(length)));
         assert!(with_last_label(3));
         assert!(!with_last_label(4));
         assert!(!is_hostname(&"a.".repeat(100_000)));

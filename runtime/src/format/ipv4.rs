@@ -15,10 +15,7 @@ mod tests {
 
     #[test]
     fn dotted_decimals_are_accepted() {
-        assert_accepts(
-            is_ipv4,
-            &["0.0.0.0", "127.0.0.1", "192.0.2.10", "255.255.255.255"],
-        );
+        assert_accepts(is_ipv4, &["0.0.0.0", "127.0.0.1", "192.0.2.10", "255.255.255.255"]);
     }
 
     #[test]

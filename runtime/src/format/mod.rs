@@ -64,10 +64,7 @@ mod table {
 
     #[track_caller]
     fn assert_verdict(is_format: fn(&str) -> bool, values: &[&str], expected: bool) {
-        let wrong: Vec<_> = values
-            .iter()
-            .filter(|value| is_format(value) != expected)
-            .collect();
+        let wrong: Vec<_> = values.iter().filter(|value| is_format(value) != expected).collect();
         assert!(wrong.is_empty(), "expected {expected} for {wrong:?}");
     }
 }

@@ -49,16 +49,12 @@ fn before(text: &str, delimiter: char) -> &str {
 }
 
 fn is_scheme(scheme: &str) -> bool {
-    SCHEMES
-        .iter()
-        .any(|known| scheme.eq_ignore_ascii_case(known))
+    SCHEMES.iter().any(|known| scheme.eq_ignore_ascii_case(known))
 }
 
 fn is_authority(authority: &str) -> bool {
     match authority.split_once('@') {
-        Some((credentials, host_and_port)) => {
-            is_credentials(credentials) && is_host_and_port(host_and_port)
-        }
+        Some((credentials, host_and_port)) => is_credentials(credentials) && is_host_and_port(host_and_port),
         None => is_host_and_port(authority),
     }
 }
@@ -95,10 +91,7 @@ fn is_ipv6_with_zone(address: &str) -> bool {
 }
 
 fn is_zone(zone: &str) -> bool {
-    !zone.is_empty()
-        && zone
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'.')
+    !zone.is_empty() && zone.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.')
 }
 
 fn is_host(host: &str) -> bool {
@@ -107,8 +100,7 @@ fn is_host(host: &str) -> bool {
 
 /// A number from 1 to 65,535; leading zeros do not count.
 fn is_port(port: &str) -> bool {
-    port.bytes().all(|byte| byte.is_ascii_digit())
-        && port.parse::<u16>().is_ok_and(|number| number > 0)
+    port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<u16>().is_ok_and(|number| number > 0)
 }
 
 #[cfg(test)]
@@ -179,12 +171,7 @@ mod tests {
     fn international_hosts_are_accepted() {
         assert_accepts(
             is_strict_uri,
-            &[
-                "https://exämple.com/",
-                "https://пример.рф",
-                "https://例え.テスト/a",
-                "https://xn--exmple-cua.com/",
-            ],
+            &["https://exämple.com/", "https://пример.рф", "https://例え.テスト/a", "https://xn--exmple-cua.com/"],
         );
     }
 
@@ -406,13 +393,7 @@ mod tests {
         assert!(with_length(2_084));
         assert!(!with_length(2_085));
         assert!(!with_length(1_000_000));
-        assert!(is_strict_uri(&format!(
-            "https://example.com/{}",
-            "😀".repeat(1_032)
-        )));
-        assert!(!is_strict_uri(&format!(
-            "https://example.com/{}",
-            "😀".repeat(1_033)
-        )));
+        assert!(is_strict_uri(&format!("https://example.com/{}", "😀".repeat(1_032))));
+        assert!(!is_strict_uri(&format!("https://example.com/{}", "😀".repeat(1_033))));
     }
 }

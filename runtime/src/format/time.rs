@@ -20,9 +20,7 @@ pub fn is_time(value: &str) -> bool {
     let Some((fraction, offset)) = shorten_fraction(rest) else {
         return false;
     };
-    DAYS_OF_LEAP_SECONDS
-        .iter()
-        .any(|day| are_date_time(&[day, "T", clock, fraction, offset]))
+    DAYS_OF_LEAP_SECONDS.iter().any(|day| are_date_time(&[day, "T", clock, fraction, offset]))
 }
 
 /// Splits off the fraction that `text` may begin with and puts a short one in its place, as its
@@ -62,25 +60,11 @@ mod tests {
     fn leap_seconds_end_a_day_of_utc() {
         assert_accepts(
             is_time,
-            &[
-                "23:59:60Z",
-                "23:59:60.5Z",
-                "23:59:60+00:00",
-                "15:59:60-08:00",
-                "07:59:60+08:00",
-                "00:29:60+00:30",
-            ],
+            &["23:59:60Z", "23:59:60.5Z", "23:59:60+00:00", "15:59:60-08:00", "07:59:60+08:00", "00:29:60+00:30"],
         );
         assert_refuses(
             is_time,
-            &[
-                "23:58:60Z",
-                "22:59:60Z",
-                "23:59:60+01:00",
-                "23:59:60-01:00",
-                "08:59:60+08:00",
-                "23:59:61Z",
-            ],
+            &["23:58:60Z", "22:59:60Z", "23:59:60+01:00", "23:59:60-01:00", "08:59:60+08:00", "23:59:61Z"],
         );
     }
 
@@ -88,14 +72,7 @@ mod tests {
     fn times_and_offsets_that_do_not_exist_are_refused() {
         assert_refuses(
             is_time,
-            &[
-                "24:00:00Z",
-                "12:60:00Z",
-                "12:34:60Z",
-                "12:34:56+24:00",
-                "12:34:56-24:00",
-                "12:34:56+01:60",
-            ],
+            &["24:00:00Z", "12:60:00Z", "12:34:60Z", "12:34:56+24:00", "12:34:56-24:00", "12:34:56+01:60"],
         );
     }
 

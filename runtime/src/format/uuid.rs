@@ -7,9 +7,7 @@ const GROUP_LENGTHS: [usize; 5] = [8, 4, 4, 4, 12];
 /// case.
 pub fn is_uuid(value: &str) -> bool {
     let mut groups = value.split('-');
-    GROUP_LENGTHS
-        .iter()
-        .all(|&length| groups.next().is_some_and(|group| is_group(group, length)))
+    GROUP_LENGTHS.iter().all(|&length| groups.next().is_some_and(|group| is_group(group, length)))
         && groups.next().is_none()
 }
 

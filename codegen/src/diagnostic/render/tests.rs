@@ -165,11 +165,7 @@ fn invalid_utf_8() {
 
 #[test]
 fn a_very_long_line() {
-    let text = format!(
-        "[{}tru,{}]",
-        "\"abcdefg\",".repeat(100_000),
-        "0,".repeat(100_000)
-    );
+    let text = format!("[{}tru,{}]", "\"abcdefg\",".repeat(100_000), "0,".repeat(100_000));
     assert_snapshot!(errors_of("min.json", text.as_bytes()), @r#"
     error[json-syntax]: not JSON: expected `true`, `false` or `null`
      --> min.json:1:1000005
@@ -192,11 +188,7 @@ fn control_characters() {
 
 #[test]
 fn a_value_and_a_key_in_two_files() {
-    let one = read(
-        "one.yaml",
-        b"components:\n  schemas:\n    X:\n      $ref: '#/components/schemas/Y'\n",
-    )
-    .unwrap();
+    let one = read("one.yaml", b"components:\n  schemas:\n    X:\n      $ref: '#/components/schemas/Y'\n").unwrap();
     let two = read("two.json", br#"{"a": {"b/c": [1, {"d": null}]}}"#).unwrap();
     let mut sources = Sources::new();
     sources.add(&one);
@@ -234,13 +226,8 @@ fn a_value_and_a_key_in_two_files() {
 
 #[test]
 fn a_warning_about_a_whole_file_and_an_unknown_one() {
-    let file = Place {
-        file: "x.yaml".to_owned(),
-        spot: Spot::File,
-        label: "label".to_owned(),
-    };
-    let warning =
-        Diagnostic::warning("not-here", "something\nelse", file).also(Place::value("y.yaml", ""));
+    let file = Place { file: "x.yaml".to_owned(), spot: Spot::File, label: "label".to_owned() };
+    let warning = Diagnostic::warning("not-here", "something\nelse", file).also(Place::value("y.yaml", ""));
     assert_snapshot!(render(&warning, &Sources::new(), false), @r#"
     warning[not-here]: something␊else
     --> x.yaml
@@ -259,9 +246,8 @@ fn color_is_only_where_it_is_asked_for() {
 
 #[test]
 fn many_diagnostics_of_a_large_text_read_it_once() {
-    let members: Vec<_> = (0..40_000)
-        .map(|number| format!("\"k{number}\":{{\"a\":[\"{}\"]}}", "x".repeat(80)))
-        .collect();
+    let members: Vec<_> =
+        (0..40_000).map(|number| format!("\"k{number}\":{{\"a\":[\"{}\"]}}", "x".repeat(80))).collect();
     let json = format!("{{{}}}", members.join(","));
     let yaml = format!("# YAML\n{json}");
     for (name, text) in [("min.json", &json), ("flow.yaml", &yaml)] {
@@ -271,20 +257,9 @@ fn many_diagnostics_of_a_large_text_read_it_once() {
         let start = Instant::now();
         for number in (0..40_000).step_by(200) {
             let place = Place::value(name, format!("/k{number}/a/0"));
-            let rendered = render(
-                &Diagnostic::error("code", "message", place),
-                &sources,
-                false,
-            );
-            assert!(
-                rendered.contains(&format!("\"k{number}\":{{\"a\":[\"xx")) && rendered.len() < 600,
-                "{rendered}"
-            );
+            let rendered = render(&Diagnostic::error("code", "message", place), &sources, false);
+            assert!(rendered.contains(&format!("\"k{number}\":{{\"a\":[\"xx")) && rendered.len() < 600, "{rendered}");
         }
-        assert!(
-            start.elapsed() < Duration::from_secs(30),
-            "{name}: {:?}",
-            start.elapsed()
-        );
+        assert!(start.elapsed() < Duration::from_secs(30), "{name}: {:?}", start.elapsed());
     }
 }

@@ -70,20 +70,10 @@ fn check(found: &BTreeSet<String>) -> Counts {
         let samples: Vec<String> = (0..10).map(|_| sample(regex, &mut numbers)).collect();
         let matcher = Matcher::of(pattern, &compiled);
         for text in &samples {
-            assert!(
-                matcher.is_match(text),
-                "{pattern:?}, written {regex:?}, on {text:?}"
-            );
+            assert!(matcher.is_match(text), "{pattern:?}, written {regex:?}, on {text:?}");
         }
-        let damaged: Vec<String> = samples
-            .iter()
-            .flat_map(|text| damage(text, &mut numbers))
-            .collect();
-        let texts = samples
-            .iter()
-            .chain(&damaged)
-            .map(String::as_str)
-            .chain(PROBES.iter().copied());
+        let damaged: Vec<String> = samples.iter().flat_map(|text| damage(text, &mut numbers)).collect();
+        let texts = samples.iter().chain(&damaged).map(String::as_str).chain(PROBES.iter().copied());
         assert_agreement(pattern, &compiled, texts);
     }
     counts
@@ -110,16 +100,8 @@ fn damage(text: &str, numbers: &mut Numbers) -> Vec<String> {
 fn published_patterns_run_linearly_unless_they_look_around() {
     let Some(data) = data() else { return };
     let mut management_api = BTreeSet::new();
-    patterns(
-        &read(&data.join("openapi/auth0-management.json")),
-        &mut management_api,
-    );
-    let expected = Counts {
-        linear: 64,
-        linear_annex_b: 1,
-        backtracking: 3,
-        backtracking_annex_b: 2,
-    };
+    patterns(&read(&data.join("openapi/auth0-management.json")), &mut management_api);
+    let expected = Counts { linear: 64, linear_annex_b: 1, backtracking: 3, backtracking_annex_b: 2 };
     assert_eq!(check(&management_api), expected);
 
     let mut test_suite = BTreeSet::new();
@@ -127,11 +109,5 @@ fn published_patterns_run_linearly_unless_they_look_around() {
         let file = format!("json-schema-test-suite/draft2020-12/{keyword}.json");
         patterns(&read(&data.join(file)), &mut test_suite);
     }
-    assert_eq!(
-        check(&test_suite),
-        Counts {
-            linear: 11,
-            ..Counts::default()
-        }
-    );
+    assert_eq!(check(&test_suite), Counts { linear: 11, ..Counts::default() });
 }

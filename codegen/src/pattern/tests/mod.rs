@@ -116,10 +116,7 @@ struct Numbers(u64);
 
 impl Numbers {
     fn below(&mut self, limit: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap() % limit
     }
 }
@@ -151,11 +148,7 @@ fn oracle(source: &str, unicode: bool) -> regress::Regex {
 }
 
 /// Fails unless a linear pattern says of each text what the ECMA engine says.
-fn assert_agreement<'t>(
-    source: &str,
-    compiled: &Compiled,
-    texts: impl IntoIterator<Item = &'t str>,
-) {
+fn assert_agreement<'t>(source: &str, compiled: &Compiled, texts: impl IntoIterator<Item = &'t str>) {
     let Compiled::Linear { regex, unicode } = compiled else {
         return;
     };
@@ -163,10 +156,6 @@ fn assert_agreement<'t>(
     let oracle = oracle(source, *unicode);
     for text in texts {
         let expected = oracle.find(text).is_some();
-        assert_eq!(
-            matcher.is_match(text),
-            expected,
-            "{source:?}, written {regex:?}, on {text:?}"
-        );
+        assert_eq!(matcher.is_match(text), expected, "{source:?}, written {regex:?}, on {text:?}");
     }
 }

@@ -86,12 +86,8 @@ const COUNT: usize = 3_000;
 
 /// Whether a pattern repeats `\b` or `\B`, which the ECMA engine lets pass and ECMA-262 does not.
 fn repeats_a_boundary(error: &NotEcma, pattern: &str) -> bool {
-    let before: String = pattern
-        .chars()
-        .take(error.offset.unwrap_or_default())
-        .collect();
-    error.message.ends_with("has nothing to repeat")
-        && (before.ends_with(r"\b") || before.ends_with(r"\B"))
+    let before: String = pattern.chars().take(error.offset.unwrap_or_default()).collect();
+    error.message.ends_with("has nothing to repeat") && (before.ends_with(r"\b") || before.ends_with(r"\B"))
 }
 
 /// Fails unless the translator finds a pattern valid exactly where the ECMA engine does. It leaves the names of
@@ -113,9 +109,7 @@ fn random_patterns_are_read_as_the_ecma_engine_reads_them() {
     let mut linear = 0;
     for _ in 0..COUNT {
         let length = 1 + numbers.below(10);
-        let pattern: String = (0..length)
-            .map(|_| PIECES[numbers.below(PIECES.len())])
-            .collect();
+        let pattern: String = (0..length).map(|_| PIECES[numbers.below(PIECES.len())]).collect();
         assert_same_validity(&pattern, true);
         assert_same_validity(&pattern, false);
         if let Ok(compiled) = compile(&pattern) {
@@ -123,20 +117,14 @@ fn random_patterns_are_read_as_the_ecma_engine_reads_them() {
             assert_agreement(&pattern, &compiled, PROBES.iter().copied());
         }
     }
-    assert!(
-        linear > COUNT / 4,
-        "only {linear} of {COUNT} patterns were linear"
-    );
+    assert!(linear > COUNT / 4, "only {linear} of {COUNT} patterns were linear");
 }
 
 /// What the module's documentation says of the ECMA engine. When one of these fails, a fault has been mended there.
 #[test]
 fn the_faults_of_the_ecma_engine_are_those_that_are_documented() {
     for lets_pass in [r"\b+", r"\u{+41}", "(?:(?<n>a)|b)(?:c|(?<n>d))"] {
-        assert!(
-            regress::Regex::with_flags(lets_pass, "u").is_ok(),
-            "{lets_pass:?}"
-        );
+        assert!(regress::Regex::with_flags(lets_pass, "u").is_ok(), "{lets_pass:?}");
         assert!(translate(lets_pass, true).is_err(), "{lets_pass:?}");
     }
     assert!(oracle(r"^\u{41}$", false).find("A").is_some());

@@ -5,12 +5,7 @@ use super::Numbers;
 /// A text that the pattern, as the translator writes it, should match. Boundaries inside a pattern are not heeded.
 pub(super) fn sample(regex: &str, numbers: &mut Numbers) -> String {
     let recipe: Vec<char> = regex.chars().collect();
-    Sampler {
-        recipe: &recipe,
-        at: 0,
-        numbers,
-    }
-    .alternatives()
+    Sampler { recipe: &recipe, at: 0, numbers }.alternatives()
 }
 
 struct Sampler<'a> {
@@ -30,10 +25,7 @@ impl Sampler<'_> {
     }
 
     fn eat(&mut self, text: &str) -> bool {
-        let found = text.chars().eq(self.recipe[self.at..]
-            .iter()
-            .copied()
-            .take(text.chars().count()));
+        let found = text.chars().eq(self.recipe[self.at..].iter().copied().take(text.chars().count()));
         if found {
             self.at += text.chars().count();
         }
@@ -115,16 +107,9 @@ impl Sampler<'_> {
             't' => '\t',
             'n' => '\n',
             'r' => '\r',
-            'u' => u32::from_str_radix(&self.braced(), 16)
-                .ok()
-                .and_then(char::from_u32)
-                .unwrap(),
+            'u' => u32::from_str_radix(&self.braced(), 16).ok().and_then(char::from_u32).unwrap(),
             'p' => {
-                assert_eq!(
-                    self.braced(),
-                    "Letter",
-                    "the only property that the data has"
-                );
+                assert_eq!(self.braced(), "Letter", "the only property that the data has");
                 'é'
             }
             character => character,
@@ -135,11 +120,7 @@ impl Sampler<'_> {
         let negated = self.eat("^");
         let ranges = self.ranges();
         if negated {
-            let allowed = |character: &char| {
-                !ranges
-                    .iter()
-                    .any(|(first, last)| (first..=last).contains(&character))
-            };
+            let allowed = |character: &char| !ranges.iter().any(|(first, last)| (first..=last).contains(&character));
             let candidates: Vec<char> = "aZ0 -_.é中😀\t\n\0".chars().filter(allowed).collect();
             candidates[self.numbers.below(candidates.len())]
         } else {

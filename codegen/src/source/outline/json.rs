@@ -23,25 +23,15 @@ pub(super) fn members(text: &str, range: &Range<usize>) -> Vec<Part> {
     let Ok(Level(members)) = serde_json::from_str::<Level<'_>>(value) else {
         return Vec::new();
     };
-    members
-        .into_iter()
-        .map(|(key, value)| part(key.map(|key| read_key(text, key)), range_of(text, value)))
-        .collect()
+    members.into_iter().map(|(key, value)| part(key.map(|key| read_key(text, key)), range_of(text, value))).collect()
 }
 
 fn part(key: Option<Key>, value: Range<usize>) -> Part {
-    Part {
-        key,
-        value,
-        members: Members::Unread,
-    }
+    Part { key, value, members: Members::Unread }
 }
 
 fn read_key(text: &str, key: &RawValue) -> Key {
-    Key {
-        name: serde_json::from_str(key.get()).unwrap_or_default(),
-        at: range_of(text, key),
-    }
+    Key { name: serde_json::from_str(key.get()).unwrap_or_default(), at: range_of(text, key) }
 }
 
 /// Where a slice of the text stands in it.

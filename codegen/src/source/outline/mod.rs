@@ -64,23 +64,14 @@ impl Outline {
             Spot::Pointer(pointer) => self.find(text, pointer).map(|part| part.value.clone()),
             Spot::Key(pointer) => {
                 let part = self.find(text, pointer)?;
-                Some(
-                    part.key
-                        .as_ref()
-                        .map_or_else(|| part.value.clone(), |key| key.at.clone()),
-                )
+                Some(part.key.as_ref().map_or_else(|| part.value.clone(), |key| key.at.clone()))
             }
         }
     }
 
     /// The key of the member `ordinal` of the object at the end of `path` (see [`super::duplicate`]): its name, its
     /// offset, and the offset of the first key of that name in the object.
-    pub(super) fn repeated_key(
-        &mut self,
-        text: &str,
-        path: &[usize],
-        ordinal: usize,
-    ) -> Option<(&str, usize, usize)> {
+    pub(super) fn repeated_key(&mut self, text: &str, path: &[usize], ordinal: usize) -> Option<(&str, usize, usize)> {
         let mut part = 0;
         for ordinal in path {
             part = *self.members(text, part).get(*ordinal)?;
@@ -88,10 +79,7 @@ impl Outline {
         self.open(text, part);
         let members = self.known(part);
         let again = self.key(*members.get(ordinal)?)?;
-        let first = members
-            .iter()
-            .filter_map(|member| self.key(*member))
-            .find(|key| key.name == again.name)?;
+        let first = members.iter().filter_map(|member| self.key(*member)).find(|key| key.name == again.name)?;
         Some((&again.name, again.at.start, first.at.start))
     }
 

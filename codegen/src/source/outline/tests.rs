@@ -41,25 +41,13 @@ fn every_pointer_of_a_json_text_leads_to_its_value() {
     let mut visited = 0;
     each_pointer("", &source.root, &mut |pointer, node| {
         let text = at(&source, &value(pointer));
-        assert_eq!(
-            &read("part.json", text.as_bytes()).unwrap().root,
-            node,
-            "{pointer}: {text}"
-        );
+        assert_eq!(&read("part.json", text.as_bytes()).unwrap().root, node, "{pointer}: {text}");
         visited += 1;
     });
     assert_eq!(visited, 11);
     assert_eq!(at(&source, &key("/a~1b/1/m~0n")), "\"m~n\"");
     assert_eq!(at(&source, &key("/é/A")), "\"\\u0041\"");
-    assert_eq!(
-        source.locate(&value("/é/A")),
-        Some(Span {
-            start: 88,
-            end: 92,
-            line: 3,
-            column: 29
-        })
-    );
+    assert_eq!(source.locate(&value("/é/A")), Some(Span { start: 88, end: 92, line: 3, column: 29 }));
 }
 
 const YAML: &str = "\
@@ -106,12 +94,7 @@ fn every_pointer_of_a_yaml_text_leads_to_its_value() {
     assert_eq!(at(&source, &value("/paths/~1a~1{b}/put")), "!!str 12");
     assert_eq!(at(&source, &key("/paths/~1a~1{b}")), "/a/{b}");
     assert_eq!(at(&source, &key("/info/qA")), "\"q\\u0041\"");
-    assert_eq!(
-        source
-            .locate(&value("/info/x y/1"))
-            .map(|span| (span.line, span.column)),
-        Some((3, 29))
-    );
+    assert_eq!(source.locate(&value("/info/x y/1")).map(|span| (span.line, span.column)), Some((3, 29)));
 }
 
 #[test]
@@ -122,10 +105,7 @@ fn a_sequence_begins_with_its_dash() {
     assert_eq!(at(&source, &value("/a/0/c")), "- - 3");
     assert_eq!(at(&source, &value("/a/0/c/0")), "- 3");
     assert_eq!(at(&source, &value("/a/1")), "[4]");
-    assert_eq!(
-        at(&source, &value("/a")),
-        text.get(3..text.len() - "\nd: !!seq\n- 5\n".len()).unwrap()
-    );
+    assert_eq!(at(&source, &value("/a")), text.get(3..text.len() - "\nd: !!seq\n- 5\n".len()).unwrap());
     assert_eq!(at(&source, &value("/d")), "!!seq\n- 5");
 }
 
@@ -133,10 +113,7 @@ fn a_sequence_begins_with_its_dash() {
 fn a_pointer_into_an_alias_leads_to_the_anchor() {
     let source = read("x.yaml", b"a: &x {b: [1, 2]}\nc: *x\n").unwrap();
     assert_eq!(at(&source, &value("/c")), "*x");
-    assert_eq!(
-        source.locate(&value("/c/b/1")),
-        source.locate(&value("/a/b/1"))
-    );
+    assert_eq!(source.locate(&value("/c/b/1")), source.locate(&value("/a/b/1")));
 }
 
 #[test]
@@ -144,10 +121,7 @@ fn a_pointer_that_leads_nowhere_is_as_good_as_its_longest_part() {
     let json = read("x.json", br#"{"a": [{"b": 1}]}"#).unwrap();
     let yaml = read("x.yaml", b"a:\n - b: 1\n").unwrap();
     for source in [&json, &yaml] {
-        assert_eq!(
-            source.locate(&value("/a/0/b/c/d")),
-            source.locate(&value("/a/0/b"))
-        );
+        assert_eq!(source.locate(&value("/a/0/b/c/d")), source.locate(&value("/a/0/b")));
         assert_eq!(source.locate(&value("/a/7")), source.locate(&value("/a")));
         assert_eq!(source.locate(&key("/a/x")), source.locate(&key("/a")));
         assert_eq!(source.locate(&value("/nope")), source.locate(&value("")));
@@ -158,24 +132,8 @@ fn a_pointer_that_leads_nowhere_is_as_good_as_its_longest_part() {
 #[test]
 fn offsets_beyond_the_text_and_within_characters_are_moved_inside() {
     let source = read("x.yaml", "a: ä".as_bytes()).unwrap();
-    assert_eq!(
-        source.locate(&Spot::Offset(4)),
-        Some(Span {
-            start: 3,
-            end: 5,
-            line: 1,
-            column: 4
-        })
-    );
-    assert_eq!(
-        source.locate(&Spot::Offset(99)),
-        Some(Span {
-            start: 5,
-            end: 5,
-            line: 1,
-            column: 5
-        })
-    );
+    assert_eq!(source.locate(&Spot::Offset(4)), Some(Span { start: 3, end: 5, line: 1, column: 4 }));
+    assert_eq!(source.locate(&Spot::Offset(99)), Some(Span { start: 5, end: 5, line: 1, column: 5 }));
 }
 
 #[test]
@@ -183,17 +141,6 @@ fn a_broken_text_has_the_places_before_the_error() {
     let text = "a:\n  b: 1\nc: [1, 2\nd: 3\n";
     let mut outline = Outline::new(text, Format::Yaml);
     assert_eq!(outline.range(text, &value("/a/b")), Some(8..9));
-    assert_eq!(
-        Outline::new("{\"a\": [}", Format::Json).range("{\"a\": [}", &value("/a")),
-        Some(0..8)
-    );
-    assert_eq!(
-        Lines::of(text).span(text, &(8..9)),
-        Span {
-            start: 8,
-            end: 9,
-            line: 2,
-            column: 6
-        }
-    );
+    assert_eq!(Outline::new("{\"a\": [}", Format::Json).range("{\"a\": [}", &value("/a")), Some(0..8));
+    assert_eq!(Lines::of(text).span(text, &(8..9)), Span { start: 8, end: 9, line: 2, column: 6 });
 }

@@ -55,38 +55,25 @@ impl Walk<'_> {
         match event {
             Event::Scalar(value, style, anchor, tag) => {
                 if anchor > 0 {
-                    self.anchored_texts
-                        .insert(anchor, value.clone().into_owned());
+                    self.anchored_texts.insert(anchor, value.clone().into_owned());
                 }
                 if self.awaits_key() {
                     return self.key(value.into_owned(), range);
                 }
-                let bare =
-                    value.is_empty() && style == ScalarStyle::Plain && tag.is_none() && anchor == 0;
+                let bare = value.is_empty() && style == ScalarStyle::Plain && tag.is_none() && anchor == 0;
                 let range = if bare { self.nothing(&range) } else { range };
                 self.add(self.trim(range), anchor, Members::Known(Vec::new()));
             }
             Event::Alias(anchor) => {
                 if self.awaits_key() {
-                    let name = self
-                        .anchored_texts
-                        .get(&anchor)
-                        .cloned()
-                        .unwrap_or_default();
+                    let name = self.anchored_texts.get(&anchor).cloned().unwrap_or_default();
                     return self.key(name, range);
                 }
-                let same = self
-                    .anchors
-                    .get(&anchor)
-                    .map_or(Members::Known(Vec::new()), |part| Members::SameAs(*part));
+                let same = self.anchors.get(&anchor).map_or(Members::Known(Vec::new()), |part| Members::SameAs(*part));
                 self.add(range, 0, same);
             }
             Event::SequenceStart(anchor, tag) => {
-                let range = if anchor == 0 && tag.is_none() {
-                    self.with_dash(range)
-                } else {
-                    range
-                };
+                let range = if anchor == 0 && tag.is_none() { self.with_dash(range) } else { range };
                 self.start(range, anchor, false);
             }
             Event::MappingStart(anchor, _) => self.start(range, anchor, true),
@@ -96,9 +83,7 @@ impl Walk<'_> {
     }
 
     fn awaits_key(&self) -> bool {
-        self.open
-            .last()
-            .is_some_and(|container| container.mapping && container.key.is_none())
+        self.open.last().is_some_and(|container| container.mapping && container.key.is_none())
     }
 
     fn key(&mut self, name: String, at: Range<usize>) {
@@ -113,19 +98,11 @@ impl Walk<'_> {
         let mut key = None;
         if let Some(container) = self.open.last_mut() {
             key = container.key.take();
-            if let Some(Part {
-                members: Members::Known(members),
-                ..
-            }) = self.parts.get_mut(container.part)
-            {
+            if let Some(Part { members: Members::Known(members), .. }) = self.parts.get_mut(container.part) {
                 members.push(number);
             }
         }
-        self.parts.push(Part {
-            key,
-            value,
-            members,
-        });
+        self.parts.push(Part { key, value, members });
         if anchor > 0 {
             self.anchors.insert(anchor, number);
         }
@@ -133,21 +110,13 @@ impl Walk<'_> {
     }
 
     fn start(&mut self, range: Range<usize>, anchor: usize, mapping: bool) {
-        let flow = self
-            .text
-            .get(range.clone())
-            .is_some_and(|start| start.ends_with(['{', '[']));
+        let flow = self.text.get(range.clone()).is_some_and(|start| start.ends_with(['{', '[']));
         if self.awaits_key() {
             // A complex key, which no pointer can name: its value gets an empty key.
             self.key(String::new(), range.clone());
         }
         let part = self.add(range, anchor, Members::Known(Vec::new()));
-        self.open.push(Container {
-            part,
-            mapping,
-            key: None,
-            flow,
-        });
+        self.open.push(Container { part, mapping, key: None, flow });
     }
 
     /// A container in braces ends with its brace; another one ends where the last of its values does, since the parser
@@ -156,11 +125,7 @@ impl Walk<'_> {
         let Some(container) = self.open.pop() else {
             return;
         };
-        let end = if container.flow {
-            range.end
-        } else {
-            self.end_of_last(container.part)
-        };
+        let end = if container.flow { range.end } else { self.end_of_last(container.part) };
         if let Some(part) = self.parts.get_mut(container.part) {
             part.value.end = end.max(part.value.start);
         }
@@ -178,19 +143,9 @@ impl Walk<'_> {
     /// The place of a value that is not written: after the colon, which the parser reports, or after its key, where the
     /// parser reports what follows.
     fn nothing(&self, range: &Range<usize>) -> Range<usize> {
-        let key = self
-            .open
-            .last()
-            .and_then(|container| container.key.as_ref());
+        let key = self.open.last().and_then(|container| container.key.as_ref());
         let at = match key {
-            Some(_)
-                if self
-                    .text
-                    .get(range.start..)
-                    .is_some_and(|rest| rest.starts_with(':')) =>
-            {
-                range.start + 1
-            }
+            Some(_) if self.text.get(range.start..).is_some_and(|rest| rest.starts_with(':')) => range.start + 1,
             Some(key) => key.at.end,
             None => range.start,
         };
@@ -202,28 +157,17 @@ impl Walk<'_> {
     fn with_dash(&self, range: Range<usize>) -> Range<usize> {
         let before = self.text.get(..range.start).unwrap_or("");
         let line = before.rsplit('\n').next().unwrap_or("").trim_start();
-        let is_value = self
-            .open
-            .last()
-            .is_some_and(|container| container.key.is_some());
-        if is_value && range.is_empty() && line.starts_with('-') {
-            range.start - line.len()..range.end
-        } else {
-            range
-        }
+        let is_value = self.open.last().is_some_and(|container| container.key.is_some());
+        if is_value && range.is_empty() && line.starts_with('-') { range.start - line.len()..range.end } else { range }
     }
 
     /// Without the line breaks after a block scalar.
     fn trim(&self, range: Range<usize>) -> Range<usize> {
-        let length = self
-            .text
-            .get(range.clone())
-            .map_or(0, |value| value.trim_end().len());
+        let length = self.text.get(range.clone()).map_or(0, |value| value.trim_end().len());
         range.start..range.start + length
     }
 
     fn bytes(&self, span: Span) -> Range<usize> {
-        self.offsets.byte(self.text, span.start.index())
-            ..self.offsets.byte(self.text, span.end.index())
+        self.offsets.byte(self.text, span.start.index())..self.offsets.byte(self.text, span.end.index())
     }
 }

@@ -1,0 +1,110 @@
+//! Operations: their parameters, bodies and answers as types.
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::document::{self, DocumentKind, ParameterPlace};
+use crate::ir::{BodyUse, Docs, Ir, Operation, Origin, Parameter, Ty, Use};
+use crate::schema::Location;
+
+use super::Lowering;
+
+impl Lowering<'_> {
+    /// Everything but the types, which are collected on the way.
+    pub(super) fn document(&mut self) -> Ir {
+        let document = self.document;
+        let operations =
+            document.operations.iter().enumerate().map(|(index, operation)| self.operation(index, operation)).collect();
+        let error = self.config.client.error.clone();
+        let error = error.and_then(|pointer| self.error(&pointer));
+        if let Some(root) = &document.root {
+            let origin = Origin::Root(self.root_name());
+            self.place(root, &origin);
+        }
+        Ir {
+            operations,
+            error,
+            server: document.server.clone(),
+            secured: document.secured,
+            title: document.title.clone(),
+            description: document.description.clone(),
+            ..Ir::default()
+        }
+    }
+
+    fn place(&mut self, location: &Location, origin: &Origin) -> Use {
+        match self.schemas.find(location) {
+            Some(id) => self.lower(id, origin),
+            None => Use::plain(Ty::Any),
+        }
+    }
+
+    fn error(&mut self, pointer: &str) -> Option<Use> {
+        let location = Location { file: self.root_file(), pointer: pointer.to_owned() };
+        if self.document.kind == DocumentKind::OpenApi && self.schemas.find(&location).is_some() {
+            return Some(self.place(&location, &Origin::Named("Error".to_owned())));
+        }
+        let message = format!("`{pointer}` in `client.error` of codegen.toml is no schema of the document");
+        self.report(Diagnostic::error("unmatched-entry", message, Place::value(location.file, "")));
+        None
+    }
+
+    fn operation(&mut self, index: usize, operation: &document::Operation) -> Operation {
+        let mut parameters: Vec<Parameter> =
+            operation.parameters.iter().map(|parameter| self.parameter(index, parameter)).collect();
+        // Stable: the path's order, then by place and name.
+        parameters.sort_by_key(|parameter| !parameter.required);
+        let body = operation.body.as_ref().map(|body| BodyUse {
+            value: self.place(&body.schema, &Origin::Operation(index, "RequestBody".to_owned())),
+            required: body.required,
+        });
+        let success = operation
+            .success
+            .as_ref()
+            .map(|success| self.place(success, &Origin::Operation(index, "Response".to_owned())));
+        let first_segment = operation.path.split('/').find(|segment| !segment.is_empty() && !segment.starts_with('{'));
+        let group =
+            operation.group.clone().or_else(|| operation.tag.clone()).or_else(|| first_segment.map(str::to_owned));
+        let name = operation.name.clone().or_else(|| operation.id.clone());
+        Operation {
+            location: operation.location.clone(),
+            method: operation.method.clone(),
+            path: operation.path.clone(),
+            group: group.unwrap_or_else(|| "api".to_owned()),
+            name: name.unwrap_or_else(|| format!("{} {}", operation.method.to_lowercase(), operation.path)),
+            docs: Docs {
+                title: None,
+                description: operation.description.clone(),
+                default: None,
+                deprecated: operation.deprecated,
+            },
+            summary: operation.summary.clone(),
+            parameters,
+            body,
+            success,
+            failures: operation
+                .responses
+                .iter()
+                .filter(|(status, _)| !status.starts_with('2'))
+                .map(|(status, text)| (status.clone(), text.clone()))
+                .collect(),
+        }
+    }
+
+    fn parameter(&mut self, index: usize, parameter: &document::Parameter) -> Parameter {
+        let origin = Origin::Operation(index, parameter.name.clone());
+        let mut value = self.place(&parameter.schema, &origin);
+        // A parameter that is absent is not sent; there is no `null` on this side of the wire.
+        value.nullable = false;
+        let noted = self.schemas.find(&parameter.schema).map(|id| self.docs(&[id])).unwrap_or_default();
+        Parameter {
+            name: parameter.name.clone(),
+            place: parameter.place,
+            required: parameter.required || parameter.place == ParameterPlace::Path,
+            value,
+            docs: Docs {
+                description: parameter.description.clone().or(noted.description),
+                deprecated: parameter.deprecated || noted.deprecated,
+                ..noted
+            },
+        }
+    }
+}

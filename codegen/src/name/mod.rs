@@ -1,0 +1,262 @@
+//! The one place where Rust names are made. Each is decided by what it names, not by what else there is: only names that
+//! would collide are told apart, by more of their own path.
+
+mod reserved;
+mod words;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::ir::{Ir, Origin, Shape, Ty, TypeDef, TypeId, Union, Use};
+
+use words::{is_identifier, pascal, snake};
+
+/// Every Rust name of a crate.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    /// The types, by id.
+    pub types: Vec<TypeNames>,
+    /// The operations, by index.
+    pub operations: Vec<OperationNames>,
+}
+
+/// The names of a type and what is in it.
+#[derive(Clone, Debug, Default)]
+pub struct TypeNames {
+    /// `UserIdentity`
+    pub name: String,
+    /// `user_identity`: its file.
+    pub module: String,
+    /// The fields, by wire name.
+    pub fields: BTreeMap<String, String>,
+    /// The variants, by wire value for an enumeration, by index for a union.
+    pub variants: Vec<String>,
+    /// The variant of what is in no list.
+    pub unknown: String,
+    /// The field of members without a name.
+    pub extra: String,
+}
+
+/// The names of an operation.
+#[derive(Clone, Debug, Default)]
+pub struct OperationNames {
+    /// The method that gives the client group: `users`.
+    pub group: String,
+    /// The type of the group: `Users`.
+    pub group_type: String,
+    /// The method: `update`.
+    pub method: String,
+    /// The type of the request builder: `Update`.
+    pub builder: String,
+    /// The parameters, in their order.
+    pub parameters: Vec<String>,
+}
+
+impl Names {
+    /// The names of a type.
+    #[must_use]
+    pub fn get(&self, id: TypeId) -> Option<&TypeNames> {
+        self.types.get(id.0)
+    }
+}
+
+/// Decides every name.
+#[must_use]
+pub fn decide(ir: &Ir, decided: &BTreeMap<String, String>) -> Names {
+    let types = type_names(ir, decided);
+    let types =
+        ir.iter().zip(types).map(|((_, definition), name)| inner_names(ir, definition, name)).collect::<Vec<_>>();
+    let types = with_modules(types);
+    Names { types, operations: operation_names(ir) }
+}
+
+/// The names of types, by id.
+fn type_names(ir: &Ir, decided: &BTreeMap<String, String>) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    let mut order: Vec<(usize, &TypeDef)> = ir.types.iter().enumerate().collect();
+    // Names that stand in the document come first; then the outer before the inner; then by place.
+    order.sort_by_key(|(_, definition)| (rank(&definition.origin), definition.location.clone()));
+    names.resize(ir.types.len(), String::new());
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let mut waiting = order;
+    while !waiting.is_empty() {
+        let mut later = Vec::new();
+        let before = waiting.len();
+        for (index, definition) in waiting {
+            let Some(wanted) = wanted(ir, definition, &names, decided) else {
+                later.push((index, definition));
+                continue;
+            };
+            let name = unique(&reserved::type_name(&wanted), &mut taken);
+            if let Some(slot) = names.get_mut(index) {
+                *slot = name;
+            }
+        }
+        if later.len() == before {
+            break;
+        }
+        waiting = later;
+    }
+    names
+}
+
+fn rank(origin: &Origin) -> u8 {
+    match origin {
+        Origin::Named(_) => 0,
+        Origin::Root(_) => 1,
+        Origin::Operation(..) => 2,
+        Origin::Within(..) => 3,
+    }
+}
+
+/// The name that a type would have if it were alone; `None` while the name of the type around it is not known.
+fn wanted(ir: &Ir, definition: &TypeDef, names: &[String], decided: &BTreeMap<String, String>) -> Option<String> {
+    if let Some(name) = decided.get(&definition.location.pointer) {
+        return Some(name.clone());
+    }
+    Some(match &definition.origin {
+        Origin::Named(name) | Origin::Root(name) => pascal(name),
+        Origin::Within(outer, path) => {
+            let outer = names.get(outer.0).filter(|name| !name.is_empty())?;
+            format!("{outer}{}", pascal(path))
+        }
+        Origin::Operation(index, role) => {
+            let operation = ir.operations.get(*index)?;
+            format!("{}{}{}", pascal(&operation.group), pascal(&operation.name), pascal(role))
+        }
+    })
+}
+
+/// A name that is not taken: a number tells apart what has the same path.
+fn unique(wanted: &str, taken: &mut BTreeSet<String>) -> String {
+    let mut name = wanted.to_owned();
+    let mut number = 2_usize;
+    // Files differ by more than the case of their letters.
+    while !taken.insert(name.to_lowercase()) {
+        name = format!("{wanted}{number}");
+        number = number.saturating_add(1);
+    }
+    name
+}
+
+fn with_modules(types: Vec<TypeNames>) -> Vec<TypeNames> {
+    let mut taken = BTreeSet::new();
+    types
+        .into_iter()
+        .map(|mut names| {
+            let module = reserved::module(&snake(&names.name));
+            names.module = unique(&module, &mut taken);
+            names
+        })
+        .collect()
+}
+
+fn inner_names(ir: &Ir, definition: &TypeDef, name: String) -> TypeNames {
+    let mut names = TypeNames { name, extra: "extra".to_owned(), ..TypeNames::default() };
+    match &definition.shape {
+        Shape::Struct(shape) => names.fields = distinct(shape.members.keys(), reserved::field),
+        Shape::Enum(values) => {
+            let variants = distinct(values.iter(), variant);
+            names.variants = values.iter().filter_map(|value| variants.get(value).cloned()).collect();
+        }
+        Shape::Union(union) => names.variants = union_variants(ir, union),
+        Shape::Alias(_) | Shape::Newtype(_) => {}
+    }
+    names.unknown = "Unknown".to_owned();
+    names
+}
+
+/// The names of things side by side: those that would be equal are told apart by what they were made of.
+fn distinct<'n>(wire: impl Iterator<Item = &'n String>, make: fn(&str) -> String) -> BTreeMap<String, String> {
+    let mut groups: BTreeMap<String, Vec<&String>> = BTreeMap::new();
+    for name in wire {
+        groups.entry(make(name)).or_default().push(name);
+    }
+    let mut names = BTreeMap::new();
+    let single: BTreeSet<String> = groups.keys().cloned().collect();
+    for (made, group) in groups {
+        if let [only] = group.as_slice() {
+            names.insert((*only).clone(), made);
+            continue;
+        }
+        for wire in group {
+            let mut told = make(&reserved::spelled(wire));
+            while single.contains(&told) || names.values().any(|name| *name == told) {
+                told.push('_');
+            }
+            names.insert(wire.clone(), told);
+        }
+    }
+    names
+}
+
+/// A variant of an enumeration: `+1` is `Plus1`, the empty string `Empty`.
+fn variant(value: &str) -> String {
+    let has_letters = value.chars().any(char::is_alphanumeric);
+    let signed = value.starts_with(['+', '-']) && value.chars().nth(1).is_some_and(char::is_numeric);
+    let spelled = if has_letters && !signed { value.to_owned() } else { reserved::spelled(value) };
+    reserved::variant(&pascal(&spelled))
+}
+
+fn union_variants(ir: &Ir, union: &Union) -> Vec<String> {
+    let mut taken = BTreeSet::from(["unknown".to_owned()]);
+    union
+        .variants
+        .iter()
+        .map(|variant| {
+            let wanted = variant.hint.clone().unwrap_or_else(|| described(ir, &variant.value));
+            unique(&reserved::variant(&pascal(&wanted)), &mut taken)
+        })
+        .collect()
+}
+
+/// What a branch without a title is called: its type.
+fn described(ir: &Ir, value: &Use) -> String {
+    match &value.ty {
+        Ty::Any => "any".to_owned(),
+        Ty::Null => "null".to_owned(),
+        Ty::Bool => "boolean".to_owned(),
+        Ty::Integer | Ty::Unsigned => "integer".to_owned(),
+        Ty::Number => "number".to_owned(),
+        Ty::String => "string".to_owned(),
+        Ty::List(inner) => format!("{} list", described(ir, inner)),
+        Ty::Map(inner) => format!("{} map", described(ir, inner)),
+        Ty::Named(id) => match ir.get(*id).map(|definition| &definition.origin) {
+            Some(Origin::Named(name) | Origin::Root(name)) => name.clone(),
+            Some(Origin::Within(_, path)) => path.clone(),
+            Some(Origin::Operation(_, role)) => role.clone(),
+            None => "value".to_owned(),
+        },
+    }
+}
+
+fn operation_names(ir: &Ir) -> Vec<OperationNames> {
+    let mut taken: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut order: Vec<usize> = (0..ir.operations.len()).collect();
+    order.sort_by_key(|index| ir.operations.get(*index).map(|operation| operation.location.clone()));
+    let mut names = vec![OperationNames::default(); ir.operations.len()];
+    for index in order {
+        let (Some(operation), Some(slot)) = (ir.operations.get(index), names.get_mut(index)) else { continue };
+        let group = reserved::method(&snake(&operation.group));
+        let method = unique(&reserved::method(&snake(&operation.name)), taken.entry(group.clone()).or_default());
+        let parameters = operation.parameters.iter().map(|parameter| reserved::argument(&parameter.name)).collect();
+        *slot = OperationNames {
+            group_type: reserved::type_name(&pascal(&group)),
+            builder: reserved::builder(&pascal(&method), &pascal(&group)),
+            parameters: distinct_list(parameters),
+            group,
+            method,
+        };
+    }
+    names
+}
+
+fn distinct_list(names: Vec<String>) -> Vec<String> {
+    let mut taken = BTreeSet::new();
+    names.into_iter().map(|name| unique(&name, &mut taken)).collect()
+}
+
+/// Whether a name given by hand can stand as the name of a type.
+#[must_use]
+pub fn is_type_name(name: &str) -> bool {
+    is_identifier(name) && reserved::type_name(name) == name
+}

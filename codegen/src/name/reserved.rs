@@ -1,0 +1,246 @@
+//! Names that can't be used as they are: keywords, and what generated code itself uses.
+
+use super::words::{pascal, snake};
+
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
+    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod",
+    "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true",
+    "try", "type", "typeof", "union", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Methods of generated objects, and of the traits that everybody has in scope, which a setter must not hide.
+const METHODS: &[&str] = &[
+    "as_ref",
+    "blank",
+    "borrow",
+    "borrow_mut",
+    "check",
+    "clone",
+    "clone_into",
+    "decode",
+    "default",
+    "encode",
+    "eq",
+    "extra",
+    "extra_mut",
+    "fmt",
+    "from",
+    "give",
+    "into",
+    "ne",
+    "new",
+    "serialize",
+    "take",
+    "to_owned",
+    "to_string",
+    "try_from",
+    "try_into",
+    "type_id",
+    "validate",
+];
+
+/// Methods of every request builder.
+const BUILDER_METHODS: &[&str] = &["header", "into_future", "send", "skip_validation", "timeout", "call"];
+
+/// Names that generated modules use without a path.
+const TYPES: &[&str] = &[
+    "BTreeMap",
+    "Box",
+    "Call",
+    "Checked",
+    "Choice",
+    "Client",
+    "ClientBuilder",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Decode",
+    "Decimal",
+    "Default",
+    "Deserialize",
+    "Display",
+    "Drop",
+    "Encode",
+    "Eq",
+    "Err",
+    "Error",
+    "Extra",
+    "Fit",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "Hash",
+    "HeaderMap",
+    "Into",
+    "IntoIterator",
+    "Iterator",
+    "Maybe",
+    "Members",
+    "Merge",
+    "Method",
+    "None",
+    "Number",
+    "Object",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Path",
+    "Pattern",
+    "Report",
+    "Response",
+    "Result",
+    "Scope",
+    "Self",
+    "Send",
+    "Serialize",
+    "Sized",
+    "Slot",
+    "Some",
+    "StatusCode",
+    "String",
+    "Sync",
+    "Taken",
+    "ToOwned",
+    "ToString",
+    "Unpin",
+    "Valid",
+    "Validate",
+    "Value",
+    "Vec",
+    "Violation",
+    "Violations",
+    "Visit",
+];
+
+fn starts_with_a_digit(name: &str) -> bool {
+    name.starts_with(char::is_numeric)
+}
+
+/// The name of a type.
+pub(super) fn type_name(name: &str) -> String {
+    if name.is_empty() {
+        return "Unnamed".to_owned();
+    }
+    if starts_with_a_digit(name) {
+        return format!("Type{name}");
+    }
+    if TYPES.contains(&name) {
+        return format!("{name}Type");
+    }
+    name.to_owned()
+}
+
+/// The name of a variant.
+pub(super) fn variant(name: &str) -> String {
+    match name {
+        "" => "Empty".to_owned(),
+        "Self" => "SelfValue".to_owned(),
+        "Unknown" => "UnknownValue".to_owned(),
+        name if starts_with_a_digit(name) => format!("Value{name}"),
+        name => name.to_owned(),
+    }
+}
+
+/// The name of a field, and of its setter.
+pub(super) fn field(wire: &str) -> String {
+    identifier(wire, |name| METHODS.contains(&name))
+}
+
+/// The name of an argument, and of the setter of an optional parameter.
+pub(super) fn argument(wire: &str) -> String {
+    identifier(wire, |name| METHODS.contains(&name) || BUILDER_METHODS.contains(&name) || name == "body")
+}
+
+/// The name of a method of the client.
+pub(super) fn method(name: &str) -> String {
+    identifier(name, |name| {
+        matches!(name, "builder" | "request" | "clone" | "fmt" | "into" | "new" | "from" | "default")
+    })
+}
+
+/// The name of a module.
+pub(super) fn module(name: &str) -> String {
+    identifier(name, |_| false)
+}
+
+/// The type of a request builder: it must not be called as its group is, nor as what its module uses.
+pub(super) fn builder(name: &str, group: &str) -> String {
+    let name = variant(name);
+    if name == group || TYPES.contains(&name.as_str()) { format!("{name}Request") } else { name }
+}
+
+fn identifier(wire: &str, taken: impl Fn(&str) -> bool) -> String {
+    let mut name = snake(wire);
+    if name.is_empty() {
+        name = snake(&spelled(wire));
+    }
+    if starts_with_a_digit(&name) {
+        name.insert(0, '_');
+    }
+    if KEYWORDS.contains(&name.as_str()) || taken(&name) {
+        name.push('_');
+    }
+    name
+}
+
+/// A wire name with every sign in words and the case of its letters told: what tells apart `a` and `A`, `+1` and `-1`.
+pub(super) fn spelled(wire: &str) -> String {
+    if wire.is_empty() {
+        return "empty".to_owned();
+    }
+    let cased = wire.chars().all(|character| !character.is_lowercase()) && wire.chars().any(char::is_uppercase);
+    let mut words: Vec<String> = Vec::new();
+    let mut word = String::new();
+    for character in wire.chars() {
+        if character.is_alphanumeric() {
+            word.push(character);
+            continue;
+        }
+        words.extend((!word.is_empty()).then(|| std::mem::take(&mut word)));
+        words.push(sign(character));
+    }
+    words.extend((!word.is_empty()).then_some(word));
+    if cased {
+        words.insert(0, "uppercase".to_owned());
+    }
+    pascal(&words.join(" "))
+}
+
+fn sign(character: char) -> String {
+    let name = match character {
+        '+' => "plus",
+        '-' => "minus",
+        '*' => "star",
+        '/' => "slash",
+        '\\' => "backslash",
+        '.' => "dot",
+        ',' => "comma",
+        ':' => "colon",
+        ';' => "semicolon",
+        '_' => "underscore",
+        ' ' => "space",
+        '#' => "hash",
+        '$' => "dollar",
+        '%' => "percent",
+        '&' => "and",
+        '@' => "at",
+        '!' => "not",
+        '?' => "question",
+        '=' => "equal",
+        '<' => "less",
+        '>' => "greater",
+        '|' => "or",
+        '~' => "tilde",
+        '^' => "caret",
+        '\'' | '"' | '`' => "quote",
+        '(' | '[' | '{' => "open",
+        ')' | ']' | '}' => "close",
+        other => return format!("u{:x}", u32::from(other)),
+    };
+    name.to_owned()
+}

@@ -1,0 +1,87 @@
+//! Words of a wire name, and Rust names made of words.
+
+/// The words of a name: split at what is no letter or digit, at a capital after a small letter or digit, and before the last
+/// capital of a run that goes on in small letters (`HTTPServer` → `http`, `server`).
+pub(super) fn words(name: &str) -> Vec<String> {
+    let characters: Vec<char> = name.chars().collect();
+    let mut words = Vec::new();
+    let mut word = String::new();
+    for (index, character) in characters.iter().enumerate() {
+        if !character.is_alphanumeric() {
+            flush(&mut word, &mut words);
+            continue;
+        }
+        let before = index.checked_sub(1).and_then(|before| characters.get(before));
+        let after = characters.get(index.saturating_add(1));
+        let follows_small = before.is_some_and(|before| before.is_lowercase() || before.is_numeric());
+        let starts_small =
+            before.is_some_and(|before| before.is_uppercase()) && after.is_some_and(|after| after.is_lowercase());
+        if character.is_uppercase() && (follows_small || starts_small) {
+            flush(&mut word, &mut words);
+        }
+        word.extend(character.to_lowercase());
+    }
+    flush(&mut word, &mut words);
+    words
+}
+
+fn flush(word: &mut String, words: &mut Vec<String>) {
+    if !word.is_empty() {
+        words.push(std::mem::take(word));
+    }
+}
+
+/// `UserIdentity`
+pub(super) fn pascal(name: &str) -> String {
+    let mut pascal = String::new();
+    for word in words(name) {
+        let mut characters = word.chars();
+        if let Some(first) = characters.next() {
+            // Two numbers side by side would read as one.
+            if first.is_numeric() && pascal.ends_with(char::is_numeric) {
+                pascal.push('_');
+            }
+            pascal.extend(first.to_uppercase());
+            pascal.extend(characters);
+        }
+    }
+    pascal
+}
+
+/// `user_identity`
+pub(super) fn snake(name: &str) -> String {
+    words(name).join("_")
+}
+
+/// Whether a text can stand as an identifier, keywords aside.
+pub(super) fn is_identifier(text: &str) -> bool {
+    let mut characters = text.chars();
+    let starts = characters.next().is_some_and(|first| first == '_' || first.is_alphabetic());
+    starts
+        && text != "_"
+        && characters.all(|character| character == '_' || character.is_alphanumeric())
+        && syn::parse_str::<proc_macro2::TokenStream>(text).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_split_where_a_person_would() {
+        for (name, expected) in [
+            ("UpdateUserRequestContent", "update_user_request_content"),
+            ("isSocial", "is_social"),
+            ("HTTPServer", "http_server"),
+            ("auth0-custom-domain", "auth0_custom_domain"),
+            ("x5t#S256", "x5t_s256"),
+            ("OAuth2ClientCredentials", "o_auth2_client_credentials"),
+            ("already_snake", "already_snake"),
+            ("globalClientID", "global_client_id"),
+        ] {
+            assert_eq!(snake(name), expected, "{name}");
+        }
+        assert_eq!(pascal("google-oauth2"), "GoogleOauth2");
+        assert_eq!(pascal("v1.2"), "V1_2");
+    }
+}
