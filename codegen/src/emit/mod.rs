@@ -1,0 +1,136 @@
+//! IR and names → the files of a crate. A module a concept; each gives tokens, and `file` makes text of them.
+
+mod check;
+mod client;
+mod docs;
+mod enumeration;
+mod feature;
+mod file;
+mod manifest;
+mod operation;
+mod structure;
+mod ty;
+mod union;
+
+use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::config::Config;
+use crate::files::{Generated, Item, ItemKind};
+use crate::ir::{Ir, Shape, TypeDef, TypeId, Use};
+use crate::name::{Names, TypeNames};
+use crate::{Input, Options};
+
+/// What every part of the emitter looks at.
+struct Crate<'c> {
+    ir: &'c Ir,
+    names: &'c Names,
+    config: &'c Config,
+    options: &'c Options,
+    groups: feature::Groups,
+}
+
+/// Emits a crate.
+#[must_use]
+pub fn emit(ir: &Ir, names: &Names, input: &Input<'_>) -> Generated {
+    let krate = Crate { ir, names, config: input.config, options: &input.options, groups: feature::Groups::of(ir, names) };
+    let mut generated = Generated::default();
+    for (id, definition) in ir.iter() {
+        let Some(names) = names.get(id) else { continue };
+        let path = format!("src/types/{}.rs", names.module);
+        let text = krate.type_file(id, definition, names);
+        generated.items.push(Item { kind: ItemKind::Type, name: names.name.clone(), file: path.clone(), text: text.clone() });
+        generated.files.insert(path, text);
+    }
+    krate.operation_files(&mut generated);
+    generated.files.insert("src/types/mod.rs".to_owned(), krate.types_module());
+    generated.files.insert("src/lib.rs".to_owned(), krate.library());
+    generated.files.insert("Cargo.toml".to_owned(), krate.manifest());
+    generated.items.sort();
+    generated
+}
+
+impl Crate<'_> {
+    fn type_file(&self, id: TypeId, definition: &TypeDef, names: &TypeNames) -> String {
+        let mut patterns = check::Patterns::default();
+        let items = match &definition.shape {
+            Shape::Struct(shape) => self.structure(definition, names, shape, &mut patterns),
+            Shape::Enum(values) => self.enumeration(definition, names, values),
+            Shape::Union(union) => self.union(definition, names, union, &mut patterns),
+            Shape::Alias(value) => self.alias(definition, names, value),
+            Shape::Newtype(value) => self.newtype(definition, names, value, &mut patterns),
+        };
+        let title = match &definition.shape {
+            Shape::Alias(_) => "alias",
+            Shape::Enum(_) => "enumeration",
+            _ => "type",
+        };
+        let head = format!("The {title} `{}`, from `{}`.", names.name, definition.location.pointer);
+        let uses_runtime = items.iter().any(|item| item.to_string().contains("runtime ::"));
+        let import = uses_runtime.then(|| quote!(use codegen_runtime as runtime;));
+        let _ = id;
+        file::render(&head, import.into_iter().chain(patterns.items()).chain(items))
+    }
+
+    /// Another name of a type. Its checks are made where it is used.
+    fn alias(&self, definition: &TypeDef, names: &TypeNames, value: &Use) -> Vec<TokenStream> {
+        let docs = docs::of_type(definition, &names.name);
+        let name = ty::ident(&names.name);
+        let value = self.ty(value);
+        vec![quote!(#docs pub type #name = #value;)]
+    }
+
+    /// A type around another one: a schema of its own that is no object.
+    fn newtype(&self, definition: &TypeDef, names: &TypeNames, value: &Use, patterns: &mut check::Patterns) -> Vec<TokenStream> {
+        let docs = docs::of_type(definition, &names.name);
+        let name = ty::ident(&names.name);
+        let inner = self.ty(value);
+        let chain = self.checks(value, &names.name, patterns);
+        let check = match chain {
+            Some(chain) => quote! {
+                fn check(&self, at: &runtime::Path<'_>, report: &mut runtime::Report) {
+                    runtime::Checked::new(Some(&self.0), *at, report)#chain;
+                }
+            },
+            None => quote!(fn check(&self, _at: &runtime::Path<'_>, _report: &mut runtime::Report) {}),
+        };
+        vec![
+            quote!(#docs #[derive(Clone, PartialEq)] pub struct #name(pub #inner);),
+            quote!(impl runtime::Validate for #name { #check }),
+            quote!(runtime::newtype!(#name, #inner);),
+        ]
+    }
+
+    fn types_module(&self) -> String {
+        let mut modules: BTreeMap<&str, TokenStream> = BTreeMap::new();
+        for (id, _) in self.ir.iter() {
+            let Some(names) = self.names.get(id) else { continue };
+            let module = ty::ident(&names.module);
+            let name = ty::ident(&names.name);
+            let gate = self.groups.gate_of_type(id);
+            modules.insert(&names.module, quote!(#gate mod #module; #gate pub use #module::#name;));
+        }
+        let (mods, uses): (Vec<_>, Vec<_>) = modules
+            .into_values()
+            .map(|tokens| {
+                let mut items = file::items(tokens);
+                let last = items.pop();
+                (items, last)
+            })
+            .unzip();
+        file::render_dense("The types of the API.", mods.into_iter().flatten().chain(uses.into_iter().flatten()))
+    }
+
+    fn library(&self) -> String {
+        let version = env!("CARGO_PKG_VERSION");
+        let mut items = vec![quote!(codegen_runtime::generated_by!(#version);), quote!(pub mod types;)];
+        items.extend(self.client_exports());
+        items.push(quote!(
+            pub use codegen_runtime::{Extra, Maybe, Merge, Valid, Validate, Violation, Violations};
+        ));
+        let title = self.ir.title.clone().unwrap_or_else(|| self.config.package.name.clone());
+        file::render(&docs::crate_head(&title, self.ir.description.as_deref()), items)
+    }
+}

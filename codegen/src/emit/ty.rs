@@ -1,0 +1,131 @@
+//! Types where they are used.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use super::Crate;
+use crate::ir::{Extra, Member, Shape, Ty, TypeId, Use};
+
+/// An identifier. Names are decided to be ones; a name that is none after all is left to the compiler to show.
+pub(super) fn ident(name: &str) -> Ident {
+    syn::parse_str::<Ident>(name).unwrap_or_else(|_| Ident::new("invalid_name", Span::call_site()))
+}
+
+impl Crate<'_> {
+    /// The type of a value; `Option` where it may be `null`.
+    pub(super) fn ty(&self, value: &Use) -> TokenStream {
+        let bare = self.bare(value);
+        if value.nullable { quote!(Option<#bare>) } else { bare }
+    }
+
+    /// The type of a value that is not `null`.
+    pub(super) fn bare(&self, value: &Use) -> TokenStream {
+        let bare = match &value.ty {
+            Ty::Any => quote!(runtime::Value),
+            Ty::Null => quote!(()),
+            Ty::Bool => quote!(bool),
+            Ty::Integer => quote!(i64),
+            Ty::Unsigned => quote!(u64),
+            Ty::Number => quote!(f64),
+            Ty::String => quote!(String),
+            Ty::List(item) => {
+                let item = self.ty(item);
+                quote!(Vec<#item>)
+            }
+            Ty::Map(item) => {
+                let item = self.ty(item);
+                quote!(std::collections::BTreeMap<String, #item>)
+            }
+            Ty::Named(id) => self.path(*id),
+        };
+        if value.boxed { quote!(Box<#bare>) } else { bare }
+    }
+
+    /// A type by its name, from a file beside its own.
+    pub(super) fn path(&self, id: TypeId) -> TokenStream {
+        let name = ident(self.names.get(id).map_or("", |names| names.name.as_str()));
+        quote!(super::#name)
+    }
+
+    /// The type of the field of a member.
+    pub(super) fn field(&self, member: &Member) -> TokenStream {
+        if member.merge {
+            let value = self.merged(&member.value);
+            return quote!(runtime::Merge<#value>);
+        }
+        let bare = self.bare(&member.value);
+        match (member.required, member.value.nullable) {
+            (true, false) => bare,
+            (true, true) | (false, false) => quote!(Option<#bare>),
+            (false, true) => quote!(runtime::Maybe<#bare>),
+        }
+    }
+
+    /// The type of the values of a map that is merged.
+    pub(super) fn merged(&self, value: &Use) -> TokenStream {
+        match &self.resolved(value).ty {
+            Ty::Map(item) => self.ty(item),
+            _ => quote!(runtime::Value),
+        }
+    }
+
+    /// What an alias stands for.
+    pub(super) fn resolved<'u>(&'u self, value: &'u Use) -> &'u Use {
+        match self.aliased(value) {
+            Some(inner) => self.resolved(inner),
+            None => value,
+        }
+    }
+
+    /// The definition of an alias.
+    pub(super) fn aliased(&self, value: &Use) -> Option<&Use> {
+        let Ty::Named(id) = value.ty else { return None };
+        match self.ir.get(id).map(|definition| &definition.shape) {
+            Some(Shape::Alias(inner)) => Some(inner),
+            _ => None,
+        }
+    }
+
+    /// Whether a type is an enumeration of strings.
+    pub(super) fn is_enumeration(&self, value: &Use) -> bool {
+        let Ty::Named(id) = self.resolved(value).ty else { return false };
+        matches!(self.ir.get(id).map(|definition| &definition.shape), Some(Shape::Enum(_)))
+    }
+
+    /// The type of the members without a name.
+    pub(super) fn extra(&self, extra: &Extra) -> TokenStream {
+        match extra {
+            Extra::Open | Extra::Closed => quote!(runtime::Value),
+            Extra::Typed(value) => self.ty(value),
+        }
+    }
+
+    /// What a setter takes, and the expression that makes the value of the field's type of it.
+    pub(super) fn argument(&self, value: &Use) -> (TokenStream, TokenStream) {
+        if value.boxed {
+            let inner = self.bare(&Use { boxed: false, ..value.clone() });
+            return (inner, quote!(Box::new(value)));
+        }
+        let resolved = self.resolved(value);
+        match &resolved.ty {
+            Ty::Bool => (quote!(bool), quote!(value)),
+            Ty::Null => (quote!(()), quote!(value)),
+            Ty::List(item) => {
+                let item = self.ty(item);
+                (quote!(impl IntoIterator<Item = impl Into<#item>>), quote!(value.into_iter().map(Into::into).collect()))
+            }
+            Ty::Map(item) => {
+                let item = self.ty(item);
+                (
+                    quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<#item>)>),
+                    quote!(value.into_iter().map(|(key, value)| (key.into(), value.into())).collect()),
+                )
+            }
+            Ty::Named(_) if !self.is_enumeration(value) => (self.bare(value), quote!(value)),
+            _ => {
+                let bare = self.bare(value);
+                (quote!(impl Into<#bare>), quote!(value.into()))
+            }
+        }
+    }
+}
