@@ -3,8 +3,11 @@
 //! * [`Maybe`], [`Merge`], [`Extra`]: what a member of an object can be besides a value.
 //! * [`Decode`], [`Encode`], [`Object`]: from JSON and back, tolerant of what a server sends.
 //! * [`Validate`], [`Valid`], [`Violations`]: as strict as the schema.
+//! * `client`, a feature: HTTP for generated operations.
 
 mod check;
+#[cfg(feature = "client")]
+pub mod client;
 mod debug;
 mod decode;
 mod encode;
