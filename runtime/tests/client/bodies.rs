@@ -26,7 +26,7 @@ fn a_body_that_does_not_fit_is_told_by_its_place_and_kept() {
         (
             r#"{"a":"b","c":1}"#,
             "/c",
-            "expected a string, found a number",
+            "expected a string, found a number at line 1 column 15",
         ),
         ("[]", "", "expected an object, found an array"),
         ("null", "", "expected an object, found null"),
@@ -70,7 +70,7 @@ fn a_decode_error_reads_as_a_sentence() {
     let error = wait(Client::of(&server).list()).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "GET /users: 200 OK, but the body does not fit: /1/a: expected a string, found null"
+        "GET /users: 200 OK, but the body does not fit: /1/a: expected a string, found null at line 1 column 16"
     );
 }
 
