@@ -9,6 +9,7 @@ use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
 
 use super::exchange::Exchange;
+use super::findings::Findings;
 use super::parameter::{Parameter, Place};
 use super::pending::Pending;
 use super::route::Route;
@@ -36,10 +37,10 @@ pub struct Call<'c> {
     skip_validation: bool,
 }
 
-/// A JSON body, already written; `None` where it can't be.
+/// A JSON body, already written.
 struct Body {
-    json: Option<Vec<u8>>,
-    violations: Option<Violations>,
+    json: Vec<u8>,
+    findings: Findings,
 }
 
 impl<'c> Call<'c> {
@@ -102,22 +103,24 @@ impl<'c> Call<'c> {
     pub fn json<T: Validate + Encode>(self, body: &T) -> Self {
         let mut report = Report::new();
         body.check(&Path::ROOT.key("body"), &mut report);
-        self.with_body(&Encoded(body), report.into_violations())
+        self.with_body(serde_json::to_vec(&Encoded(body)), report)
     }
 
     /// Sets a body that no schema describes.
     pub(super) fn any_json<T: Serialize + ?Sized>(self, body: &T) -> Self {
-        self.with_body(body, None)
+        self.with_body(serde_json::to_vec(body), Report::new())
     }
 
-    fn with_body<T: Serialize + ?Sized>(
-        mut self,
-        body: &T,
-        violations: Option<Violations>,
-    ) -> Self {
+    fn with_body(mut self, json: serde_json::Result<Vec<u8>>, violations: Report) -> Self {
+        let mut refusals = Report::new();
+        if json.is_err() {
+            // What serde says may quote the value.
+            let message = format_args!("must be a value that JSON can hold");
+            refusals.add(&Path::ROOT.key("body"), "type", message);
+        }
         self.body = Some(Body {
-            json: serde_json::to_vec(body).ok(),
-            violations,
+            json: json.unwrap_or_default(),
+            findings: Findings::new(violations, refusals),
         });
         self
     }
@@ -145,14 +148,14 @@ impl<'c> Call<'c> {
     }
 
     /// The request as it goes on the wire, or everything that is wrong with it.
-    pub(super) fn exchange(mut self) -> Result<Exchange, Violations> {
+    pub(super) fn exchange(self) -> Result<Exchange, Violations> {
         if let Some(violations) = Violations::new(self.violations()) {
             return Err(violations);
         }
         let mut request = reqwest::Request::new(self.route.method().clone(), self.url()?);
         *request.headers_mut() = self.headers();
         *request.timeout_mut() = Some(self.timeout);
-        *request.body_mut() = self.body.and_then(|body| body.json).map(Into::into);
+        *request.body_mut() = self.body.map(|body| body.json.into());
         Ok(Exchange::new(self.client.clone(), self.route, request))
     }
 
@@ -169,37 +172,17 @@ impl<'c> Call<'c> {
     }
 
     /// Everything that keeps the request from being sent.
-    fn violations(&mut self) -> Vec<Violation> {
-        let mut all = Vec::new();
-        for name in target::names(&self.template) {
-            if self.parameter_in_path(name).is_none() {
-                let place = Path::ROOT.key("path");
-                all.push(Violation::new(
-                    place.key(name).to_string(),
-                    "required",
-                    "must be set",
-                ));
-            }
-        }
-        for parameter in &mut self.parameters {
-            all.append(&mut parameter.refusals);
-            if !self.skip_validation {
-                all.append(&mut parameter.violations);
-            }
-        }
-        if let Some(body) = &mut self.body {
-            if body.json.is_none() {
-                all.push(Violation::new(
-                    "/body",
-                    "type",
-                    "must be a value that JSON can hold",
-                ));
-            }
-            if !self.skip_validation {
-                all.extend(body.violations.take().into_iter().flatten());
-            }
-        }
-        all
+    fn violations(&self) -> Vec<Violation> {
+        let place = Path::ROOT.key("path");
+        let unset = target::names(&self.template)
+            .filter(|name| self.parameter_in_path(name).is_none())
+            .map(|name| Violation::new(place.key(name).to_string(), "required", "must be set"));
+        let parameters = self.parameters.iter().map(|parameter| &parameter.findings);
+        let body = self.body.iter().map(|body| &body.findings);
+        let found = parameters
+            .chain(body)
+            .flat_map(|findings| findings.told(self.skip_validation));
+        unset.chain(found.cloned()).collect()
     }
 
     fn parameters_in(&self, place: Place) -> impl Iterator<Item = &Parameter> {
@@ -255,11 +238,13 @@ impl fmt::Debug for Call<'_> {
             .iter()
             .map(|parameter| &parameter.name)
             .collect();
-        let body = self.body.as_ref().and_then(|body| body.json.as_ref());
         f.debug_struct("Call")
             .field("route", &format_args!("{}", self.route))
             .field("parameters", &names)
-            .field("body_bytes", &body.map_or(0, Vec::len))
+            .field(
+                "body_bytes",
+                &self.body.as_ref().map_or(0, |body| body.json.len()),
+            )
             .finish_non_exhaustive()
     }
 }

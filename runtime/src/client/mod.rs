@@ -13,6 +13,7 @@ mod call;
 mod credentials;
 mod error;
 mod exchange;
+mod findings;
 mod macros;
 mod parameter;
 mod pending;

@@ -4,11 +4,12 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
+use super::findings::Findings;
 use super::target;
 use crate::check::Checked;
 use crate::encode::{Encode, Encoded};
 use crate::path::Path;
-use crate::violation::{Report, Violation, Violations};
+use crate::violation::Report;
 
 /// Where a parameter stands in a request (OpenAPI 3.1 §4.8.12.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,10 +44,7 @@ pub(super) struct Parameter {
     pub(super) name: Cow<'static, str>,
     /// As plain text; a list has any number.
     values: Vec<String>,
-    /// What the schema has against the value: the caller may send it all the same.
-    pub(super) violations: Vec<Violation>,
-    /// Why the value can't be sent at all.
-    pub(super) refusals: Vec<Violation>,
+    pub(super) findings: Findings,
 }
 
 impl Parameter {
@@ -88,8 +86,7 @@ impl Parameter {
             place,
             name,
             values: values.unwrap_or_default(),
-            violations: listed(report),
-            refusals: listed(refusals),
+            findings: Findings::new(report, refusals),
         }
     }
 
@@ -127,13 +124,6 @@ impl Parameter {
     pub(super) fn in_header(&self) -> Option<String> {
         (!self.values.is_empty()).then(|| self.values.join(","))
     }
-}
-
-fn listed(report: Report) -> Vec<Violation> {
-    report
-        .into_violations()
-        .map(Violations::into_vec)
-        .unwrap_or_default()
 }
 
 /// The texts of a value: one for a scalar, one an element of a list; `None` where it is neither.
@@ -235,7 +225,11 @@ mod tests {
     fn what_has_no_such_form_is_refused() {
         for value in [json!(null), json!({}), json!([null]), json!([[1]])] {
             let parameter = Parameter::new(Place::Query, "a".into(), &value, |_| {});
-            let told: Vec<_> = parameter.refusals.iter().map(ToString::to_string).collect();
+            let told: Vec<_> = parameter
+                .findings
+                .told(true)
+                .map(ToString::to_string)
+                .collect();
             assert_eq!(
                 told,
                 ["/query/a: must be a string, a number, a boolean or a list of these"]
@@ -268,7 +262,11 @@ mod tests {
             ),
         ] {
             let parameter = Parameter::new(Place::Header, name.into(), value, |_| {});
-            let told: Vec<_> = parameter.refusals.iter().map(ToString::to_string).collect();
+            let told: Vec<_> = parameter
+                .findings
+                .told(true)
+                .map(ToString::to_string)
+                .collect();
             assert_eq!(told, [message]);
         }
     }

@@ -1,6 +1,6 @@
 //! What goes on the wire, and what does not.
 
-use codegen_runtime::client::Method;
+use codegen_runtime::client::{self, Method};
 use codegen_runtime::reexport::serde_json::json as value;
 
 use crate::api::{Client, Error, Rename};
@@ -187,7 +187,7 @@ fn a_path_of_the_callers_goes_out_as_it_is_written_or_not_at_all() {
         "",
     ] {
         match wait(client.request(Method::GET, path)) {
-            Err(codegen_runtime::client::Error::Invalid(violations)) => assert_eq!(
+            Err(client::Error::Invalid(violations)) => assert_eq!(
                 violations.to_string(),
                 "/path: must begin with `/` and be percent-encoded, without a query, `.` or `..`"
             ),
@@ -195,8 +195,25 @@ fn a_path_of_the_callers_goes_out_as_it_is_written_or_not_at_all() {
         }
     }
     match wait(client.request(Method::GET, "/a/{b}")) {
-        Err(codegen_runtime::client::Error::Invalid(violations)) => {
+        Err(client::Error::Invalid(violations)) => {
             assert_eq!(violations.to_string(), "/path/b: must be set");
+        }
+        other => panic!("{other:?}"),
+    }
+    assert!(server.requests().is_empty());
+}
+
+#[test]
+fn a_body_that_json_can_not_hold_is_told() {
+    let server = Server::new(json("200 OK", "{}"));
+    let client = Client::of(&server).0;
+    let body = std::collections::BTreeMap::from([(vec![1], 2)]);
+    match wait(client.request(Method::POST, "/a").json(&body)) {
+        Err(client::Error::Invalid(violations)) => {
+            assert_eq!(
+                violations.to_string(),
+                "/body: must be a value that JSON can hold"
+            );
         }
         other => panic!("{other:?}"),
     }

@@ -113,7 +113,7 @@ fn headers_of_a_request_take_the_place_of_the_clients() {
 fn the_http_client_can_be_the_callers() {
     let server = Server::new(json("200 OK", "{}"));
     let http = reqwest::Client::builder().tls_backend_preconfigured(without_roots());
-    let http = http.default_headers(marked()).build();
+    let http = http.no_proxy().default_headers(marked()).build();
     let builder = Client::builder().base_url(server.url()).token("t");
     let client = builder.http_client(http.unwrap()).build().unwrap();
     wait(client.get("7")).unwrap();
