@@ -19,9 +19,9 @@ pub trait Encode {
 }
 
 /// Lends a value to serde.
-pub(crate) struct Encoded<'v, T>(pub(crate) &'v T);
+pub(crate) struct Encoded<'v, T: ?Sized>(pub(crate) &'v T);
 
-impl<T: Encode> Serialize for Encoded<'_, T> {
+impl<T: Encode + ?Sized> Serialize for Encoded<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.encode(serializer)
     }
@@ -37,7 +37,7 @@ macro_rules! encode_as_serde {
     )*};
 }
 
-encode_as_serde!(() bool i64 u64 String Value);
+encode_as_serde!(() bool i64 u64 str String Value);
 
 /// Without a fraction where it has none, so that `1` stays `1`.
 impl Encode for f64 {

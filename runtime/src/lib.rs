@@ -4,8 +4,11 @@
 //! * [`Decode`], [`Encode`], [`Object`]: from JSON and back, tolerant of what a server sends.
 //! * [`Validate`], [`Valid`], [`Violations`]: as strict as the schema.
 //! * [`mod@format`]: the formats that are checked.
+//! * `client`, a feature: HTTP for generated operations.
 
 mod check;
+#[cfg(feature = "client")]
+pub mod client;
 mod debug;
 mod decode;
 mod encode;

@@ -60,6 +60,12 @@ impl Violations {
     }
 }
 
+impl From<Violation> for Violations {
+    fn from(violation: Violation) -> Self {
+        Self(vec![violation])
+    }
+}
+
 impl<'v> IntoIterator for &'v Violations {
     type Item = &'v Violation;
     type IntoIter = std::slice::Iter<'v, Violation>;

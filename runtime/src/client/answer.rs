@@ -1,0 +1,175 @@
+//! What came back, before anyone knows what it means.
+
+use std::fmt;
+
+use reqwest::StatusCode;
+use reqwest::header::HeaderMap;
+use serde_json::Value;
+
+use super::route::Route;
+
+/// An answer of the server: its status, headers and body. `Debug` shows no content.
+#[derive(Clone)]
+pub struct Answer {
+    route: Route,
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Vec<u8>,
+}
+
+impl Answer {
+    pub(super) fn new(route: Route, status: StatusCode, headers: HeaderMap, body: Vec<u8>) -> Self {
+        Self {
+            route,
+            status,
+            headers,
+            body,
+        }
+    }
+
+    /// The operation that was called.
+    #[must_use]
+    pub fn route(&self) -> &Route {
+        &self.route
+    }
+
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body as it came.
+    #[must_use]
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// The body as JSON, if it is that; members that types do not name are in it.
+    #[must_use]
+    pub fn json(&self) -> Option<Value> {
+        serde_json::from_slice(&self.body).ok()
+    }
+
+    /// What the server says about its rate limit, if it says anything.
+    #[must_use]
+    pub fn rate_limit(&self) -> Option<RateLimit> {
+        RateLimit::of(&self.headers)
+    }
+}
+
+/// What a type tells of the [`Answer`] in its field `answer`.
+macro_rules! tells_of_its_answer {
+    () => {
+        /// The operation that was called.
+        #[must_use]
+        pub fn route(&self) -> &$crate::client::Route {
+            self.answer.route()
+        }
+
+        /// The status.
+        #[must_use]
+        pub fn status(&self) -> $crate::client::StatusCode {
+            self.answer.status()
+        }
+
+        /// The headers.
+        #[must_use]
+        pub fn headers(&self) -> &$crate::client::HeaderMap {
+            self.answer.headers()
+        }
+
+        /// The body as it came.
+        #[must_use]
+        pub fn body(&self) -> &[u8] {
+            self.answer.body()
+        }
+
+        /// The body as JSON, if it is that; members that types do not name are in it.
+        #[must_use]
+        pub fn json(&self) -> Option<::serde_json::Value> {
+            self.answer.json()
+        }
+
+        /// What the server says about its rate limit, if it says anything.
+        #[must_use]
+        pub fn rate_limit(&self) -> Option<$crate::client::RateLimit> {
+            self.answer.rate_limit()
+        }
+    };
+}
+
+pub(super) use tells_of_its_answer;
+
+impl fmt::Debug for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answer")
+            .field("route", &format_args!("{}", self.route))
+            .field("status", &self.status.as_u16())
+            .field("headers", &self.headers.len())
+            .field("body_bytes", &self.body.len())
+            .finish()
+    }
+}
+
+/// The headers `x-ratelimit-limit`, `-remaining` and `-reset`; `None` where one is missing or no number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RateLimit {
+    /// How many requests the window has.
+    pub limit: Option<u64>,
+    /// How many of them are left.
+    pub remaining: Option<u64>,
+    /// When the window ends, in the server's own unit; seconds since 1970 for most.
+    pub reset: Option<u64>,
+}
+
+impl RateLimit {
+    fn of(headers: &HeaderMap) -> Option<Self> {
+        let number = |name| headers.get(name)?.to_str().ok()?.trim().parse().ok();
+        let rate_limit = Self {
+            limit: number("x-ratelimit-limit"),
+            remaining: number("x-ratelimit-remaining"),
+            reset: number("x-ratelimit-reset"),
+        };
+        let told = [rate_limit.limit, rate_limit.remaining, rate_limit.reset];
+        told.iter().any(Option::is_some).then_some(rate_limit)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rate_limit_is_what_can_be_read_of_it() {
+        let limit = |pairs: &[(&'static str, &'static str)]| {
+            let header = |(name, value): &(&'static str, &'static str)| {
+                (
+                    reqwest::header::HeaderName::from_static(name),
+                    value.parse().unwrap(),
+                )
+            };
+            RateLimit::of(&pairs.iter().map(header).collect())
+        };
+        assert_eq!(limit(&[]), None);
+        assert_eq!(limit(&[("x-ratelimit-limit", "many")]), None);
+        assert_eq!(
+            limit(&[
+                ("x-ratelimit-limit", "50"),
+                ("x-ratelimit-reset", "1752000000")
+            ]),
+            Some(RateLimit {
+                limit: Some(50),
+                remaining: None,
+                reset: Some(1_752_000_000)
+            })
+        );
+    }
+}

@@ -1,0 +1,299 @@
+//! Setting up a client, and what can be wrong with it.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+
+use super::credentials::{Credentials, Secret};
+use super::server::{BaseUrl, Server, Variable};
+use super::{Client, Settings, tls};
+
+/// Long enough for a slow answer, short enough for a caller who waits.
+const TIMEOUT: Duration = Duration::from_secs(30);
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// 64 MiB.
+const MAX_RESPONSE_SIZE: usize = 64 << 20;
+const DEFAULT_USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+
+/// A [`Client`] to set up. What is wrong with a setting is told by [`Builder::build`].
+#[derive(Debug)]
+#[must_use]
+pub struct Builder {
+    server: Option<Server>,
+    variables: BTreeMap<String, String>,
+    base_url: Option<Secret>,
+    allow_insecure_http: bool,
+    token: Option<Secret>,
+    token_required: bool,
+    timeout: Duration,
+    connect_timeout: Duration,
+    max_response_size: usize,
+    user_agent: String,
+    headers: Vec<(String, Secret)>,
+    http: Option<reqwest::Client>,
+}
+
+impl Builder {
+    pub(super) fn new() -> Self {
+        Self {
+            server: None,
+            variables: BTreeMap::new(),
+            base_url: None,
+            allow_insecure_http: false,
+            token: None,
+            token_required: false,
+            timeout: TIMEOUT,
+            connect_timeout: CONNECT_TIMEOUT,
+            max_response_size: MAX_RESPONSE_SIZE,
+            user_agent: DEFAULT_USER_AGENT.to_owned(),
+            headers: Vec::new(),
+            http: None,
+        }
+    }
+
+    /// The server as the document describes it: `https://{domain}/api/v2` and its variables.
+    pub fn server(mut self, template: &'static str, variables: &'static [Variable]) -> Self {
+        self.server = Some(Server {
+            template,
+            variables,
+        });
+        self
+    }
+
+    /// The value of a variable of the server's URL: letters, digits and `-._~:`, so that it can't reach beyond its place.
+    pub fn variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.variables.insert(name.into(), value.into());
+        self
+    }
+
+    /// The URL that paths are appended to, instead of the document's server.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Some(Secret::new(url.into()));
+        self
+    }
+
+    /// Lets the token travel unencrypted. Without this, `http` reaches this machine alone.
+    pub fn allow_insecure_http(mut self, allow: bool) -> Self {
+        self.allow_insecure_http = allow;
+        self
+    }
+
+    /// The bearer token of every request, without the word `Bearer`.
+    pub fn token(mut self, token: impl Into<String>) -> Self {
+        self.token = Some(Secret::new(token.into()));
+        self
+    }
+
+    /// Makes it an error to build without a token, for documents that ask for one.
+    pub fn require_token(mut self) -> Self {
+        self.token_required = true;
+        self
+    }
+
+    /// Sends requests without a token, whatever the document asks for.
+    pub fn anonymous(mut self) -> Self {
+        self.token = None;
+        self.token_required = false;
+        self
+    }
+
+    /// How long a request may take in all, from connecting to the last byte of the answer: 30 seconds unless set.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.timeout = limit;
+        self
+    }
+
+    /// How long connecting may take: 10 seconds unless set. Without effect on an HTTP client of the caller's.
+    pub fn connect_timeout(mut self, limit: Duration) -> Self {
+        self.connect_timeout = limit;
+        self
+    }
+
+    /// How many bytes the body of an answer may have: 64 MiB unless set.
+    pub fn max_response_size(mut self, bytes: usize) -> Self {
+        self.max_response_size = bytes;
+        self
+    }
+
+    /// The `User-Agent` of every request.
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.user_agent = user_agent.into();
+        self
+    }
+
+    /// A header of every request; headers of a request itself take its place.
+    pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), Secret::new(value.into())));
+        self
+    }
+
+    /// An HTTP client of the caller's, with its own TLS, proxies and pool. It should follow no redirects
+    /// ([`reqwest::redirect::Policy::none`]): an answer of the API is never one.
+    pub fn http_client(mut self, http: reqwest::Client) -> Self {
+        self.http = Some(http);
+        self
+    }
+
+    /// The client.
+    ///
+    /// # Errors
+    /// The first setting that is missing or wrong.
+    pub fn build(mut self) -> Result<Client, BuildError> {
+        let base_url = self.checked_base_url()?;
+        let credentials = self.credentials()?;
+        let headers = self.default_headers()?;
+        let http = match self.http.take() {
+            Some(http) => http,
+            None => self.http(&base_url)?,
+        };
+        Ok(Client(Arc::new(Settings {
+            http,
+            base_url,
+            credentials,
+            headers,
+            timeout: self.timeout,
+            max_response_size: self.max_response_size,
+        })))
+    }
+
+    fn checked_base_url(&self) -> Result<BaseUrl, BuildError> {
+        let url = match (&self.base_url, &self.server) {
+            (Some(url), _) => url.reveal().to_owned(),
+            (None, Some(server)) => server.url(&self.variables)?,
+            (None, None) => return Err(BuildError::MissingServer),
+        };
+        BaseUrl::parse(&url, self.allow_insecure_http)
+    }
+
+    fn credentials(&self) -> Result<Credentials, BuildError> {
+        match &self.token {
+            Some(token) => Credentials::bearer(token).ok_or(BuildError::InvalidToken),
+            None if self.token_required => Err(BuildError::MissingToken),
+            None => Ok(Credentials::Anonymous),
+        }
+    }
+
+    fn default_headers(&self) -> Result<HeaderMap, BuildError> {
+        let mut headers = HeaderMap::new();
+        let user_agent = (USER_AGENT.as_str(), self.user_agent.as_str());
+        let others = self
+            .headers
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.reveal()));
+        for (name, value) in std::iter::once(user_agent).chain(others) {
+            let Ok(name) = name.parse::<HeaderName>() else {
+                return Err(BuildError::InvalidHeaderName);
+            };
+            let Ok(value) = HeaderValue::from_str(value) else {
+                return Err(BuildError::InvalidHeaderValue { name });
+            };
+            headers.insert(name, value);
+        }
+        Ok(headers)
+    }
+
+    fn http(&self, base_url: &BaseUrl) -> Result<reqwest::Client, BuildError> {
+        let tls = tls::config().map_err(|error| BuildError::Http(error.into()))?;
+        let mut builder = reqwest::Client::builder()
+            .tls_backend_preconfigured(tls)
+            .connect_timeout(self.connect_timeout)
+            // A token must not follow the server's word to another host, and no answer of an API is a redirect.
+            .redirect(reqwest::redirect::Policy::none());
+        if base_url.is_loopback() {
+            // What may be unencrypted because it stays on this machine must not go to a proxy.
+            builder = builder.no_proxy();
+        }
+        builder
+            .build()
+            .map_err(|error| BuildError::Http(error.into()))
+    }
+}
+
+/// Why a client can't be built. Nothing in it shows a value.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// Neither a server nor a base URL is known.
+    MissingServer,
+    /// A variable of the server's URL has no value, and no default that is one.
+    MissingVariable {
+        /// Its name.
+        name: &'static str,
+    },
+    /// A variable of the server's URL holds a character that it can't.
+    InvalidVariable {
+        /// Its name.
+        name: &'static str,
+    },
+    /// The server's URL has no such variable.
+    UnknownVariable {
+        /// The name that was given.
+        name: String,
+    },
+    /// The base URL is none.
+    InvalidUrl {
+        /// Why.
+        reason: &'static str,
+    },
+    /// The base URL is `http`, and not of this machine.
+    InsecureUrl,
+    /// The API asks for a token, and there is none.
+    MissingToken,
+    /// The token is empty or holds characters that no `Authorization` header can.
+    InvalidToken,
+    /// The name of a default header is none.
+    InvalidHeaderName,
+    /// The value of a default header holds characters that none can.
+    InvalidHeaderValue {
+        /// The name.
+        name: HeaderName,
+    },
+    /// The HTTP client can't be set up.
+    Http(Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::MissingServer => f.write_str("no server: set a base URL"),
+            Self::MissingVariable { name } => {
+                write!(f, "the server's variable `{name}` has no value: set it, or a base URL")
+            }
+            Self::InvalidVariable { name } => write!(
+                f,
+                "the server's variable `{name}` may only hold ASCII letters, digits and the characters -._~:"
+            ),
+            Self::UnknownVariable { name } => {
+                write!(f, "the server's URL has no variable `{}`", name.escape_debug())
+            }
+            Self::InvalidUrl { reason } => write!(f, "the base URL can't be used: {reason}"),
+            Self::InsecureUrl => f.write_str(
+                "the base URL is http, which would send the token unencrypted: use https, or allow insecure http",
+            ),
+            Self::MissingToken => {
+                f.write_str("no token: set one, or say that requests are anonymous")
+            }
+            Self::InvalidToken => f.write_str(
+                "the token is empty or holds white space, control characters or characters beyond ASCII, which no \
+                 Authorization header can hold",
+            ),
+            Self::InvalidHeaderName => f.write_str("the name of a default header is none"),
+            Self::InvalidHeaderValue { name } => {
+                write!(f, "the value of the default header `{name}` may only hold visible ASCII")
+            }
+            Self::Http(_) => f.write_str("the HTTP client can't be set up"),
+        }
+    }
+}
+
+impl std::error::Error for BuildError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Http(error) => Some(&**error),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,319 @@
+//! What can come of a request instead of a good answer.
+
+use std::fmt;
+
+use reqwest::StatusCode;
+use serde_json::Value;
+
+use super::answer::{Answer, tells_of_its_answer};
+use super::route::Route;
+use crate::decode::DecodeError;
+use crate::violation::Violations;
+
+/// Why a request has no good answer. `E` is what the API's error bodies are.
+///
+/// Neither `Debug` nor `Display`, nor the sources, show content: no body, token, parameter or URL. What the server says is in
+/// [`Failure::error`] and [`Failure::body`].
+#[non_exhaustive]
+pub enum Error<E = Value> {
+    /// Parameters or the body are wrong. Nothing has been sent.
+    Invalid(Violations),
+    /// 400
+    BadRequest(Box<Failure<E>>),
+    /// 401
+    Unauthorized(Box<Failure<E>>),
+    /// 403
+    Forbidden(Box<Failure<E>>),
+    /// 404
+    NotFound(Box<Failure<E>>),
+    /// 409
+    Conflict(Box<Failure<E>>),
+    /// 422
+    UnprocessableEntity(Box<Failure<E>>),
+    /// 429
+    TooManyRequests(Box<Failure<E>>),
+    /// Any other 4xx.
+    ClientError(Box<Failure<E>>),
+    /// 5xx
+    ServerError(Box<Failure<E>>),
+    /// A status that is neither a success nor an error, such as a redirect; none is followed.
+    UnexpectedStatus(Box<Failure<E>>),
+    /// The request succeeded, but its body is not what the document promises.
+    Decode(Box<Undecoded>),
+    /// The body of the answer is larger than the client allows.
+    TooLarge {
+        /// The operation that was called.
+        route: Route,
+        /// The status of the answer.
+        status: StatusCode,
+        /// How many bytes the client allows.
+        limit: usize,
+    },
+    /// The time was up before the answer was complete. The server may have acted on the request.
+    Timeout(Box<TransportError>),
+    /// There is no connection to the server; it has not seen the request.
+    Connect(Box<TransportError>),
+    /// The connection failed during the exchange. The server may have acted on the request.
+    Transport(Box<TransportError>),
+}
+
+/// An answer that says that the request failed.
+pub struct Failure<E> {
+    answer: Answer,
+    error: Option<E>,
+}
+
+impl<E> Failure<E> {
+    pub(super) fn new(answer: Answer, error: Option<E>) -> Self {
+        Self { answer, error }
+    }
+
+    /// The body of the answer; `None` where it is not what the API's errors are.
+    #[must_use]
+    pub fn error(&self) -> Option<&E> {
+        self.error.as_ref()
+    }
+
+    tells_of_its_answer!();
+}
+
+/// An answer that says that the request succeeded, with a body that does not fit.
+pub struct Undecoded {
+    answer: Answer,
+    error: DecodeError,
+}
+
+impl Undecoded {
+    pub(super) fn new(answer: Answer, error: DecodeError) -> Self {
+        Self { answer, error }
+    }
+
+    /// Where the body does not fit: a JSON Pointer (RFC 6901).
+    #[must_use]
+    pub fn pointer(&self) -> &str {
+        &self.error.pointer
+    }
+
+    /// What is wrong there.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.error.message
+    }
+
+    tells_of_its_answer!();
+}
+
+/// An exchange that was not completed.
+pub struct TransportError {
+    route: Route,
+    /// Without its URL.
+    cause: reqwest::Error,
+}
+
+impl TransportError {
+    /// The operation that was called.
+    #[must_use]
+    pub fn route(&self) -> &Route {
+        &self.route
+    }
+}
+
+/// An [`Error`] that does not depend on the operation.
+pub(super) enum Fault {
+    Invalid(Violations),
+    TooLarge {
+        route: Route,
+        status: StatusCode,
+        limit: usize,
+    },
+    Transport(Box<TransportError>),
+}
+
+impl Fault {
+    pub(super) fn transport(route: Route, cause: reqwest::Error) -> Self {
+        Self::Transport(Box::new(TransportError {
+            route,
+            cause: cause.without_url(),
+        }))
+    }
+}
+
+impl<E> From<Fault> for Error<E> {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Invalid(violations) => Self::Invalid(violations),
+            Fault::TooLarge {
+                route,
+                status,
+                limit,
+            } => Self::TooLarge {
+                route,
+                status,
+                limit,
+            },
+            // An attempt to connect that takes too long is both.
+            Fault::Transport(error) if error.cause.is_connect() => Self::Connect(error),
+            Fault::Transport(error) if error.cause.is_timeout() => Self::Timeout(error),
+            Fault::Transport(error) => Self::Transport(error),
+        }
+    }
+}
+
+/// By its status.
+impl<E> From<Failure<E>> for Error<E> {
+    fn from(failure: Failure<E>) -> Self {
+        let status = failure.status();
+        let failure = Box::new(failure);
+        match status {
+            StatusCode::BAD_REQUEST => Self::BadRequest(failure),
+            StatusCode::UNAUTHORIZED => Self::Unauthorized(failure),
+            StatusCode::FORBIDDEN => Self::Forbidden(failure),
+            StatusCode::NOT_FOUND => Self::NotFound(failure),
+            StatusCode::CONFLICT => Self::Conflict(failure),
+            StatusCode::UNPROCESSABLE_ENTITY => Self::UnprocessableEntity(failure),
+            StatusCode::TOO_MANY_REQUESTS => Self::TooManyRequests(failure),
+            _ if status.is_client_error() => Self::ClientError(failure),
+            _ if status.is_server_error() => Self::ServerError(failure),
+            _ => Self::UnexpectedStatus(failure),
+        }
+    }
+}
+
+impl<E> Error<E> {
+    /// The status of the answer, where there is one.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        match self {
+            Self::Decode(undecoded) => Some(undecoded.status()),
+            Self::TooLarge { status, .. } => Some(*status),
+            _ => self.failure().map(Failure::status),
+        }
+    }
+
+    /// The answer that says that the request failed, where there is one.
+    #[must_use]
+    pub fn failure(&self) -> Option<&Failure<E>> {
+        match self {
+            Self::BadRequest(failure)
+            | Self::Unauthorized(failure)
+            | Self::Forbidden(failure)
+            | Self::NotFound(failure)
+            | Self::Conflict(failure)
+            | Self::UnprocessableEntity(failure)
+            | Self::TooManyRequests(failure)
+            | Self::ClientError(failure)
+            | Self::ServerError(failure)
+            | Self::UnexpectedStatus(failure) => Some(failure),
+            Self::Invalid(_)
+            | Self::Decode(_)
+            | Self::TooLarge { .. }
+            | Self::Timeout(_)
+            | Self::Connect(_)
+            | Self::Transport(_) => None,
+        }
+    }
+
+    /// The name of the variant.
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Invalid(_) => "Invalid",
+            Self::BadRequest(_) => "BadRequest",
+            Self::Unauthorized(_) => "Unauthorized",
+            Self::Forbidden(_) => "Forbidden",
+            Self::NotFound(_) => "NotFound",
+            Self::Conflict(_) => "Conflict",
+            Self::UnprocessableEntity(_) => "UnprocessableEntity",
+            Self::TooManyRequests(_) => "TooManyRequests",
+            Self::ClientError(_) => "ClientError",
+            Self::ServerError(_) => "ServerError",
+            Self::UnexpectedStatus(_) => "UnexpectedStatus",
+            Self::Decode(_) => "Decode",
+            Self::TooLarge { .. } => "TooLarge",
+            Self::Timeout(_) => "Timeout",
+            Self::Connect(_) => "Connect",
+            Self::Transport(_) => "Transport",
+        }
+    }
+}
+
+impl<E> fmt::Display for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Invalid(violations) => write!(f, "the request is invalid\n{violations}"),
+            Self::Decode(undecoded) => undecoded.fmt(f),
+            Self::TooLarge {
+                route,
+                status,
+                limit,
+            } => write!(
+                f,
+                "{route}: {status}, with a body of more than {limit} bytes"
+            ),
+            Self::Timeout(error) => write!(f, "{}: timed out", error.route),
+            Self::Connect(error) => write!(f, "{}: no connection to the server", error.route),
+            Self::Transport(error) => write!(f, "{}: the exchange failed", error.route),
+            _ => self.failure().map_or(Ok(()), |failure| failure.fmt(f)),
+        }
+    }
+}
+
+/// The variant with what [`fmt::Display`] shows.
+impl<E> fmt::Debug for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple(self.name())
+            .field(&format_args!("{self}"))
+            .finish()
+    }
+}
+
+impl<E> std::error::Error for Error<E> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Timeout(error) | Self::Connect(error) | Self::Transport(error) => {
+                Some(&error.cause)
+            }
+            _ => None,
+        }
+    }
+}
+
+impl<E> fmt::Display for Failure<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.route(), self.status())
+    }
+}
+
+impl<E> fmt::Debug for Failure<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Failure").field(&self.answer).finish()
+    }
+}
+
+impl fmt::Display for Undecoded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (route, status) = (self.route(), self.status());
+        write!(
+            f,
+            "{route}: {status}, but the body does not fit: {}",
+            self.error
+        )
+    }
+}
+
+impl fmt::Debug for Undecoded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Undecoded")
+            .field("answer", &self.answer)
+            .field("error", &self.error)
+            .finish()
+    }
+}
+
+impl fmt::Debug for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TransportError")
+            .field("route", &format_args!("{}", self.route))
+            .field("cause", &self.cause)
+            .finish()
+    }
+}

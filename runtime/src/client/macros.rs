@@ -1,0 +1,184 @@
+//! What is the same for every generated request builder and client builder.
+
+/// Implements a request builder, `struct Update<'c>(Call<'c>)`: `header`, `timeout`, `skip_validation`, `send`, `IntoFuture` and
+/// `Debug`.
+///
+/// `json Body, Error` reads the body of a good answer as a `Body`; `empty, Error` does not read it. `Error` is what the API's
+/// error bodies are.
+///
+/// ```
+/// use codegen_runtime::client::{Call, Client, Method};
+/// use codegen_runtime::reexport::serde_json::Value;
+///
+/// /// Gets a user.
+/// #[must_use]
+/// pub struct Get<'c>(Call<'c>);
+/// codegen_runtime::request_builder!(Get, json Value, Value);
+///
+/// pub fn get<'c>(client: &'c Client, id: impl AsRef<str>) -> Get<'c> {
+///     Get(client.call(Method::GET, "/users/{id}").path("id", id.as_ref(), |at| {
+///         at.max_length(24);
+///     }))
+/// }
+/// ```
+#[macro_export]
+macro_rules! request_builder {
+    ($type:ident, json $body:ty, $error:ty) => {
+        $crate::request_builder!(@ $type, $body, $error, send_json);
+    };
+    ($type:ident, empty, $error:ty) => {
+        $crate::request_builder!(@ $type, (), $error, send_empty);
+    };
+    (@ $type:ident, $body:ty, $error:ty, $send:ident) => {
+        impl<'c> $type<'c> {
+            /// Adds a header, or replaces the client's own.
+            pub fn header(self, name: &str, value: &str) -> Self {
+                Self(self.0.header(::std::string::String::from(name), value, |_| {}))
+            }
+
+            /// How long this request may take in all, instead of what the client says.
+            pub fn timeout(self, limit: ::core::time::Duration) -> Self {
+                Self(self.0.timeout(limit))
+            }
+
+            /// Sends what the schemas do not allow. What can't be sent, or would go to another operation, is an error all the
+            /// same.
+            pub fn skip_validation(self) -> Self {
+                Self(self.0.skip_validation())
+            }
+
+            /// Sends the request, as awaiting the builder does.
+            pub fn send(self) -> $crate::client::Pending<$body, $error> {
+                self.0.$send()
+            }
+        }
+
+        impl<'c> ::core::future::IntoFuture for $type<'c> {
+            type Output = ::core::result::Result<
+                $crate::client::Response<$body>,
+                $crate::client::Error<$error>,
+            >;
+            type IntoFuture = $crate::client::Pending<$body, $error>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                self.send()
+            }
+        }
+
+        impl ::core::fmt::Debug for $type<'_> {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.debug_tuple(::core::stringify!($type)).field(&self.0).finish()
+            }
+        }
+    };
+}
+
+/// Implements a client builder, `struct ClientBuilder(Builder)`, of a client, `struct Client(runtime::client::Client)`: every
+/// setting that does not come from the document, and `build`.
+///
+/// ```
+/// use codegen_runtime::client;
+///
+/// /// A client of the API.
+/// #[derive(Clone, Debug)]
+/// pub struct Client(client::Client);
+///
+/// /// A client to set up.
+/// #[derive(Debug)]
+/// #[must_use]
+/// pub struct ClientBuilder(client::Builder);
+/// codegen_runtime::client_builder!(ClientBuilder, Client);
+///
+/// impl Client {
+///     pub fn builder() -> ClientBuilder {
+///         ClientBuilder(
+///             client::Client::builder()
+///                 .server("https://{domain}/api/v2", &[("domain", None)])
+///                 .require_token(),
+///         )
+///     }
+/// }
+///
+/// impl ClientBuilder {
+///     pub fn domain(self, value: impl Into<String>) -> Self {
+///         Self(self.0.variable("domain", value))
+///     }
+/// }
+///
+/// # fn main() -> Result<(), client::BuildError> {
+/// let client = Client::builder().domain("tenant.example.com").token("abc").build()?;
+/// # let _ = client;
+/// # Ok(())
+/// # }
+/// ```
+#[macro_export]
+macro_rules! client_builder {
+    ($builder:ident, $client:ident) => {
+        impl $builder {
+            /// The URL that paths are appended to, instead of the document's server.
+            pub fn base_url(self, url: impl ::core::convert::Into<::std::string::String>) -> Self {
+                Self(self.0.base_url(url))
+            }
+
+            /// Lets the token travel unencrypted. Without this, `http` reaches this machine alone.
+            pub fn allow_insecure_http(self, allow: bool) -> Self {
+                Self(self.0.allow_insecure_http(allow))
+            }
+
+            /// The bearer token of every request, without the word `Bearer`.
+            pub fn token(self, token: impl ::core::convert::Into<::std::string::String>) -> Self {
+                Self(self.0.token(token))
+            }
+
+            /// Sends requests without a token.
+            pub fn anonymous(self) -> Self {
+                Self(self.0.anonymous())
+            }
+
+            /// How long a request may take in all, from connecting to the last byte of the answer: 30 seconds unless set.
+            pub fn timeout(self, limit: ::core::time::Duration) -> Self {
+                Self(self.0.timeout(limit))
+            }
+
+            /// How long connecting may take: 10 seconds unless set. Without effect on an HTTP client of the caller's.
+            pub fn connect_timeout(self, limit: ::core::time::Duration) -> Self {
+                Self(self.0.connect_timeout(limit))
+            }
+
+            /// How many bytes the body of an answer may have: 64 MiB unless set.
+            pub fn max_response_size(self, bytes: usize) -> Self {
+                Self(self.0.max_response_size(bytes))
+            }
+
+            /// The `User-Agent` of every request.
+            pub fn user_agent(
+                self,
+                user_agent: impl ::core::convert::Into<::std::string::String>,
+            ) -> Self {
+                Self(self.0.user_agent(user_agent))
+            }
+
+            /// A header of every request; headers of a request itself take its place.
+            pub fn default_header(
+                self,
+                name: impl ::core::convert::Into<::std::string::String>,
+                value: impl ::core::convert::Into<::std::string::String>,
+            ) -> Self {
+                Self(self.0.default_header(name, value))
+            }
+
+            /// An HTTP client of the caller's, with its own TLS, proxies and pool; it should follow no redirects.
+            pub fn http_client(self, http: $crate::client::reqwest::Client) -> Self {
+                Self(self.0.http_client(http))
+            }
+
+            /// The client.
+            ///
+            /// # Errors
+            /// The first setting that is missing or wrong.
+            pub fn build(self) -> ::core::result::Result<$client, $crate::client::BuildError> {
+                self.0.build().map($client)
+            }
+        }
+    };
+}

@@ -1,0 +1,96 @@
+//! HTTP for generated operations: requests that are checked before they leave, answers that are typed by their status.
+//!
+//! The way of a request: generated code fills a [`Call`]; sending it gives a [`Pending`]. Whatever is wrong with the
+//! parameters and the body is [`Error::Invalid`], all of it at once, and nothing has left; otherwise one exchange happens, and
+//! its [`Answer`] becomes a [`Response`] or an [`Error`].
+//!
+//! Nothing here logs, and no `Debug` or `Display` shows a token, a parameter, a URL or a body. The futures need a tokio
+//! runtime with its I/O and time drivers.
+
+mod answer;
+mod builder;
+mod call;
+mod credentials;
+mod error;
+mod exchange;
+mod findings;
+mod macros;
+mod parameter;
+mod pending;
+mod raw;
+mod response;
+mod route;
+mod server;
+mod target;
+mod tls;
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+pub use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+pub use reqwest::{Method, StatusCode};
+
+pub use answer::{Answer, RateLimit};
+pub use builder::{BuildError, Builder};
+pub use call::Call;
+pub use error::{Error, Failure, TransportError, Undecoded};
+pub use pending::Pending;
+pub use raw::RawRequest;
+pub use response::Response;
+pub use route::Route;
+pub use server::Variable;
+
+use credentials::Credentials;
+use server::BaseUrl;
+
+/// What the HTTP client itself is made of, for callers who bring their own.
+pub use reqwest;
+
+/// A client of one server. Clones share their connections.
+#[derive(Clone)]
+pub struct Client(Arc<Settings>);
+
+/// What every request of a client has in common.
+struct Settings {
+    http: reqwest::Client,
+    base_url: BaseUrl,
+    credentials: Credentials,
+    headers: HeaderMap,
+    /// From the start of a request to the last byte of its answer.
+    timeout: Duration,
+    /// In bytes.
+    max_response_size: usize,
+}
+
+impl Client {
+    /// A client to set up.
+    pub fn builder() -> Builder {
+        Builder::new()
+    }
+
+    /// A request to an operation: `template` is its path as the document writes it, `/users/{id}`.
+    pub fn call(&self, method: Method, template: &'static str) -> Call<'_> {
+        Call::new(self, Route::new(method, template), template.into())
+    }
+
+    /// A request to any path below the server's, for operations that are not generated. The path is taken for what goes on the
+    /// wire; values in it are better written `{name}` and set with [`RawRequest::path`], which encodes them.
+    pub fn request(&self, method: Method, path: &str) -> RawRequest<'_> {
+        RawRequest::new(Call::new(
+            self,
+            Route::unnamed(method),
+            path.to_owned().into(),
+        ))
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("base_url", &self.0.base_url.as_str())
+            .field("credentials", &self.0.credentials)
+            .field("timeout", &self.0.timeout)
+            .finish_non_exhaustive()
+    }
+}

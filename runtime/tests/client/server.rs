@@ -1,0 +1,141 @@
+//! A server that keeps every request word for word and answers what it is told to.
+
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+/// What the server does once it has read a request.
+#[derive(Clone)]
+pub(crate) enum Answer {
+    /// Writes these bytes and closes the connection.
+    Bytes(Vec<u8>),
+    /// Writes these bytes and then nothing, without closing.
+    Stall(Vec<u8>),
+}
+
+/// A whole answer with a JSON body.
+pub(crate) fn json(status: &str, body: &str) -> Answer {
+    with_headers(status, "content-type: application/json\r\n", body)
+}
+
+/// A whole answer; every header ends in a line break.
+pub(crate) fn with_headers(status: &str, headers: &str, body: &str) -> Answer {
+    let length = body.len();
+    let text = format!(
+        "HTTP/1.1 {status}\r\n{headers}connection: close\r\ncontent-length: {length}\r\n\r\n{body}"
+    );
+    Answer::Bytes(text.into_bytes())
+}
+
+pub(crate) struct Server {
+    address: SocketAddr,
+    requests: Arc<Mutex<Vec<Request>>>,
+}
+
+/// A request as it came.
+#[derive(Clone, Debug)]
+pub(crate) struct Request {
+    /// From the method to the last header.
+    pub(crate) head: String,
+    pub(crate) body: String,
+}
+
+impl Request {
+    /// The first line.
+    pub(crate) fn line(&self) -> &str {
+        self.head.lines().next().unwrap_or_default()
+    }
+
+    /// The value of a header.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        let line = |line: &'_ str| {
+            line.split_once(": ")
+                .filter(|(key, _)| *key == name)
+                .is_some()
+        };
+        let found = self.head.lines().find(|text| line(text))?;
+        found.split_once(": ").map(|(_, value)| value)
+    }
+}
+
+impl Server {
+    /// A server that answers every request alike.
+    pub(crate) fn new(answer: Answer) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let requests = Arc::new(Mutex::new(Vec::new()));
+        let kept = Arc::clone(&requests);
+        thread::spawn(move || {
+            for connection in listener.incoming().flatten() {
+                let (kept, answer) = (Arc::clone(&kept), answer.clone());
+                thread::spawn(move || serve(connection, &kept, &answer));
+            }
+        });
+        Self { address, requests }
+    }
+
+    pub(crate) fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Every request so far.
+    pub(crate) fn requests(&self) -> Vec<Request> {
+        self.requests.lock().unwrap().clone()
+    }
+
+    /// The one request.
+    pub(crate) fn request(&self) -> Request {
+        let requests = self.requests();
+        assert_eq!(requests.len(), 1, "{requests:?}");
+        requests[0].clone()
+    }
+}
+
+fn serve(mut connection: TcpStream, kept: &Mutex<Vec<Request>>, answer: &Answer) {
+    let Some(request) = read(&mut connection) else {
+        return;
+    };
+    kept.lock().unwrap().push(request);
+    // The client may have gone; that is its own affair.
+    match answer {
+        Answer::Bytes(bytes) => drop(connection.write_all(bytes)),
+        Answer::Stall(bytes) => {
+            drop(connection.write_all(bytes));
+            drop(connection.read(&mut [0]));
+        }
+    }
+}
+
+fn read(connection: &mut TcpStream) -> Option<Request> {
+    let mut bytes = Vec::new();
+    let head_end = loop {
+        if let Some(end) = bytes.windows(4).position(|window| window == b"\r\n\r\n") {
+            break end;
+        }
+        more(connection, &mut bytes)?;
+    };
+    let head = String::from_utf8(bytes[..head_end].to_vec()).ok()?;
+    let mut request = Request {
+        head,
+        body: String::new(),
+    };
+    let length = request
+        .header("content-length")
+        .map_or(Some(0), |text| text.parse().ok())?;
+    while bytes.len() < head_end + 4 + length {
+        more(connection, &mut bytes)?;
+    }
+    request.body = String::from_utf8(bytes[head_end + 4..].to_vec()).ok()?;
+    Some(request)
+}
+
+fn more(connection: &mut TcpStream, bytes: &mut Vec<u8>) -> Option<()> {
+    let mut buffer = [0; 4096];
+    let count = connection
+        .read(&mut buffer)
+        .ok()
+        .filter(|count| *count > 0)?;
+    bytes.extend_from_slice(&buffer[..count]);
+    Some(())
+}
