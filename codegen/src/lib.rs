@@ -10,8 +10,10 @@ pub mod diagnostic;
 pub mod files;
 pub mod source;
 
+use std::sync::Arc;
+
 use config::Config;
-use diagnostic::Diagnostic;
+use diagnostic::{Diagnostic, Place};
 use files::Generated;
 use source::Source;
 
@@ -48,13 +50,33 @@ pub enum Dangling {
     Any,
 }
 
+/// A reference that leads out of its document, or nowhere in it.
+#[derive(Clone, Copy, Debug)]
+pub struct Reference<'a> {
+    /// The reference as it stands in the document.
+    pub written: &'a str,
+    /// The same, resolved against its base URI (RFC 3986 §5).
+    pub uri: &'a str,
+    /// Where it stands, for what there is to say of it.
+    pub place: &'a Place,
+}
+
+/// Where a mapped [`Reference`] leads.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// The document: the same one, by [`Arc`], for every reference that leads to it.
+    pub source: Arc<Source>,
+    /// The fragment without its `#`, percent-encoded as written: a JSON Pointer, an anchor, or empty for the whole.
+    pub fragment: String,
+}
+
 /// Documents beside the main one.
 pub trait Library {
-    /// Reads the document that a mapped reference leads to: `Ok(None)` where nothing is mapped.
+    /// Finds what a reference stands for: `Ok(None)` where nothing is mapped.
     ///
     /// # Errors
-    /// What is wrong with the document.
-    fn open(&self, uri: &str) -> Result<Option<Source>, Vec<Diagnostic>>;
+    /// What is wrong with the reference or the document it leads to; nothing where that has been said before.
+    fn open(&self, reference: &Reference<'_>) -> Result<Option<Target>, Vec<Diagnostic>>;
 }
 
 /// What [`generate`] found out.
@@ -64,7 +86,7 @@ pub struct Outcome {
     /// Errors and warnings, in the order of their places.
     pub diagnostics: Vec<Diagnostic>,
     /// The documents that were opened on the way, so that their lines can be shown.
-    pub opened: Vec<Source>,
+    pub opened: Vec<Arc<Source>>,
 }
 
 /// Reads, lowers, names and emits one crate.

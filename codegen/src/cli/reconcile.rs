@@ -1,0 +1,206 @@
+//! From a crate in memory to the crate on disk: what differs is written, what is no longer generated is removed, and
+//! what someone else wrote stays.
+//!
+//! Removals come first, then the files, then the lock. A run that is cut off leaves files that are newer than the lock;
+//! the next one finds that they hold what they should and goes on.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::Path;
+
+use super::changes::Changes;
+use super::diff;
+use super::findings::{Finding, file_error, unreadable, unwritable};
+use super::host::{Host, Kind, TEMPORARY_PREFIX, TEMPORARY_SUFFIX};
+use super::lock::{self, Lock};
+use super::paths::Located;
+use crate::diagnostic::Diagnostic;
+use crate::files::Generated;
+
+/// How many lines of the diff of a file are shown.
+const DIFF_LINES: usize = 40;
+
+/// What there is to do so that the disk holds a crate.
+#[derive(Debug)]
+pub(super) struct Plan {
+    /// The folder of the crate.
+    pub(super) out: Located,
+    /// Files that are not as they should be, by path; the lock is the last.
+    pub(super) files: Vec<FileChange>,
+    /// What changed since the last time; `None` where this is the first.
+    pub(super) changes: Option<Changes>,
+}
+
+/// A file that is not as it should be.
+#[derive(Debug)]
+pub(super) struct FileChange {
+    /// Relative to the crate.
+    pub(super) path: String,
+    /// What stands there; `None` for nothing.
+    pub(super) old: Option<String>,
+    /// What should stand there; `None` for nothing.
+    pub(super) new: Option<String>,
+    /// Whose it is.
+    pub(super) owner: Owner,
+}
+
+/// Whose a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Owner {
+    /// The generator's, as it was written.
+    Generator,
+    /// The generator's, but edited by hand.
+    Edited,
+    /// Not the generator's.
+    Other,
+}
+
+/// Compares the disk with a crate. The errors are those that stand in the way of knowing what to do.
+pub(super) fn plan(
+    host: &dyn Host,
+    out: &Located,
+    generated: &Generated,
+    force: bool,
+) -> Result<Plan, Vec<Diagnostic>> {
+    let lock_file = out.join(lock::NAME);
+    let old_text = read_text(host, &lock_file).map_err(|problem| vec![problem])?;
+    let old = match &old_text {
+        None => Lock::default(),
+        Some(text) if force => Lock::parse_what_can_be_read(text),
+        Some(text) => Lock::parse(&lock_file.shown, text).map_err(|problem| vec![*problem])?,
+    };
+    let new = Lock::of(generated);
+    let changes = old_text.is_some().then(|| Changes::between(&old, &new));
+    let mut files = file_changes(host, out, generated, &old)?;
+    let new_text = new.to_string();
+    if old_text.as_ref() != Some(&new_text) {
+        let path = lock::NAME.to_owned();
+        files.push(FileChange { path, old: old_text, new: Some(new_text), owner: Owner::Generator });
+    }
+    Ok(Plan { out: out.clone(), files, changes })
+}
+
+fn file_changes(
+    host: &dyn Host,
+    out: &Located,
+    generated: &Generated,
+    lock: &Lock,
+) -> Result<Vec<FileChange>, Vec<Diagnostic>> {
+    let paths: BTreeSet<&String> = generated.files.keys().chain(lock.files.keys()).collect();
+    let (mut changes, mut problems) = (Vec::new(), Vec::new());
+    for path in paths {
+        let old = match read_text(host, &out.join(path)) {
+            Ok(old) => old,
+            Err(problem) => {
+                problems.push(problem);
+                continue;
+            }
+        };
+        let new = generated.files.get(path).cloned();
+        if old != new {
+            let owner = owner(lock.files.get(path), old.as_deref());
+            changes.push(FileChange { path: path.clone(), old, new, owner });
+        }
+    }
+    if problems.is_empty() { Ok(changes) } else { Err(problems) }
+}
+
+fn owner(listed: Option<&String>, old: Option<&str>) -> Owner {
+    match (listed, old) {
+        (_, None) => Owner::Generator,
+        (None, Some(_)) => Owner::Other,
+        (Some(digest), Some(text)) if *digest == lock::digest(text.as_bytes()) => Owner::Generator,
+        (Some(_), Some(_)) => Owner::Edited,
+    }
+}
+
+/// The content of a file; `None` where there is none.
+fn read_text(host: &dyn Host, file: &Located) -> Result<Option<String>, Diagnostic> {
+    match host.read(&file.path) {
+        // What is not UTF-8 is not from the generator: that it differs is all there is to know.
+        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(unreadable(&file.shown, &error)),
+    }
+}
+
+impl Plan {
+    /// Whether everything is as it should be.
+    pub(super) fn is_done(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// An error for each file that is not the generator's to replace or remove.
+    pub(super) fn conflicts(&self) -> Vec<Finding> {
+        self.files.iter().filter_map(|change| self.conflict(change)).collect()
+    }
+
+    fn conflict(&self, change: &FileChange) -> Option<Finding> {
+        let shown = self.out.join(&change.path).shown;
+        let diagnostic = match change.owner {
+            Owner::Generator => return None,
+            Owner::Other => file_error("in-the-way", format!("{shown} is in the way: the generator did not write it"), &shown)
+                .help("move or delete it, or replace it with --force"),
+            Owner::Edited => file_error("edited-by-hand", format!("{shown} was edited by hand"), &shown).help(
+                "undo the edit, or discard it with --force; what the crate should do differently is said in codegen.toml \
+                 or in the document",
+            ),
+        };
+        let diff = if change.owner == Owner::Edited { self.diff(change) } else { String::new() };
+        Some(Finding { diagnostic, diff: diff::cut(&diff, DIFF_LINES) })
+    }
+
+    /// The diff from what stands there to what should.
+    pub(super) fn diff(&self, change: &FileChange) -> String {
+        diff::unified(&self.out.join(&change.path).shown, change.old.as_deref(), change.new.as_deref())
+    }
+
+    /// Brings the disk to what it should be.
+    ///
+    /// # Errors
+    /// The first file that could not be written or removed. The next run goes on from there.
+    pub(super) fn apply(&self, host: &dyn Host) -> Result<(), Diagnostic> {
+        if self.is_done() {
+            return Ok(());
+        }
+        self.remove_leftovers(host)?;
+        for change in &self.files {
+            let file = self.out.join(&change.path);
+            if change.new.is_none() {
+                host.remove_file(&file.path).map_err(|error| unwritable(&file.shown, &error))?;
+                self.remove_empty_folders(host, &file.path);
+            }
+        }
+        for change in &self.files {
+            let file = self.out.join(&change.path);
+            if let Some(text) = &change.new {
+                host.write(&file.path, text.as_bytes()).map_err(|error| unwritable(&file.shown, &error))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes the folders above a file that hold nothing any more, up to that of the crate.
+    fn remove_empty_folders(&self, host: &dyn Host, file: &Path) {
+        let below = |folder: &&Path| folder.starts_with(&self.out.path) && **folder != self.out.path;
+        for folder in file.ancestors().skip(1).take_while(below) {
+            if host.remove_folder(folder).is_err() {
+                return;
+            }
+        }
+    }
+
+    /// Removes the temporary files of a run that was cut off, where this run writes.
+    fn remove_leftovers(&self, host: &dyn Host) -> Result<(), Diagnostic> {
+        let paths = self.files.iter().map(|change| self.out.join(&change.path));
+        let folders: BTreeSet<_> = paths.filter_map(|file| file.path.parent().map(Path::to_owned)).collect();
+        for folder in folders.iter().filter(|folder| host.kind(folder) == Some(Kind::Folder)) {
+            for name in host.list(folder).unwrap_or_default() {
+                if name.starts_with(TEMPORARY_PREFIX) && name.ends_with(TEMPORARY_SUFFIX) {
+                    host.remove_file(&folder.join(&name)).map_err(|error| unwritable(&name, &error))?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
