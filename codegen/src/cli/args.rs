@@ -12,7 +12,11 @@ use crate::config::FormatMode;
 
 /// Rust crates from OpenAPI and JSON Schema documents.
 #[derive(Debug, Parser)]
-#[command(name = "xtask", bin_name = "cargo xtask", disable_help_subcommand = true)]
+#[command(
+    name = "xtask",
+    bin_name = "cargo xtask",
+    disable_help_subcommand = true
+)]
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Command,
@@ -21,11 +25,19 @@ pub(super) struct Arguments {
 impl Arguments {
     /// What clap cannot check by itself.
     pub(super) fn checked(self) -> Result<Self, clap::Error> {
-        let Command::Generate(arguments) = &self.command else { return Ok(self) };
+        let Command::Generate(arguments) = &self.command else {
+            return Ok(self);
+        };
         let mut prefixes = BTreeSet::new();
-        let twice = arguments.document.maps.iter().find(|mapping| !prefixes.insert(&mapping.prefix));
+        let twice = arguments
+            .document
+            .maps
+            .iter()
+            .find(|mapping| !prefixes.insert(&mapping.prefix));
         match twice.map(|mapping| format!("`--map {}=…` stands here twice", mapping.prefix)) {
-            Some(message) => Err(Self::command().error(clap::error::ErrorKind::ArgumentConflict, message)),
+            Some(message) => {
+                Err(Self::command().error(clap::error::ErrorKind::ArgumentConflict, message))
+            }
             None => Ok(self),
         }
     }
@@ -55,11 +67,12 @@ Exit status: 0 done, 1 an error (nothing was written) or, with --check, somethin
 
 /// Write Rust crates: those of specs/*/codegen.toml, or one from any document
 ///
-/// Without --spec, finds the closest folder upwards that holds `specs` and writes the crate of every
-/// specs/*/codegen.toml. Only files that differ are written. Files that are no longer generated are removed. A file
-/// that was edited by hand, or that is not the generator's own, is an error. Nothing is fetched.
+/// Without --spec, finds the closest folder upwards that holds `specs` and writes the crate of
+/// every specs/*/codegen.toml. Only files that differ are written. Files that are no longer
+/// generated are removed. A file that was edited by hand, or that is not the generator's own,
+/// is an error. Nothing is fetched.
 #[derive(Debug, Args)]
-#[command(after_help = GENERATE_EXAMPLES)]
+#[command(verbatim_doc_comment, after_help = GENERATE_EXAMPLES)]
 pub(super) struct GenerateArguments {
     /// Write nothing; fail with a diff where anything is stale
     #[arg(long, conflicts_with = "force")]
@@ -99,17 +112,32 @@ pub(super) struct DocumentArguments {
 
     /// What references stand for that lead out of the document, or nowhere in it
     ///
-    /// PREFIX is how they begin, as written in the document. It is replaced by a folder, by a file, or by a place in a
-    /// file: '#/components/schemas/=openapi.yaml#/components/schemas/'. The longest prefix wins.
-    #[arg(long = "map", value_name = "PREFIX=DIR-OR-FILE", requires = "spec", value_parser = Mapping::parse)]
+    /// PREFIX is how they begin, as written in the document. It is replaced by a folder, by a file,
+    /// or by a place in a file: '#/components/schemas/=openapi.yaml#/components/schemas/'.
+    /// The longest prefix wins.
+    #[arg(verbatim_doc_comment, long = "map", value_name = "PREFIX=DIR-OR-FILE", requires = "spec", value_parser = Mapping::parse)]
     pub(super) maps: Vec<Mapping>,
 
     /// What a reference becomes that leads nowhere: an error, or any value with a warning
-    #[arg(long, value_enum, default_value = "error", requires = "spec")]
+    #[arg(
+        long,
+        value_name = "error|any",
+        value_enum,
+        default_value = "error",
+        hide_possible_values = true,
+        requires = "spec"
+    )]
     pub(super) dangling: DanglingArgument,
 
     /// Whether `format` is checked: as the dialect says, always, or never
-    #[arg(long, value_enum, default_value = "auto", requires = "spec")]
+    #[arg(
+        long,
+        value_name = "auto|assert|annotate",
+        value_enum,
+        default_value = "auto",
+        hide_possible_values = true,
+        requires = "spec"
+    )]
     pub(super) formats: FormatsArgument,
 
     /// Where the crate finds codegen-runtime [default: the folder `runtime` beside the generator]

@@ -1,5 +1,6 @@
 //! What a run has to tell: diagnostics, with the texts that they point into and the diffs that explain them.
 
+use std::collections::BTreeMap;
 use std::io;
 
 use super::documents::Sources;
@@ -14,7 +15,10 @@ pub(super) struct Finding {
 
 impl From<Diagnostic> for Finding {
     fn from(diagnostic: Diagnostic) -> Self {
-        Self { diagnostic, diff: String::new() }
+        Self {
+            diagnostic,
+            diff: String::new(),
+        }
     }
 }
 
@@ -22,7 +26,8 @@ impl From<Diagnostic> for Finding {
 #[derive(Debug, Default)]
 pub(super) struct Findings {
     pub(super) list: Vec<Finding>,
-    pub(super) sources: Sources,
+    /// The contents of the files that diagnostics point into, by name.
+    pub(super) texts: BTreeMap<String, Vec<u8>>,
 }
 
 impl Findings {
@@ -34,8 +39,20 @@ impl Findings {
         self.list.extend(findings.into_iter().map(Into::into));
     }
 
+    /// The files that diagnostics point into.
+    pub(super) fn sources(&self) -> Sources<'_> {
+        let mut sources = Sources::new();
+        for (name, bytes) in &self.texts {
+            sources.add_bytes(name.as_str(), bytes);
+        }
+        sources
+    }
+
     pub(super) fn count(&self, severity: Severity) -> usize {
-        self.list.iter().filter(|finding| finding.diagnostic.severity == severity).count()
+        self.list
+            .iter()
+            .filter(|finding| finding.diagnostic.severity == severity)
+            .count()
     }
 
     pub(super) fn has_errors(&self) -> bool {
@@ -57,22 +74,40 @@ pub(super) fn file_error(code: &'static str, message: impl Into<String>, file: &
 
 /// A file as a whole.
 pub(super) fn whole_file(file: &str) -> Place {
-    Place { file: file.to_owned(), spot: Spot::File, label: String::new() }
+    Place {
+        file: file.to_owned(),
+        spot: Spot::File,
+        label: String::new(),
+    }
 }
 
 /// An error that stands in no file.
 pub(super) fn plain_error(code: &'static str, message: impl Into<String>) -> Diagnostic {
-    Diagnostic { severity: Severity::Error, code, message: message.into(), places: Vec::new(), help: Vec::new() }
+    Diagnostic {
+        severity: Severity::Error,
+        code,
+        message: message.into(),
+        places: Vec::new(),
+        help: Vec::new(),
+    }
 }
 
 /// A file that cannot be read.
 pub(super) fn unreadable(file: &str, error: &io::Error) -> Diagnostic {
-    file_error("unreadable", format!("cannot read {file}: {}", reason(error)), file)
+    file_error(
+        "unreadable",
+        format!("cannot read {file}: {}", reason(error)),
+        file,
+    )
 }
 
 /// A file that cannot be written or removed.
 pub(super) fn unwritable(file: &str, error: &io::Error) -> Diagnostic {
-    file_error("unwritable", format!("cannot write {file}: {}", reason(error)), file)
+    file_error(
+        "unwritable",
+        format!("cannot write {file}: {}", reason(error)),
+        file,
+    )
 }
 
 /// What went wrong, in the same words on every system.

@@ -94,7 +94,9 @@ pub struct System {
 impl System {
     /// The clock starts now.
     pub fn new() -> Self {
-        Self { start: Instant::now() }
+        Self {
+            start: Instant::now(),
+        }
     }
 }
 
@@ -120,7 +122,11 @@ impl Host for System {
 
     fn kind(&self, path: &Path) -> Option<Kind> {
         let metadata = fs::metadata(path).ok()?;
-        Some(if metadata.is_dir() { Kind::Folder } else { Kind::File })
+        Some(if metadata.is_dir() {
+            Kind::Folder
+        } else {
+            Kind::File
+        })
     }
 
     fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
@@ -176,4 +182,61 @@ fn temporary_file() -> tempfile::Builder<'static, 'static> {
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     builder
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_written_whole_and_leaves_no_other_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let (host, file) = (System::new(), folder.path().join("a/b/c.rs"));
+        host.write(&file, b"first, and longer").unwrap();
+        host.write(&file, b"second").unwrap();
+        assert_eq!(host.read(&file).unwrap(), b"second");
+        assert_eq!(host.list(&folder.path().join("a/b")).unwrap(), ["c.rs"]);
+        assert_eq!(
+            [host.kind(&file), host.kind(folder.path())],
+            [Some(Kind::File), Some(Kind::Folder)]
+        );
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_written_leaves_no_other_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let host = System::new();
+        host.write(&folder.path().join("taken/x"), b"").unwrap();
+        assert!(host.write(&folder.path().join("taken"), b"text").is_err());
+        assert_eq!(host.list(folder.path()).unwrap(), ["taken"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_has_the_permissions_of_any_other() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let (ours, other) = (folder.path().join("ours"), folder.path().join("other"));
+        System::new().write(&ours, b"").unwrap();
+        fs::write(&other, b"").unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode();
+        assert_eq!(mode(&ours), mode(&other));
+    }
+
+    #[test]
+    fn what_cannot_be_read_has_the_kinds_that_messages_know() {
+        let folder = tempfile::tempdir().unwrap();
+        let host = System::new();
+        let kind = |path: &Path| host.read(path).unwrap_err().kind();
+        assert_eq!(
+            kind(&folder.path().join("nowhere")),
+            io::ErrorKind::NotFound
+        );
+        assert_eq!(kind(folder.path()), io::ErrorKind::IsADirectory);
+        host.write(&folder.path().join("file"), b"").unwrap();
+        assert_eq!(
+            kind(&folder.path().join("file/below")),
+            io::ErrorKind::NotADirectory
+        );
+    }
 }

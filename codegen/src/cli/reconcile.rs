@@ -10,7 +10,7 @@ use std::path::Path;
 
 use super::changes::Changes;
 use super::diff;
-use super::findings::{Finding, file_error, unreadable, unwritable};
+use super::findings::{Finding, Findings, file_error, unreadable, unwritable};
 use super::host::{Host, Kind, TEMPORARY_PREFIX, TEMPORARY_SUFFIX};
 use super::lock::{self, Lock};
 use super::paths::Located;
@@ -55,54 +55,92 @@ pub(super) enum Owner {
     Other,
 }
 
-/// Compares the disk with a crate. The errors are those that stand in the way of knowing what to do.
+/// Compares the disk with a crate. What stands in the way of knowing what to do goes to the findings.
 pub(super) fn plan(
     host: &dyn Host,
     out: &Located,
     generated: &Generated,
     force: bool,
-) -> Result<Plan, Vec<Diagnostic>> {
-    let lock_file = out.join(lock::NAME);
-    let old_text = read_text(host, &lock_file).map_err(|problem| vec![problem])?;
-    let old = match &old_text {
-        None => Lock::default(),
-        Some(text) if force => Lock::parse_what_can_be_read(text),
-        Some(text) => Lock::parse(&lock_file.shown, text).map_err(|problem| vec![*problem])?,
-    };
+    findings: &mut Findings,
+) -> Option<Plan> {
+    let file = out.join(lock::NAME);
+    let old_text = read_text(host, &file)
+        .map_err(|problem| findings.add(problem))
+        .ok()?;
+    let old = read_lock(&file, old_text.as_deref(), force, findings)?;
     let new = Lock::of(generated);
     let changes = old_text.is_some().then(|| Changes::between(&old, &new));
-    let mut files = file_changes(host, out, generated, &old)?;
+    let mut files = file_changes(host, out, generated, &old, findings)?;
     let new_text = new.to_string();
     if old_text.as_ref() != Some(&new_text) {
         let path = lock::NAME.to_owned();
-        files.push(FileChange { path, old: old_text, new: Some(new_text), owner: Owner::Generator });
+        files.push(FileChange {
+            path,
+            old: old_text,
+            new: Some(new_text),
+            owner: Owner::Generator,
+        });
     }
-    Ok(Plan { out: out.clone(), files, changes })
+    Some(Plan {
+        out: out.clone(),
+        files,
+        changes,
+    })
 }
 
+fn read_lock(
+    file: &Located,
+    text: Option<&str>,
+    force: bool,
+    findings: &mut Findings,
+) -> Option<Lock> {
+    let Some(text) = text else {
+        return Some(Lock::default());
+    };
+    if force {
+        return Some(Lock::parse_what_can_be_read(text));
+    }
+    match Lock::parse(&file.shown, text) {
+        Ok(lock) => Some(lock),
+        Err(problem) => {
+            findings.texts.insert(file.shown.clone(), text.into());
+            findings.add(*problem);
+            None
+        }
+    }
+}
+
+/// The files that differ; `None` where one of them cannot be read.
 fn file_changes(
     host: &dyn Host,
     out: &Located,
     generated: &Generated,
     lock: &Lock,
-) -> Result<Vec<FileChange>, Vec<Diagnostic>> {
+    findings: &mut Findings,
+) -> Option<Vec<FileChange>> {
     let paths: BTreeSet<&String> = generated.files.keys().chain(lock.files.keys()).collect();
-    let (mut changes, mut problems) = (Vec::new(), Vec::new());
+    let mut changes = Some(Vec::new());
     for path in paths {
         let old = match read_text(host, &out.join(path)) {
             Ok(old) => old,
             Err(problem) => {
-                problems.push(problem);
+                findings.add(problem);
+                changes = None;
                 continue;
             }
         };
         let new = generated.files.get(path).cloned();
-        if old != new {
+        if let Some(changes) = changes.as_mut().filter(|_| old != new) {
             let owner = owner(lock.files.get(path), old.as_deref());
-            changes.push(FileChange { path: path.clone(), old, new, owner });
+            changes.push(FileChange {
+                path: path.clone(),
+                old,
+                new,
+                owner,
+            });
         }
     }
-    if problems.is_empty() { Ok(changes) } else { Err(problems) }
+    changes
 }
 
 fn owner(listed: Option<&String>, old: Option<&str>) -> Owner {
@@ -132,7 +170,10 @@ impl Plan {
 
     /// An error for each file that is not the generator's to replace or remove.
     pub(super) fn conflicts(&self) -> Vec<Finding> {
-        self.files.iter().filter_map(|change| self.conflict(change)).collect()
+        self.files
+            .iter()
+            .filter_map(|change| self.conflict(change))
+            .collect()
     }
 
     fn conflict(&self, change: &FileChange) -> Option<Finding> {
@@ -146,13 +187,24 @@ impl Plan {
                  or in the document",
             ),
         };
-        let diff = if change.owner == Owner::Edited { self.diff(change) } else { String::new() };
-        Some(Finding { diagnostic, diff: diff::cut(&diff, DIFF_LINES) })
+        let diff = if change.owner == Owner::Edited {
+            self.diff(change)
+        } else {
+            String::new()
+        };
+        Some(Finding {
+            diagnostic,
+            diff: diff::cut(&diff, DIFF_LINES),
+        })
     }
 
     /// The diff from what stands there to what should.
     pub(super) fn diff(&self, change: &FileChange) -> String {
-        diff::unified(&self.out.join(&change.path).shown, change.old.as_deref(), change.new.as_deref())
+        diff::unified(
+            &self.out.join(&change.path).shown,
+            change.old.as_deref(),
+            change.new.as_deref(),
+        )
     }
 
     /// Brings the disk to what it should be.
@@ -167,14 +219,16 @@ impl Plan {
         for change in &self.files {
             let file = self.out.join(&change.path);
             if change.new.is_none() {
-                host.remove_file(&file.path).map_err(|error| unwritable(&file.shown, &error))?;
+                host.remove_file(&file.path)
+                    .map_err(|error| unwritable(&file.shown, &error))?;
                 self.remove_empty_folders(host, &file.path);
             }
         }
         for change in &self.files {
             let file = self.out.join(&change.path);
             if let Some(text) = &change.new {
-                host.write(&file.path, text.as_bytes()).map_err(|error| unwritable(&file.shown, &error))?;
+                host.write(&file.path, text.as_bytes())
+                    .map_err(|error| unwritable(&file.shown, &error))?;
             }
         }
         Ok(())
@@ -182,7 +236,8 @@ impl Plan {
 
     /// Removes the folders above a file that hold nothing any more, up to that of the crate.
     fn remove_empty_folders(&self, host: &dyn Host, file: &Path) {
-        let below = |folder: &&Path| folder.starts_with(&self.out.path) && **folder != self.out.path;
+        let below =
+            |folder: &&Path| folder.starts_with(&self.out.path) && **folder != self.out.path;
         for folder in file.ancestors().skip(1).take_while(below) {
             if host.remove_folder(folder).is_err() {
                 return;
@@ -193,11 +248,17 @@ impl Plan {
     /// Removes the temporary files of a run that was cut off, where this run writes.
     fn remove_leftovers(&self, host: &dyn Host) -> Result<(), Diagnostic> {
         let paths = self.files.iter().map(|change| self.out.join(&change.path));
-        let folders: BTreeSet<_> = paths.filter_map(|file| file.path.parent().map(Path::to_owned)).collect();
-        for folder in folders.iter().filter(|folder| host.kind(folder) == Some(Kind::Folder)) {
+        let folders: BTreeSet<_> = paths
+            .filter_map(|file| file.path.parent().map(Path::to_owned))
+            .collect();
+        for folder in folders
+            .iter()
+            .filter(|folder| host.kind(folder) == Some(Kind::Folder))
+        {
             for name in host.list(folder).unwrap_or_default() {
                 if name.starts_with(TEMPORARY_PREFIX) && name.ends_with(TEMPORARY_SUFFIX) {
-                    host.remove_file(&folder.join(&name)).map_err(|error| unwritable(&name, &error))?;
+                    host.remove_file(&folder.join(&name))
+                        .map_err(|error| unwritable(&name, &error))?;
                 }
             }
         }

@@ -77,16 +77,21 @@ pub(super) fn text(made: &[Made<'_>], findings: &Findings) -> String {
     let summaries = || made.iter().map(|made| &made.generated.summary);
     let operations = || summaries().flat_map(|summary| &summary.operations);
     let counts = Counts {
-        operations: operations().filter(|operation| operation.name.is_some()).count(),
-        operations_left_out: operations().filter(|operation| operation.name.is_none()).count(),
+        operations: operations()
+            .filter(|operation| operation.name.is_some())
+            .count(),
+        operations_left_out: operations()
+            .filter(|operation| operation.name.is_none())
+            .count(),
         types: summaries().map(|summary| summary.types.len()).sum(),
         errors: findings.count(Severity::Error),
         warnings: findings.count(Severity::Warning),
     };
+    let sources = findings.sources();
     let report = Report {
         crates: made.iter().map(crate_report).collect(),
-        errors: problems(findings, Severity::Error),
-        warnings: problems(findings, Severity::Warning),
+        errors: problems(findings, &sources, Severity::Error),
+        warnings: problems(findings, &sources, Severity::Warning),
         counts,
     };
     // Maps with keys that are no strings are what fails; there is none.
@@ -100,7 +105,11 @@ fn crate_report<'a>(made: &'a Made<'_>) -> CrateReport<'a> {
         document: &made.job.source.name,
         output: &made.job.out.shown,
         operations: summary.operations.iter().map(operation).collect(),
-        types: summary.types.iter().map(|(name, pointer)| Type { name, pointer }).collect(),
+        types: summary
+            .types
+            .iter()
+            .map(|(name, pointer)| Type { name, pointer })
+            .collect(),
         unchecked_formats: &summary.unchecked_formats,
     }
 }
@@ -114,24 +123,44 @@ fn operation(operation: &OperationSummary) -> Operation<'_> {
     }
 }
 
-fn problems(findings: &Findings, severity: Severity) -> Vec<Problem<'_>> {
+fn problems<'a>(
+    findings: &'a Findings,
+    sources: &Sources<'_>,
+    severity: Severity,
+) -> Vec<Problem<'a>> {
     let diagnostics = findings.list.iter().map(|finding| &finding.diagnostic);
     diagnostics
         .filter(|diagnostic| diagnostic.severity == severity)
-        .map(|found| problem(found, &findings.sources))
+        .map(|found| problem(found, sources))
         .collect()
 }
 
-fn problem<'a>(diagnostic: &'a Diagnostic, sources: &Sources) -> Problem<'a> {
-    let places = diagnostic.places.iter().map(|place| place_of(place, sources)).collect();
-    Problem { code: diagnostic.code, message: &diagnostic.message, places, help: &diagnostic.help }
+fn problem<'a>(diagnostic: &'a Diagnostic, sources: &Sources<'_>) -> Problem<'a> {
+    let places = diagnostic
+        .places
+        .iter()
+        .map(|place| place_of(place, sources))
+        .collect();
+    Problem {
+        code: diagnostic.code,
+        message: &diagnostic.message,
+        places,
+        help: &diagnostic.help,
+    }
 }
 
-fn place_of<'a>(place: &'a Place, sources: &Sources) -> Where<'a> {
-    let (line, column) = sources.locate(place).unzip();
+fn place_of<'a>(place: &'a Place, sources: &Sources<'_>) -> Where<'a> {
+    let span = sources.locate(&place.file, &place.spot);
+    let (line, column) = span.map(|span| (span.line, span.column)).unzip();
     let pointer = match &place.spot {
         Spot::Pointer(pointer) | Spot::Key(pointer) => Some(pointer.as_str()),
         Spot::Offset(_) | Spot::File => None,
     };
-    Where { file: &place.file, line, column, pointer, label: &place.label }
+    Where {
+        file: &place.file,
+        line,
+        column,
+        pointer,
+        label: &place.label,
+    }
 }

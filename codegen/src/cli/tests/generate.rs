@@ -48,8 +48,14 @@ fn the_first_run_writes_every_file_and_the_lock_last() {
         ]
     );
     let (output, error) = host.take_printed();
-    assert_eq!((output.as_str(), error.as_str()), ("users: 1 operation, 2 types, 3 lines, 0.12 s; new\n", ""));
-    assert_eq!(host.get("/out/Cargo.toml").unwrap(), "users path = \"/project/runtime\"\n[workspace]\n");
+    assert_eq!(
+        (output.as_str(), error.as_str()),
+        ("users: 1 operation, 2 types, 3 lines, 0.24 s; new\n", "")
+    );
+    assert_eq!(
+        host.get("/out/Cargo.toml").unwrap(),
+        "users path = \"/project/runtime\"\n[workspace]\n"
+    );
 }
 
 #[test]
@@ -57,7 +63,10 @@ fn the_second_run_writes_nothing() {
     let host = generated();
     assert_eq!(run(&host, COMMAND), Exit::Success);
     assert!(host.take_log().is_empty());
-    assert_eq!(host.take_printed().0, "users: 1 operation, 2 types, 3 lines, 0.12 s; unchanged\n");
+    assert_eq!(
+        host.take_printed().0,
+        "users: 1 operation, 2 types, 3 lines, 0.24 s; unchanged\n"
+    );
 }
 
 #[test]
@@ -77,7 +86,7 @@ fn only_what_differs_is_written_and_what_is_gone_is_removed() {
     );
     assert_eq!(
         host.take_printed().0,
-        "users: 1 operation, 2 types, 3 lines, 0.12 s; 1 added (C), 1 removed (B), 1 changed (A)\n"
+        "users: 1 operation, 2 types, 3 lines, 0.24 s; 1 added (C), 1 removed (B), 1 changed (A)\n"
     );
 }
 
@@ -90,7 +99,7 @@ fn a_lost_file_is_written_again() {
     assert_eq!(host.take_log(), ["write /out/src/a.rs"]);
     assert_eq!(
         host.take_printed().0,
-        "users: 1 operation, 2 types, 3 lines, 0.12 s; no type or operation changed, but 1 file (src/a.rs)\n"
+        "users: 1 operation, 2 types, 3 lines, 0.24 s; no type or operation changed, but 1 file (src/a.rs)\n"
     );
 }
 
@@ -133,7 +142,16 @@ fn files_of_others_and_edits_stop_the_run_before_it_writes() {
     assert_eq!(run(&host, &format!("{COMMAND} --force")), Exit::Success);
     assert_eq!(host.get("/out/src/a.rs").unwrap(), "a2\n");
     assert_eq!(host.get("/out/src/c.rs").unwrap(), "c\n");
-    assert_eq!(host.below("/out"), ["Cargo.toml", "codegen.lock", "src/a.rs", "src/c.rs", "src/users.rs"]);
+    assert_eq!(
+        host.below("/out"),
+        [
+            "Cargo.toml",
+            "codegen.lock",
+            "src/a.rs",
+            "src/c.rs",
+            "src/users.rs"
+        ]
+    );
 }
 
 #[test]
@@ -158,7 +176,11 @@ fn the_next_run_repairs_one_that_was_cut_off() {
         host.put("/out/src/.codegen-abc.tmp", "half a fi");
         assert_eq!(run(&host, COMMAND), Exit::Success, "{steps}");
         host.take_printed();
-        assert_eq!(run(&host, &format!("{COMMAND} --check")), Exit::Success, "{steps}");
+        assert_eq!(
+            run(&host, &format!("{COMMAND} --check")),
+            Exit::Success,
+            "{steps}"
+        );
     }
 }
 
@@ -175,11 +197,14 @@ fn temporary_files_of_a_run_that_was_cut_off_are_removed() {
 fn a_lock_in_conflict_says_the_way_out() {
     let host = generated();
     let lock = host.get("/out/codegen.lock").unwrap();
-    host.put("/out/codegen.lock", &lock.replace("\ntype A", "\n<<<<<<< HEAD\ntype A"));
+    host.put(
+        "/out/codegen.lock",
+        &lock.replace("\ntype A", "\n<<<<<<< HEAD\ntype A"),
+    );
     assert_eq!(run(&host, COMMAND), Exit::Failure);
     insta::assert_snapshot!(host.take_printed().1, @r#"
     error[unreadable-lock]: /out/codegen.lock holds a merge conflict
-      --> /out/codegen.lock
+      --> /out/codegen.lock:5:1
       = help: take one side of the whole crate (git checkout --ours or --theirs) and generate again
       = help: or generate with --force, which writes every file anew
 
@@ -211,7 +236,7 @@ fn check_shows_what_is_stale_and_writes_nothing() {
     assert!(host.take_log().is_empty());
     let (output, error) = host.take_printed();
     insta::assert_snapshot!(output, @r#"
-    users: 1 operation, 2 types, 3 lines, 0.12 s; 1 added (C), 1 removed (B), 1 changed (A)
+    users: 1 operation, 2 types, 3 lines, 0.24 s; 1 added (C), 1 removed (B), 1 changed (A)
     --- /out/src/a.rs
     +++ /out/src/a.rs
     @@ -1 +1 @@
@@ -236,7 +261,10 @@ fn check_shows_what_is_stale_and_writes_nothing() {
     +type A src/a.rs 333d36c15ed252b52c66eda5bf9c1ad3e730b6d6eef9401a336db63ccf7558e7
     +type C src/c.rs a3a5e715f0cc574a73c3f9bebb6bc24f32ffd5b67b387244c2c909da779a1478
     "#);
-    assert_eq!(error, "stale: /out; run: cargo xtask generate --spec users.json --out /out\n");
+    assert_eq!(
+        error,
+        "stale: /out; run: cargo xtask generate --spec users.json --out /out\n"
+    );
 }
 
 #[test]
@@ -244,7 +272,13 @@ fn check_is_content_with_what_is_up_to_date() {
     let host = generated();
     assert_eq!(run(&host, &format!("{COMMAND} --check")), Exit::Success);
     let (output, error) = host.take_printed();
-    assert_eq!((output.as_str(), error.as_str()), ("users: 1 operation, 2 types, 3 lines, 0.12 s; unchanged\n", ""));
+    assert_eq!(
+        (output.as_str(), error.as_str()),
+        (
+            "users: 1 operation, 2 types, 3 lines, 0.24 s; unchanged\n",
+            ""
+        )
+    );
 }
 
 #[test]
@@ -254,7 +288,10 @@ fn an_error_of_the_pipeline_stops_the_run() {
     assert!(host.take_log().is_empty());
     let (output, error) = host.take_printed();
     assert_eq!(output, "");
-    assert_eq!(error.lines().last(), Some("1 error, 2 warnings; nothing was written"));
+    assert_eq!(
+        error.lines().last(),
+        Some("1 error, 2 warnings; nothing was written")
+    );
 }
 
 #[test]
@@ -287,18 +324,32 @@ fn references_lead_where_the_map_says() {
     host.put("/project/full.json", "{}");
     let map = "--map #/components/schemas/=full.json#/components/schemas/";
     assert_eq!(run(&host, COMMAND), Exit::Failure);
-    assert_eq!(run(&host, &format!("{COMMAND} --dangling any")), Exit::Success);
+    assert_eq!(
+        run(&host, &format!("{COMMAND} --dangling any")),
+        Exit::Success
+    );
     assert_eq!(run(&host, &format!("{COMMAND} {map}")), Exit::Success);
-    assert_eq!(host.get("/out/target").as_deref(), Some("full.json#/components/schemas/User\n"));
+    assert_eq!(
+        host.get("/out/target").as_deref(),
+        Some("full.json#/components/schemas/User\n")
+    );
     host.take_printed();
-    assert_eq!(run(&host, &format!("{COMMAND} {map} --map unused=full.json")), Exit::Success);
-    assert!(host.take_printed().1.starts_with("warning[unused-map]: no reference begins with `unused`\n"));
-    assert_eq!(run(&host, &format!("{COMMAND} --map #/components/=nowhere#/")), Exit::Failure);
+    assert_eq!(
+        run(&host, &format!("{COMMAND} {map} --map unused=full.json")),
+        Exit::Success
+    );
     assert!(
         host.take_printed()
             .1
-            .starts_with("error[missing-map]: `#/components/` stands for nowhere, which is not there\n")
+            .starts_with("warning[unused-map]: no reference begins with `unused`\n")
     );
+    assert_eq!(
+        run(&host, &format!("{COMMAND} --map #/components/=nowhere#/")),
+        Exit::Failure
+    );
+    assert!(host.take_printed().1.starts_with(
+        "error[missing-map]: `#/components/` stands for nowhere, which is not there\n"
+    ));
 }
 
 #[test]
@@ -307,7 +358,10 @@ fn the_report_holds_what_was_found() {
         r#"{"items": [["type", "A", "src/a.rs"], ["operation", "users.get", "x"]], "files": [["src/a.rs", ""]],
             "left_out": [["upload", "multipart bodies are not generated"]], "warnings": ["odd"], "unchecked": ["email"]}"#,
     );
-    assert_eq!(run(&host, &format!("{COMMAND} --report report.json")), Exit::Success);
+    assert_eq!(
+        run(&host, &format!("{COMMAND} --report report.json")),
+        Exit::Success
+    );
     insta::assert_snapshot!(host.get("/project/report.json").unwrap(), @r#"
     {
       "crates": [
@@ -362,7 +416,10 @@ fn the_report_holds_what_was_found() {
     }
     "#);
     host.put("/project/users.json", r#"{"errors": ["bad"]}"#);
-    assert_eq!(run(&host, &format!("{COMMAND} --check --report report.json")), Exit::Failure);
+    assert_eq!(
+        run(&host, &format!("{COMMAND} --check --report report.json")),
+        Exit::Failure
+    );
     insta::assert_snapshot!(host.get("/project/report.json").unwrap(), @r#"
     {
       "crates": [],
@@ -394,22 +451,54 @@ fn the_report_holds_what_was_found() {
 #[test]
 fn a_document_that_cannot_be_read_is_an_error() {
     let host = with(SPEC);
-    assert_eq!(run(&host, "generate --spec nowhere.json --out /out"), Exit::Failure);
-    assert!(host.take_printed().1.starts_with("error[unreadable]: cannot read nowhere.json: there is no such file\n"));
-    assert_eq!(run(&host, "generate --spec /project --out /out"), Exit::Failure);
-    assert!(host.take_printed().1.starts_with("error[unreadable]: cannot read /project: it is a folder\n"));
+    assert_eq!(
+        run(&host, "generate --spec nowhere.json --out /out"),
+        Exit::Failure
+    );
+    assert!(
+        host.take_printed()
+            .1
+            .starts_with("error[unreadable]: cannot read nowhere.json: there is no such file\n")
+    );
+    assert_eq!(
+        run(&host, "generate --spec /project --out /out"),
+        Exit::Failure
+    );
+    assert!(
+        host.take_printed()
+            .1
+            .starts_with("error[unreadable]: cannot read /project: it is a folder\n")
+    );
 }
 
 #[test]
 fn a_package_is_called_as_the_user_says_or_the_file_is() {
     let host = with(SPEC);
     host.put("/project/UserUpdate.json", "{}");
-    assert_eq!(run(&host, "generate --spec UserUpdate.json --out generated/x --name Test"), Exit::Success);
+    assert_eq!(
+        run(
+            &host,
+            "generate --spec UserUpdate.json --out generated/x --name Test"
+        ),
+        Exit::Success
+    );
     assert_eq!(
         host.get("/project/generated/x/Cargo.toml").unwrap(),
         "test-api path = \"../../runtime\"\n[workspace]\n"
     );
-    host.put("/project/Cargo.toml", "[workspace]\nmembers = ['generated/*']");
-    assert_eq!(run(&host, "generate --spec UserUpdate.json --out generated/y --runtime 0.1"), Exit::Success);
-    assert_eq!(host.get("/project/generated/y/Cargo.toml").unwrap(), "user-update version = \"0.1\"\n");
+    host.put(
+        "/project/Cargo.toml",
+        "[workspace]\nmembers = ['generated/*']",
+    );
+    assert_eq!(
+        run(
+            &host,
+            "generate --spec UserUpdate.json --out generated/y --runtime 0.1"
+        ),
+        Exit::Success
+    );
+    assert_eq!(
+        host.get("/project/generated/y/Cargo.toml").unwrap(),
+        "user-update version = \"0.1\"\n"
+    );
 }

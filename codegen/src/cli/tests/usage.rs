@@ -29,7 +29,10 @@ fn a_command_line_that_means_nothing_exits_with_2() {
         assert_eq!(output, "");
         assert!(error.starts_with("error: "), "{line}: {error}");
     }
-    assert_eq!([Exit::Success, Exit::Failure, Exit::Usage].map(Exit::code), [0, 1, 2]);
+    assert_eq!(
+        [Exit::Success, Exit::Failure, Exit::Usage].map(Exit::code),
+        [0, 1, 2]
+    );
 }
 
 #[test]
@@ -57,7 +60,10 @@ fn help_explains_generate() {
     insta::assert_snapshot!(host.take_printed().0, @r#"
     Write Rust crates: those of specs/*/codegen.toml, or one from any document
 
-    Without --spec, finds the closest folder upwards that holds `specs` and writes the crate of every specs/*/codegen.toml. Only files that differ are written. Files that are no longer generated are removed. A file that was edited by hand, or that is not the generator's own, is an error. Nothing is fetched.
+    Without --spec, finds the closest folder upwards that holds `specs` and writes the crate of
+    every specs/*/codegen.toml. Only files that differ are written. Files that are no longer
+    generated are removed. A file that was edited by hand, or that is not the generator's own,
+    is an error. Nothing is fetched.
 
     Usage: cargo xtask generate [OPTIONS]
 
@@ -90,19 +96,19 @@ fn help_explains_generate() {
           --map <PREFIX=DIR-OR-FILE>
               What references stand for that lead out of the document, or nowhere in it
               
-              PREFIX is how they begin, as written in the document. It is replaced by a folder, by a file, or by a place in a file: '#/components/schemas/=openapi.yaml#/components/schemas/'. The longest prefix wins.
+              PREFIX is how they begin, as written in the document. It is replaced by a folder, by a file,
+              or by a place in a file: '#/components/schemas/=openapi.yaml#/components/schemas/'.
+              The longest prefix wins.
 
-          --dangling <DANGLING>
+          --dangling <error|any>
               What a reference becomes that leads nowhere: an error, or any value with a warning
               
               [default: error]
-              [possible values: error, any]
 
-          --formats <FORMATS>
+          --formats <auto|assert|annotate>
               Whether `format` is checked: as the dialect says, always, or never
               
               [default: auto]
-              [possible values: auto, assert, annotate]
 
           --runtime <path:DIR|git:URL#REV|VERSION>
               Where the crate finds codegen-runtime [default: the folder `runtime` beside the generator]
@@ -127,7 +133,13 @@ fn the_schema_of_the_configuration_describes_its_keys() {
     let host = Memory::default();
     assert_eq!(run(&host, "config-schema"), Exit::Success);
     let schema: serde_json::Value = serde_json::from_str(&host.take_printed().0).unwrap();
-    assert_eq!(schema["required"], serde_json::json!(["document", "output", "package"]));
-    assert_eq!(schema["properties"]["document"]["description"], "The document to read, relative to this file.");
+    assert_eq!(
+        schema["required"],
+        serde_json::json!(["document", "output", "package"])
+    );
+    assert_eq!(
+        schema["properties"]["document"]["description"],
+        "The document to read, relative to this file."
+    );
     assert_eq!(schema["additionalProperties"], false);
 }
