@@ -183,7 +183,7 @@ pub(super) fn digest(content: &[u8]) -> String {
 }
 
 /// Whether a path stays in the crate: a lock from elsewhere must not make this program remove other files.
-fn is_own_path(path: &str) -> bool {
+pub(super) fn is_own_path(path: &str) -> bool {
     path.split('/')
         .all(|part| !part.is_empty() && part != "." && part != ".." && !part.contains(['\\', ':']))
 }

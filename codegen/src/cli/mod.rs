@@ -15,6 +15,7 @@ mod findings;
 mod generate;
 pub mod host;
 mod job;
+mod journal;
 mod library;
 mod lock;
 mod paths;

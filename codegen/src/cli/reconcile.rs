@@ -2,7 +2,7 @@
 //! what someone else wrote stays.
 //!
 //! Removals come first, then the files, then the lock. A run that is cut off leaves files that are newer than the lock;
-//! the next one finds that they hold what they should and goes on.
+//! the next one knows them by the journal and goes on.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -12,6 +12,7 @@ use super::changes::Changes;
 use super::diff;
 use super::findings::{Finding, Findings, file_error, unreadable, unwritable};
 use super::host::{Host, Kind, TEMPORARY_PREFIX, TEMPORARY_SUFFIX};
+use super::journal::{self, Journal};
 use super::lock::{self, Lock};
 use super::paths::Located;
 use crate::diagnostic::Diagnostic;
@@ -29,6 +30,8 @@ pub(super) struct Plan {
     pub(super) files: Vec<FileChange>,
     /// What changed since the last time; `None` where this is the first.
     pub(super) changes: Option<Changes>,
+    /// What runs that were cut off may have written.
+    journal: Journal,
 }
 
 /// A file that is not as it should be.
@@ -70,7 +73,14 @@ pub(super) fn plan(
     let old = read_lock(&file, old_text.as_deref(), force, findings)?;
     let new = Lock::of(generated);
     let changes = old_text.is_some().then(|| Changes::between(&old, &new));
-    let mut files = file_changes(host, out, generated, &old, findings)?;
+    let journal = read_text(host, &out.join(journal::NAME))
+        .map_err(|problem| findings.add(problem))
+        .ok()?;
+    let known = Known {
+        lock: old,
+        journal: journal.map_or_else(Journal::default, |text| Journal::parse(&text)),
+    };
+    let mut files = file_changes(host, out, generated, &known, findings)?;
     let new_text = new.to_string();
     if old_text.as_ref() != Some(&new_text) {
         let path = lock::NAME.to_owned();
@@ -85,6 +95,7 @@ pub(super) fn plan(
         out: out.clone(),
         files,
         changes,
+        journal: known.journal,
     })
 }
 
@@ -115,10 +126,10 @@ fn file_changes(
     host: &dyn Host,
     out: &Located,
     generated: &Generated,
-    lock: &Lock,
+    known: &Known,
     findings: &mut Findings,
 ) -> Option<Vec<FileChange>> {
-    let paths: BTreeSet<&String> = generated.files.keys().chain(lock.files.keys()).collect();
+    let paths: BTreeSet<&String> = generated.files.keys().chain(known.paths()).collect();
     let mut changes = Some(Vec::new());
     for path in paths {
         let old = match read_text(host, &out.join(path)) {
@@ -131,7 +142,7 @@ fn file_changes(
         };
         let new = generated.files.get(path).cloned();
         if let Some(changes) = changes.as_mut().filter(|_| old != new) {
-            let owner = owner(lock.files.get(path), old.as_deref());
+            let owner = known.owner(path, old.as_deref());
             changes.push(FileChange {
                 path: path.clone(),
                 old,
@@ -143,12 +154,32 @@ fn file_changes(
     changes
 }
 
-fn owner(listed: Option<&String>, old: Option<&str>) -> Owner {
-    match (listed, old) {
-        (_, None) => Owner::Generator,
-        (None, Some(_)) => Owner::Other,
-        (Some(digest), Some(text)) if *digest == lock::digest(text.as_bytes()) => Owner::Generator,
-        (Some(_), Some(_)) => Owner::Edited,
+/// What is known of the files that earlier runs have written.
+struct Known {
+    lock: Lock,
+    journal: Journal,
+}
+
+impl Known {
+    fn paths(&self) -> impl Iterator<Item = &String> {
+        self.lock.files.keys().chain(self.journal.paths())
+    }
+
+    fn owner(&self, path: &String, old: Option<&str>) -> Owner {
+        let Some(text) = old else {
+            return Owner::Generator;
+        };
+        let listed = self.lock.files.get(path);
+        let is_as_listed = || listed.is_some_and(|digest| *digest == lock::digest(text.as_bytes()));
+        if is_as_listed() || self.journal.holds(path, text) {
+            return Owner::Generator;
+        }
+        let is_known = listed.is_some() || self.journal.paths().any(|known| known == path);
+        if is_known {
+            Owner::Edited
+        } else {
+            Owner::Other
+        }
     }
 }
 
@@ -212,26 +243,33 @@ impl Plan {
     /// # Errors
     /// The first file that could not be written or removed. The next run goes on from there.
     pub(super) fn apply(&self, host: &dyn Host) -> Result<(), Diagnostic> {
-        if self.is_done() {
+        if self.is_done() && self.journal.is_empty() {
             return Ok(());
         }
         self.remove_leftovers(host)?;
-        for change in &self.files {
+        self.write_journal(host)?;
+        for change in self.files.iter().filter(|change| change.new.is_none()) {
             let file = self.out.join(&change.path);
-            if change.new.is_none() {
-                host.remove_file(&file.path)
-                    .map_err(|error| unwritable(&file.shown, &error))?;
-                self.remove_empty_folders(host, &file.path);
-            }
+            remove(host, &file)?;
+            self.remove_empty_folders(host, &file.path);
         }
         for change in &self.files {
-            let file = self.out.join(&change.path);
             if let Some(text) = &change.new {
-                host.write(&file.path, text.as_bytes())
-                    .map_err(|error| unwritable(&file.shown, &error))?;
+                write(host, &self.out.join(&change.path), text)?;
             }
         }
-        Ok(())
+        remove(host, &self.out.join(journal::NAME))
+    }
+
+    /// Notes what is about to be written, beside what runs that were cut off have noted.
+    fn write_journal(&self, host: &dyn Host) -> Result<(), Diagnostic> {
+        let mut journal = self.journal.clone();
+        for change in self.files.iter().filter(|change| change.path != lock::NAME) {
+            if let Some(text) = &change.new {
+                journal.add(&change.path, text);
+            }
+        }
+        write(host, &self.out.join(journal::NAME), &journal.to_string())
     }
 
     /// Removes the folders above a file that hold nothing any more, up to that of the crate.
@@ -264,4 +302,14 @@ impl Plan {
         }
         Ok(())
     }
+}
+
+fn write(host: &dyn Host, file: &Located, text: &str) -> Result<(), Diagnostic> {
+    host.write(&file.path, text.as_bytes())
+        .map_err(|error| unwritable(&file.shown, &error))
+}
+
+fn remove(host: &dyn Host, file: &Located) -> Result<(), Diagnostic> {
+    host.remove_file(&file.path)
+        .map_err(|error| unwritable(&file.shown, &error))
 }

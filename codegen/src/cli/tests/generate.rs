@@ -40,11 +40,13 @@ fn the_first_run_writes_every_file_and_the_lock_last() {
     assert_eq!(
         host.take_log(),
         [
+            "write /out/.codegen-unfinished",
             "write /out/Cargo.toml",
             "write /out/src/a.rs",
             "write /out/src/old/b.rs",
             "write /out/src/users.rs",
-            "write /out/codegen.lock"
+            "write /out/codegen.lock",
+            "remove /out/.codegen-unfinished"
         ]
     );
     let (output, error) = host.take_printed();
@@ -77,11 +79,13 @@ fn only_what_differs_is_written_and_what_is_gone_is_removed() {
     assert_eq!(
         host.take_log(),
         [
+            "write /out/.codegen-unfinished",
             "remove /out/src/old/b.rs",
             "remove folder /out/src/old",
             "write /out/src/a.rs",
             "write /out/src/c.rs",
-            "write /out/codegen.lock"
+            "write /out/codegen.lock",
+            "remove /out/.codegen-unfinished"
         ]
     );
     assert_eq!(
@@ -96,7 +100,14 @@ fn a_lost_file_is_written_again() {
     crate::cli::host::Host::remove_file(&host, "/out/src/a.rs".as_ref()).unwrap();
     host.take_log();
     assert_eq!(run(&host, COMMAND), Exit::Success);
-    assert_eq!(host.take_log(), ["write /out/src/a.rs"]);
+    assert_eq!(
+        host.take_log(),
+        [
+            "write /out/.codegen-unfinished",
+            "write /out/src/a.rs",
+            "remove /out/.codegen-unfinished"
+        ]
+    );
     assert_eq!(
         host.take_printed().0,
         "users: 1 operation, 2 types, 3 lines, 0.24 s; no type or operation changed, but 1 file (src/a.rs)\n"
@@ -166,21 +177,22 @@ fn other_files_stay_as_they_are() {
 }
 
 #[test]
-fn the_next_run_repairs_one_that_was_cut_off() {
-    for steps in 0..5 {
+fn the_next_run_repairs_one_that_was_cut_off_whatever_its_input() {
+    for (steps, next) in (0..7).flat_map(|steps| [SPEC, NEXT_SPEC, "{}"].map(|next| (steps, next)))
+    {
         let host = generated();
         host.put("/project/users.json", NEXT_SPEC);
         host.patience.set(steps);
         assert_eq!(run(&host, COMMAND), Exit::Failure, "{steps}");
         host.patience.set(usize::MAX);
-        host.put("/out/src/.codegen-abc.tmp", "half a fi");
+        host.put("/project/users.json", next);
         assert_eq!(run(&host, COMMAND), Exit::Success, "{steps}");
-        host.take_printed();
-        assert_eq!(
-            run(&host, &format!("{COMMAND} --check")),
-            Exit::Success,
-            "{steps}"
-        );
+        let repaired = host.below("/out");
+
+        let fresh = with(next);
+        assert_eq!(run(&fresh, COMMAND), Exit::Success);
+        assert_eq!(repaired, fresh.below("/out"), "{steps}");
+        assert!(repaired.iter().all(|path| host.get(&format!("/out/{path}")) == fresh.get(&format!("/out/{path}"))));
     }
 }
 
