@@ -514,3 +514,29 @@ fn a_package_is_called_as_the_user_says_or_the_file_is() {
         "user-update version = \"0.1\"\n"
     );
 }
+
+#[test]
+fn a_workspace_that_does_not_list_the_crate_is_mentioned_once() {
+    let host = with("{}");
+    host.put("/project/Cargo.toml", "[workspace]\nmembers = ['app']");
+    let command = "generate --spec users.json --out generated/users";
+    assert_eq!(run(&host, command), Exit::Success);
+    assert_eq!(
+        host.take_printed().1,
+        "note: generated/users is a workspace of its own, because the one above does not list it; to have it as a member, \
+         add it to `members` there and generate again\n"
+    );
+    assert_eq!(run(&host, command), Exit::Success);
+    assert_eq!(host.take_printed().1, "");
+}
+
+#[test]
+fn check_cuts_a_long_diff() {
+    let host = generated();
+    let text: String = (0..1500).map(|line| format!("{line}\\n")).collect();
+    host.put("/project/users.json", &SPEC.replace(r"get\n", &text));
+    assert_eq!(run(&host, &format!("{COMMAND} --check")), Exit::Failure);
+    let output = host.take_printed().0;
+    assert_eq!(output.lines().count(), 202);
+    assert_eq!(output.lines().last(), Some("... and 1,314 more lines"));
+}
