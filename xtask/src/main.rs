@@ -1,5 +1,5 @@
 //! The commands of this project: everything that `codegen::cli` offers.
 
 fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+    codegen::cli::main()
 }

@@ -1,0 +1,178 @@
+//! The arguments and their help texts.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+
+use super::library::Mapping;
+use super::runtime_entry::RuntimeChoice;
+use crate::Dangling;
+use crate::config::FormatMode;
+
+/// Rust crates from OpenAPI and JSON Schema documents.
+#[derive(Debug, Parser)]
+#[command(
+    name = "xtask",
+    bin_name = "cargo xtask",
+    disable_help_subcommand = true
+)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+impl Arguments {
+    /// What clap cannot check by itself.
+    pub(super) fn checked(self) -> Result<Self, clap::Error> {
+        let Command::Generate(arguments) = &self.command else {
+            return Ok(self);
+        };
+        let mut prefixes = BTreeSet::new();
+        let twice = arguments
+            .document
+            .maps
+            .iter()
+            .find(|mapping| !prefixes.insert(&mapping.prefix));
+        match twice.map(|mapping| format!("`--map {}=…` stands here twice", mapping.prefix)) {
+            Some(message) => {
+                Err(Self::command().error(clap::error::ErrorKind::ArgumentConflict, message))
+            }
+            None => Ok(self),
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    Generate(Box<GenerateArguments>),
+    /// Print the JSON Schema of codegen.toml, from which editors complete and check it
+    #[command(after_help = "Example:\n  cargo xtask config-schema > codegen.schema.json")]
+    ConfigSchema,
+}
+
+const GENERATE_EXAMPLES: &str = "\
+Examples:
+  Every specs/*/codegen.toml to its crate:
+    cargo xtask generate
+  Is what is checked in up to date? Shows the diff where it is not:
+    cargo xtask generate --check
+  One document, no codegen.toml:
+    cargo xtask generate --spec petstore.yaml --out petstore
+  A schema whose references lead to another document:
+    cargo xtask generate --spec update.json --out update-user \\
+        --map '#/components/schemas/=openapi.yaml#/components/schemas/'
+
+Exit status: 0 done, 1 an error (nothing was written) or, with --check, something stale, 2 wrong usage.";
+
+/// Write Rust crates: those of specs/*/codegen.toml, or one from any document
+///
+/// Without --spec, finds the closest folder upwards that holds `specs` and writes the crate of
+/// every specs/*/codegen.toml. Only files that differ are written. Files that are no longer
+/// generated are removed. A file that was edited by hand, or that is not the generator's own,
+/// is an error. Nothing is fetched.
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment, after_help = GENERATE_EXAMPLES)]
+pub(super) struct GenerateArguments {
+    /// Write nothing; fail with a diff where anything is stale
+    #[arg(long, conflicts_with = "force")]
+    pub(super) check: bool,
+
+    /// Replace files that were edited by hand or that are in the way
+    #[arg(long)]
+    pub(super) force: bool,
+
+    /// Treat warnings as errors
+    #[arg(long)]
+    pub(super) strict: bool,
+
+    /// Write what was found as JSON: operations, types, errors, warnings
+    #[arg(long, value_name = "FILE.json")]
+    pub(super) report: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) document: DocumentArguments,
+}
+
+/// The arguments that only one document has.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "One document")]
+pub(super) struct DocumentArguments {
+    /// The document to read: OpenAPI 3.1 or JSON Schema, as JSON or YAML
+    #[arg(long, value_name = "FILE", requires = "out")]
+    pub(super) spec: Option<PathBuf>,
+
+    /// The folder of the crate
+    #[arg(long, value_name = "DIR", requires = "spec")]
+    pub(super) out: Option<PathBuf>,
+
+    /// The name of the package, made valid where it is not [default: the name of FILE]
+    #[arg(long, value_name = "TEXT", requires = "spec")]
+    pub(super) name: Option<String>,
+
+    /// What references stand for that lead out of the document, or nowhere in it
+    ///
+    /// PREFIX is how they begin, as written in the document. It is replaced by a folder, by a file,
+    /// or by a place in a file: '#/components/schemas/=openapi.yaml#/components/schemas/'.
+    /// The longest prefix wins.
+    #[arg(verbatim_doc_comment, long = "map", value_name = "PREFIX=DIR-OR-FILE", requires = "spec", value_parser = Mapping::parse)]
+    pub(super) maps: Vec<Mapping>,
+
+    /// What a reference becomes that leads nowhere: an error, or any value with a warning
+    #[arg(
+        long,
+        value_name = "error|any",
+        value_enum,
+        default_value = "error",
+        hide_possible_values = true,
+        requires = "spec"
+    )]
+    pub(super) dangling: DanglingArgument,
+
+    /// Whether `format` is checked: as the dialect says, always, or never
+    #[arg(
+        long,
+        value_name = "auto|assert|annotate",
+        value_enum,
+        default_value = "auto",
+        hide_possible_values = true,
+        requires = "spec"
+    )]
+    pub(super) formats: FormatsArgument,
+
+    /// Where the crate finds codegen-runtime [default: the folder `runtime` beside the generator]
+    #[arg(long, value_name = "path:DIR|git:URL#REV|VERSION", requires = "spec", value_parser = RuntimeChoice::parse)]
+    pub(super) runtime: Option<RuntimeChoice>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum DanglingArgument {
+    Error,
+    Any,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum FormatsArgument {
+    Auto,
+    Assert,
+    Annotate,
+}
+
+impl From<DanglingArgument> for Dangling {
+    fn from(argument: DanglingArgument) -> Self {
+        match argument {
+            DanglingArgument::Error => Self::Error,
+            DanglingArgument::Any => Self::Any,
+        }
+    }
+}
+
+impl From<FormatsArgument> for FormatMode {
+    fn from(argument: FormatsArgument) -> Self {
+        match argument {
+            FormatsArgument::Auto => Self::Auto,
+            FormatsArgument::Assert => Self::Assert,
+            FormatsArgument::Annotate => Self::Annotate,
+        }
+    }
+}
