@@ -98,9 +98,5 @@ pub struct Outcome {
 
 /// Reads, lowers, names and emits one crate.
 pub fn generate(_input: &Input<'_>) -> Outcome {
-    Outcome {
-        generated: None,
-        diagnostics: Vec::new(),
-        opened: Vec::new(),
-    }
+    Outcome { generated: None, diagnostics: Vec::new(), opened: Vec::new() }
 }

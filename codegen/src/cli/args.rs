@@ -12,11 +12,7 @@ use crate::config::FormatMode;
 
 /// Rust crates from OpenAPI and JSON Schema documents.
 #[derive(Debug, Parser)]
-#[command(
-    name = "xtask",
-    bin_name = "cargo xtask",
-    disable_help_subcommand = true
-)]
+#[command(name = "xtask", bin_name = "cargo xtask", disable_help_subcommand = true)]
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Command,
@@ -29,15 +25,9 @@ impl Arguments {
             return Ok(self);
         };
         let mut prefixes = BTreeSet::new();
-        let twice = arguments
-            .document
-            .maps
-            .iter()
-            .find(|mapping| !prefixes.insert(&mapping.prefix));
+        let twice = arguments.document.maps.iter().find(|mapping| !prefixes.insert(&mapping.prefix));
         match twice.map(|mapping| format!("`--map {}=…` stands here twice", mapping.prefix)) {
-            Some(message) => {
-                Err(Self::command().error(clap::error::ErrorKind::ArgumentConflict, message))
-            }
+            Some(message) => Err(Self::command().error(clap::error::ErrorKind::ArgumentConflict, message)),
             None => Ok(self),
         }
     }

@@ -22,23 +22,13 @@ impl Changes {
         for (key, entry) in &new.items {
             match old.items.get(key) {
                 None => changes.added.push(key.1.clone()),
-                Some(before) if before.digest != entry.digest => {
-                    changes.changed.push(key.1.clone())
-                }
+                Some(before) if before.digest != entry.digest => changes.changed.push(key.1.clone()),
                 Some(_) => {}
             }
         }
-        changes.removed = old
-            .items
-            .keys()
-            .filter(|key| !new.items.contains_key(key))
-            .map(|key| key.1.clone())
-            .collect();
-        for names in [
-            &mut changes.added,
-            &mut changes.removed,
-            &mut changes.changed,
-        ] {
+        changes.removed =
+            old.items.keys().filter(|key| !new.items.contains_key(key)).map(|key| key.1.clone()).collect();
+        for names in [&mut changes.added, &mut changes.removed, &mut changes.changed] {
             names.sort();
         }
         changes
@@ -51,15 +41,10 @@ impl Changes {
 
 impl fmt::Display for Changes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let parts = [
-            ("added", &self.added),
-            ("removed", &self.removed),
-            ("changed", &self.changed),
-        ];
+        let parts = [("added", &self.added), ("removed", &self.removed), ("changed", &self.changed)];
         let parts = parts.into_iter().filter(|(_, names)| !names.is_empty());
-        let parts: Vec<String> = parts
-            .map(|(what, names)| format!("{} {what} ({})", names.len(), some_of(names)))
-            .collect();
+        let parts: Vec<String> =
+            parts.map(|(what, names)| format!("{} {what} ({})", names.len(), some_of(names))).collect();
         f.write_str(&parts.join(", "))
     }
 }
@@ -86,28 +71,17 @@ mod tests {
         );
         let new = generated(
             &[("a", "1"), ("c", "2"), ("d", "1"), ("o", "1")],
-            &[
-                ("type", "A", "a"),
-                ("type", "C", "c"),
-                ("type", "D", "d"),
-                ("operation", "users.get", "o"),
-            ],
+            &[("type", "A", "a"), ("type", "C", "c"), ("type", "D", "d"), ("operation", "users.get", "o")],
         );
         let changes = Changes::between(&Lock::of(&old), &Lock::of(&new));
-        assert_eq!(
-            changes.to_string(),
-            "2 added (D, users.get), 1 removed (B), 1 changed (C)"
-        );
+        assert_eq!(changes.to_string(), "2 added (D, users.get), 1 removed (B), 1 changed (C)");
         assert!(Changes::between(&Lock::of(&old), &Lock::of(&old)).is_empty());
     }
 
     #[test]
     fn long_lists_are_cut() {
         let added = ('a'..='i').map(String::from).collect();
-        let changes = Changes {
-            added,
-            ..Changes::default()
-        };
+        let changes = Changes { added, ..Changes::default() };
         assert_eq!(changes.to_string(), "9 added (a, b, c, d, e, f, 3 more)");
     }
 }

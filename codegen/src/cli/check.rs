@@ -8,8 +8,6 @@ const LINES: usize = 200;
 
 /// The diff of everything that is stale, cut where it is long.
 pub(super) fn diff_of<'p>(plans: impl IntoIterator<Item = &'p Plan>) -> String {
-    let changes = plans
-        .into_iter()
-        .flat_map(|plan| plan.files.iter().map(move |change| plan.diff(change)));
+    let changes = plans.into_iter().flat_map(|plan| plan.files.iter().map(move |change| plan.diff(change)));
     diff::cut(&changes.collect::<String>(), LINES)
 }

@@ -7,52 +7,25 @@ use super::args::GenerateArguments;
 /// The command that writes what `--check` missed.
 pub(super) fn to_run(arguments: &GenerateArguments) -> String {
     let document = &arguments.document;
-    let mut words = vec![
-        "cargo".to_owned(),
-        "xtask".to_owned(),
-        "generate".to_owned(),
-    ];
+    let mut words = vec!["cargo".to_owned(), "xtask".to_owned(), "generate".to_owned()];
     let mut option = |name: &str, value: Option<String>| {
-        words.extend(
-            value
-                .into_iter()
-                .flat_map(|value| [format!("--{name}"), quoted(&value)]),
-        );
+        words.extend(value.into_iter().flat_map(|value| [format!("--{name}"), quoted(&value)]));
     };
-    option(
-        "spec",
-        document
-            .spec
-            .as_ref()
-            .map(|path| path.to_string_lossy().into_owned()),
-    );
-    option(
-        "out",
-        document
-            .out
-            .as_ref()
-            .map(|path| path.to_string_lossy().into_owned()),
-    );
+    option("spec", document.spec.as_ref().map(|path| path.to_string_lossy().into_owned()));
+    option("out", document.out.as_ref().map(|path| path.to_string_lossy().into_owned()));
     option("name", document.name.clone());
     for mapping in &document.maps {
         option("map", Some(mapping.written()));
     }
     option("dangling", unless_first(document.dangling));
     option("formats", unless_first(document.formats));
-    option(
-        "runtime",
-        document.runtime.as_ref().map(|runtime| runtime.written()),
-    );
+    option("runtime", document.runtime.as_ref().map(|runtime| runtime.written()));
     words.join(" ")
 }
 
 /// The value, unless it is the default, which is the first one.
 fn unless_first<T: ValueEnum>(value: T) -> Option<String> {
-    let name = |value: &T| {
-        value
-            .to_possible_value()
-            .map(|value| value.get_name().to_owned())
-    };
+    let name = |value: &T| value.to_possible_value().map(|value| value.get_name().to_owned());
     let first = T::value_variants().first().and_then(name);
     name(&value).filter(|name| Some(name) != first.as_ref())
 }

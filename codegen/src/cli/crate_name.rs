@@ -69,15 +69,7 @@ const RESERVED: &[&str] = &[
 ];
 
 /// What generated crates depend on: a package of the same name could not.
-const DEPENDENCIES: &[&str] = &[
-    "codegen-runtime",
-    "jsonschema",
-    "reqwest",
-    "schemars",
-    "serde",
-    "serde-json",
-    "tokio",
-];
+const DEPENDENCIES: &[&str] = &["codegen-runtime", "jsonschema", "reqwest", "schemars", "serde", "serde-json", "tokio"];
 
 /// The most characters that a name has; crate registries take no more.
 const MAX_LENGTH: usize = 64;
@@ -101,9 +93,7 @@ pub(super) fn tidy(text: &str) -> String {
 /// Whether a package can be called that.
 pub(super) fn is_valid(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_alphabetic())
-        && name
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
         && name.len() <= MAX_LENGTH
         && !is_taken(&name.to_ascii_lowercase().replace('_', "-"))
 }

@@ -9,10 +9,7 @@ pub(super) fn unified(path: &str, old: Option<&str>, new: Option<&str>) -> Strin
     let name = |text: Option<&str>| text.map_or("/dev/null", |_| path);
     let (before, after) = (name(old), name(new));
     let diff = TextDiff::from_lines(old.unwrap_or(""), new.unwrap_or(""));
-    diff.unified_diff()
-        .context_radius(3)
-        .header(before, after)
-        .to_string()
+    diff.unified_diff().context_radius(3).header(before, after).to_string()
 }
 
 /// The first lines of a text, and how many more there are.
@@ -33,21 +30,12 @@ mod tests {
     #[test]
     fn long_diffs_are_cut() {
         assert_eq!(cut("1\n2\n3\n", 3), "1\n2\n3\n");
-        assert_eq!(
-            cut(&"x\n".repeat(2002), 2),
-            "x\nx\n... and 2,000 more lines\n"
-        );
+        assert_eq!(cut(&"x\n".repeat(2002), 2), "x\nx\n... and 2,000 more lines\n");
     }
 
     #[test]
     fn a_missing_file_has_no_name() {
-        assert_eq!(
-            unified("x", None, Some("1\n")),
-            "--- /dev/null\n+++ x\n@@ -0,0 +1 @@\n+1\n"
-        );
-        assert_eq!(
-            unified("x", Some("1\n"), Some("2\n")),
-            "--- x\n+++ x\n@@ -1 +1 @@\n-1\n+2\n"
-        );
+        assert_eq!(unified("x", None, Some("1\n")), "--- /dev/null\n+++ x\n@@ -0,0 +1 @@\n+1\n");
+        assert_eq!(unified("x", Some("1\n"), Some("2\n")), "--- x\n+++ x\n@@ -1 +1 @@\n-1\n+2\n");
     }
 }

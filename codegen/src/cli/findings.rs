@@ -15,10 +15,7 @@ pub(super) struct Finding {
 
 impl From<Diagnostic> for Finding {
     fn from(diagnostic: Diagnostic) -> Self {
-        Self {
-            diagnostic,
-            diff: String::new(),
-        }
+        Self { diagnostic, diff: String::new() }
     }
 }
 
@@ -49,10 +46,7 @@ impl Findings {
     }
 
     pub(super) fn count(&self, severity: Severity) -> usize {
-        self.list
-            .iter()
-            .filter(|finding| finding.diagnostic.severity == severity)
-            .count()
+        self.list.iter().filter(|finding| finding.diagnostic.severity == severity).count()
     }
 
     pub(super) fn has_errors(&self) -> bool {
@@ -74,40 +68,22 @@ pub(super) fn file_error(code: &'static str, message: impl Into<String>, file: &
 
 /// A file as a whole.
 pub(super) fn whole_file(file: &str) -> Place {
-    Place {
-        file: file.to_owned(),
-        spot: Spot::File,
-        label: String::new(),
-    }
+    Place { file: file.to_owned(), spot: Spot::File, label: String::new() }
 }
 
 /// An error that stands in no file.
 pub(super) fn plain_error(code: &'static str, message: impl Into<String>) -> Diagnostic {
-    Diagnostic {
-        severity: Severity::Error,
-        code,
-        message: message.into(),
-        places: Vec::new(),
-        help: Vec::new(),
-    }
+    Diagnostic { severity: Severity::Error, code, message: message.into(), places: Vec::new(), help: Vec::new() }
 }
 
 /// A file that cannot be read.
 pub(super) fn unreadable(file: &str, error: &io::Error) -> Diagnostic {
-    file_error(
-        "unreadable",
-        format!("cannot read {file}: {}", reason(error)),
-        file,
-    )
+    file_error("unreadable", format!("cannot read {file}: {}", reason(error)), file)
 }
 
 /// A file that cannot be written or removed.
 pub(super) fn unwritable(file: &str, error: &io::Error) -> Diagnostic {
-    file_error(
-        "unwritable",
-        format!("cannot write {file}: {}", reason(error)),
-        file,
-    )
+    file_error("unwritable", format!("cannot write {file}: {}", reason(error)), file)
 }
 
 /// What went wrong, in the same words on every system.

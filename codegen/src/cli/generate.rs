@@ -26,10 +26,7 @@ impl<'a> Program<'a> {
     pub(super) fn generate(&self, arguments: &GenerateArguments) -> Exit {
         let mut findings = Findings::default();
         let jobs = self.jobs(arguments, &mut findings);
-        let made: Vec<Made<'a>> = jobs
-            .into_iter()
-            .filter_map(|job| self.make(job, arguments, &mut findings))
-            .collect();
+        let made: Vec<Made<'a>> = jobs.into_iter().filter_map(|job| self.make(job, arguments, &mut findings)).collect();
         if arguments.strict {
             findings.make_warnings_errors();
         }
@@ -44,57 +41,26 @@ impl<'a> Program<'a> {
         self.conclude(&made, &findings, arguments, may_write)
     }
 
-    fn make(
-        &self,
-        job: Job<'a>,
-        arguments: &GenerateArguments,
-        findings: &mut Findings,
-    ) -> Option<Made<'a>> {
+    fn make(&self, job: Job<'a>, arguments: &GenerateArguments, findings: &mut Findings) -> Option<Made<'a>> {
         let start = self.host.elapsed();
-        let Job {
-            config,
-            source,
-            options,
-            library,
-            ..
-        } = &job;
-        let outcome = (self.generate)(&Input {
-            source,
-            config,
-            options: options.clone(),
-            library,
-        });
+        let Job { config, source, options, library, .. } = &job;
+        let outcome = (self.generate)(&Input { source, config, options: options.clone(), library });
         findings.texts.extend(library.take_texts());
-        let failed = outcome
-            .diagnostics
-            .iter()
-            .any(|diagnostic| diagnostic.severity == Severity::Error);
+        let failed = outcome.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
         findings.extend(outcome.diagnostics);
         let Some(generated) = outcome.generated.filter(|_| !failed) else {
             if !failed {
-                findings.add(file_error(
-                    "internal",
-                    "the generator made nothing and does not say why",
-                    &source.name,
-                ));
+                findings.add(file_error("internal", "the generator made nothing and does not say why", &source.name));
             }
             return None;
         };
         findings.extend(library.unused(job.config_file.as_deref()));
         let plan = reconcile::plan(self.host, &job.out, &generated, arguments.force, findings);
-        if let Some(plan) = plan
-            .as_ref()
-            .filter(|_| !arguments.force && !arguments.check)
-        {
+        if let Some(plan) = plan.as_ref().filter(|_| !arguments.force && !arguments.check) {
             findings.extend(plan.conflicts());
         }
         let time = job.reading + self.host.elapsed().saturating_sub(start);
-        Some(Made {
-            job,
-            generated,
-            plan,
-            time,
-        })
+        Some(Made { job, generated, plan, time })
     }
 
     fn write(&self, made: &[Made<'_>], findings: &mut Findings) {
@@ -107,10 +73,8 @@ impl<'a> Program<'a> {
 
     fn write_report(&self, file: &Path, made: &[Made<'_>], findings: &mut Findings) {
         let text = report::text(made, findings);
-        let written = self
-            .host
-            .current_folder()
-            .and_then(|folder| self.host.write(&folder.join(file), text.as_bytes()));
+        let written =
+            self.host.current_folder().and_then(|folder| self.host.write(&folder.join(file), text.as_bytes()));
         if let Err(error) = written {
             findings.add(unwritable(&file.to_string_lossy(), &error));
         }
@@ -136,15 +100,7 @@ impl<'a> Program<'a> {
         }
     }
 
-    fn tell_of_crate(
-        &self,
-        Made {
-            job,
-            generated,
-            plan,
-            time,
-        }: &Made<'_>,
-    ) {
+    fn tell_of_crate(&self, Made { job, generated, plan, time }: &Made<'_>) {
         let Some(plan) = plan else { return };
         let line = summary::crate_line(&job.config.package.name, generated, plan, *time);
         self.host.print(Stream::Output, &line);
@@ -156,49 +112,26 @@ impl<'a> Program<'a> {
             self.host.print(Stream::Error, &note);
         }
         if job.is_unlisted && plan.changes.is_none() {
-            self.host
-                .print(Stream::Error, &summary::unlisted(&job.out.shown));
+            self.host.print(Stream::Error, &summary::unlisted(&job.out.shown));
         }
     }
 
     /// Prints the last line and decides the exit status.
-    fn conclude(
-        &self,
-        made: &[Made<'_>],
-        findings: &Findings,
-        arguments: &GenerateArguments,
-        wrote: bool,
-    ) -> Exit {
-        let (errors, warnings) = (
-            findings.count(Severity::Error),
-            findings.count(Severity::Warning),
-        );
-        let nothing = if errors > 0 && !wrote {
-            "; nothing was written"
-        } else {
-            ""
-        };
+    fn conclude(&self, made: &[Made<'_>], findings: &Findings, arguments: &GenerateArguments, wrote: bool) -> Exit {
+        let (errors, warnings) = (findings.count(Severity::Error), findings.count(Severity::Warning));
+        let nothing = if errors > 0 && !wrote { "; nothing was written" } else { "" };
         if let Some(problems) = summary::problems(errors, warnings) {
-            self.host
-                .print(Stream::Error, &format!("{problems}{nothing}\n"));
+            self.host.print(Stream::Error, &format!("{problems}{nothing}\n"));
         }
         if errors > 0 {
             return Exit::Failure;
         }
         let is_stale = |made: &&Made<'_>| made.plan.as_ref().is_some_and(|plan| !plan.is_done());
-        let stale: Vec<&str> = made
-            .iter()
-            .filter(is_stale)
-            .map(|made| made.job.out.shown.as_str())
-            .collect();
+        let stale: Vec<&str> = made.iter().filter(is_stale).map(|made| made.job.out.shown.as_str()).collect();
         if !arguments.check || stale.is_empty() {
             return Exit::Success;
         }
-        let text = format!(
-            "stale: {}; run: {}\n",
-            stale.join(", "),
-            command::to_run(arguments)
-        );
+        let text = format!("stale: {}; run: {}\n", stale.join(", "), command::to_run(arguments));
         self.host.print(Stream::Error, &text);
         Exit::Failure
     }

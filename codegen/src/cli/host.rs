@@ -94,9 +94,7 @@ pub struct System {
 impl System {
     /// The clock starts now.
     pub fn new() -> Self {
-        Self {
-            start: Instant::now(),
-        }
+        Self { start: Instant::now() }
     }
 }
 
@@ -122,11 +120,7 @@ impl Host for System {
 
     fn kind(&self, path: &Path) -> Option<Kind> {
         let metadata = fs::metadata(path).ok()?;
-        Some(if metadata.is_dir() {
-            Kind::Folder
-        } else {
-            Kind::File
-        })
+        Some(if metadata.is_dir() { Kind::Folder } else { Kind::File })
     }
 
     fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
@@ -196,10 +190,7 @@ mod tests {
         host.write(&file, b"second").unwrap();
         assert_eq!(host.read(&file).unwrap(), b"second");
         assert_eq!(host.list(&folder.path().join("a/b")).unwrap(), ["c.rs"]);
-        assert_eq!(
-            [host.kind(&file), host.kind(folder.path())],
-            [Some(Kind::File), Some(Kind::Folder)]
-        );
+        assert_eq!([host.kind(&file), host.kind(folder.path())], [Some(Kind::File), Some(Kind::Folder)]);
     }
 
     #[test]
@@ -228,15 +219,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let host = System::new();
         let kind = |path: &Path| host.read(path).unwrap_err().kind();
-        assert_eq!(
-            kind(&folder.path().join("nowhere")),
-            io::ErrorKind::NotFound
-        );
+        assert_eq!(kind(&folder.path().join("nowhere")), io::ErrorKind::NotFound);
         assert_eq!(kind(folder.path()), io::ErrorKind::IsADirectory);
         host.write(&folder.path().join("file"), b"").unwrap();
-        assert_eq!(
-            kind(&folder.path().join("file/below")),
-            io::ErrorKind::NotADirectory
-        );
+        assert_eq!(kind(&folder.path().join("file/below")), io::ErrorKind::NotADirectory);
     }
 }

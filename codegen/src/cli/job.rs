@@ -58,18 +58,11 @@ struct Draft {
 
 impl<'a> Program<'a> {
     /// Every job that could be made; what is wrong with the others goes to the findings.
-    pub(super) fn jobs(
-        &self,
-        arguments: &GenerateArguments,
-        findings: &mut Findings,
-    ) -> Vec<Job<'a>> {
+    pub(super) fn jobs(&self, arguments: &GenerateArguments, findings: &mut Findings) -> Vec<Job<'a>> {
         let current = match self.host.current_folder() {
             Ok(folder) => Located::current(folder),
             Err(error) => {
-                findings.add(plain_error(
-                    "unreadable",
-                    format!("cannot read the current folder: {error}"),
-                ));
+                findings.add(plain_error("unreadable", format!("cannot read the current folder: {error}")));
                 return Vec::new();
             }
         };
@@ -80,37 +73,27 @@ impl<'a> Program<'a> {
             }
             _ => self.drafts_of_project(&current, findings),
         };
-        drafts
-            .into_iter()
-            .filter_map(|draft| self.job(draft, document, &current, findings))
-            .collect()
+        drafts.into_iter().filter_map(|draft| self.job(draft, document, &current, findings)).collect()
     }
 
     /// One draft for each `specs/*/codegen.toml`, sorted.
     fn drafts_of_project(&self, current: &Located, findings: &mut Findings) -> Vec<Draft> {
         let has_specs = |folder: &&Path| self.host.kind(&folder.join(SPECS)) == Some(Kind::Folder);
         let Some(root) = current.path.ancestors().find(has_specs) else {
-            let message = format!(
-                "there is no folder `{SPECS}` in {} or above it",
-                current.path.display()
-            );
+            let message = format!("there is no folder `{SPECS}` in {} or above it", current.path.display());
             findings.add(plain_error("no-specs", message).help(EXAMPLE));
             return Vec::new();
         };
         let specs = Located::current(root.to_owned()).join(SPECS);
         let names = self.host.list(&specs.path).unwrap_or_default();
         let folders = names.iter().map(|name| specs.join(name));
-        let folders: Vec<Located> = folders
-            .filter(|folder| self.host.kind(&folder.path.join(CONFIG)) == Some(Kind::File))
-            .collect();
+        let folders: Vec<Located> =
+            folders.filter(|folder| self.host.kind(&folder.path.join(CONFIG)) == Some(Kind::File)).collect();
         if folders.is_empty() {
             let message = format!("no folder in {} holds a {CONFIG}", specs.path.display());
             findings.add(plain_error("no-specs", message).help(EXAMPLE));
         }
-        let drafts = folders
-            .into_iter()
-            .filter_map(|folder| self.draft_of_folder(folder, findings))
-            .collect();
+        let drafts = folders.into_iter().filter_map(|folder| self.draft_of_folder(folder, findings)).collect();
         self.without_shared_folders(drafts, findings)
     }
 
@@ -121,20 +104,10 @@ impl<'a> Program<'a> {
         for (prefix, target) in &config.map {
             match Mapping::new(prefix, target) {
                 Ok(mapping) => mappings.push(mapping),
-                Err(why) => findings.add(file_error(
-                    "map",
-                    format!("[map] `{prefix}`: {why}"),
-                    &file.shown,
-                )),
+                Err(why) => findings.add(file_error("map", format!("[map] `{prefix}`: {why}"), &file.shown)),
             }
         }
-        Some(Draft {
-            config,
-            base,
-            mappings,
-            dangling: Dangling::Error,
-            config_file: Some(file.shown),
-        })
+        Some(Draft { config, base, mappings, dangling: Dangling::Error, config_file: Some(file.shown) })
     }
 
     fn job(
@@ -148,16 +121,8 @@ impl<'a> Program<'a> {
         let source = self.read_document(&draft.base.join(&draft.config.document), findings);
         let reading = self.host.elapsed().saturating_sub(start);
         let out = self.folder_of_crate(&draft);
-        let surroundings = Surroundings {
-            host: self.host,
-            home: &self.home,
-            current,
-            out: &out.path,
-        };
-        let runtime = surroundings
-            .entry(arguments.runtime.as_ref())
-            .map_err(|problem| findings.add(problem))
-            .ok();
+        let surroundings = Surroundings { host: self.host, home: &self.home, current, out: &out.path };
+        let runtime = surroundings.entry(arguments.runtime.as_ref()).map_err(|problem| findings.add(problem)).ok();
         let library = FileLibrary::new(self.host, draft.base, draft.mappings);
         let missing = library.missing();
         let is_complete = missing.is_empty();
@@ -165,30 +130,14 @@ impl<'a> Program<'a> {
         let membership = workspace::membership(self.host, &out.path);
         let own_workspace = membership != Membership::Member;
         let is_unlisted = membership == Membership::Unlisted;
-        let options = Options {
-            dangling: draft.dangling,
-            runtime: runtime?,
-            own_workspace,
-        };
+        let options = Options { dangling: draft.dangling, runtime: runtime?, own_workspace };
         let (source, config, config_file) = (source?, draft.config, draft.config_file);
-        is_complete.then_some(Job {
-            config,
-            source,
-            options,
-            library,
-            out,
-            config_file,
-            is_unlisted,
-            reading,
-        })
+        is_complete.then_some(Job { config, source, options, library, out, config_file, is_unlisted, reading })
     }
 
     fn folder_of_crate(&self, draft: &Draft) -> Located {
         let out = draft.base.join(&draft.config.output);
-        Located {
-            path: paths::canonical(self.host, &out.path),
-            shown: out.shown,
-        }
+        Located { path: paths::canonical(self.host, &out.path), shown: out.shown }
     }
 
     /// Two crates in one folder would each remove the files of the other.
@@ -199,10 +148,7 @@ impl<'a> Program<'a> {
             let file = draft.config_file.clone().unwrap_or_default();
             let out = self.folder_of_crate(&draft);
             if let Some(first) = owners.get(&out.path) {
-                let message = format!(
-                    "{} is the folder of the crate of {first} already",
-                    out.shown
-                );
+                let message = format!("{} is the folder of the crate of {first} already", out.shown);
                 findings.add(file_error("same-output", message, &file));
                 continue;
             }
@@ -226,42 +172,16 @@ impl<'a> Program<'a> {
     }
 }
 
-fn draft_of_arguments(
-    spec: &Path,
-    out: &Path,
-    arguments: &DocumentArguments,
-    base: Located,
-) -> Draft {
-    let stem = spec
-        .file_stem()
-        .map(|stem| stem.to_string_lossy().into_owned());
-    let name = crate_name::tidy(
-        arguments
-            .name
-            .as_ref()
-            .or(stem.as_ref())
-            .map_or("", String::as_str),
-    );
+fn draft_of_arguments(spec: &Path, out: &Path, arguments: &DocumentArguments, base: Located) -> Draft {
+    let stem = spec.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let name = crate_name::tidy(arguments.name.as_ref().or(stem.as_ref()).map_or("", String::as_str));
     let mappings = arguments.maps.clone();
     let config = Config {
         document: spec.to_string_lossy().into_owned(),
         output: out.to_string_lossy().into_owned(),
-        package: Package {
-            name,
-            version: FIRST_VERSION.to_owned(),
-            ..Package::default()
-        },
-        formats: Formats {
-            mode: arguments.formats.into(),
-            ..Formats::default()
-        },
+        package: Package { name, version: FIRST_VERSION.to_owned(), ..Package::default() },
+        formats: Formats { mode: arguments.formats.into(), ..Formats::default() },
         ..Config::default()
     };
-    Draft {
-        config,
-        base,
-        mappings,
-        dangling: arguments.dangling.into(),
-        config_file: None,
-    }
+    Draft { config, base, mappings, dangling: arguments.dangling.into(), config_file: None }
 }

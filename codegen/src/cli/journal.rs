@@ -20,11 +20,7 @@ impl Journal {
     pub(super) fn parse(text: &str) -> Self {
         let lines = text.lines().filter_map(|line| line.split_once(' '));
         let own = lines.filter(|(path, _)| lock::is_own_path(path));
-        Self {
-            files: own
-                .map(|(path, digest)| (path.to_owned(), digest.to_owned()))
-                .collect(),
-        }
+        Self { files: own.map(|(path, digest)| (path.to_owned(), digest.to_owned())).collect() }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -37,22 +33,18 @@ impl Journal {
 
     /// Whether a run may have written the file with that text.
     pub(super) fn holds(&self, path: &str, text: &str) -> bool {
-        self.files
-            .contains(&(path.to_owned(), lock::digest(text.as_bytes())))
+        self.files.contains(&(path.to_owned(), lock::digest(text.as_bytes())))
     }
 
     /// Notes that the file is to be written.
     pub(super) fn add(&mut self, path: &str, text: &str) {
-        self.files
-            .insert((path.to_owned(), lock::digest(text.as_bytes())));
+        self.files.insert((path.to_owned(), lock::digest(text.as_bytes())));
     }
 }
 
 impl fmt::Display for Journal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.files
-            .iter()
-            .try_for_each(|(path, digest)| writeln!(f, "{path} {digest}"))
+        self.files.iter().try_for_each(|(path, digest)| writeln!(f, "{path} {digest}"))
     }
 }
 
@@ -67,9 +59,6 @@ mod tests {
         journal.add("src/a.rs", "second");
         let read = Journal::parse(&format!("{journal}../outside 1\nhalf-a-li"));
         assert_eq!(read, journal);
-        assert_eq!(
-            ["first", "second", "third"].map(|text| read.holds("src/a.rs", text)),
-            [true, true, false]
-        );
+        assert_eq!(["first", "second", "third"].map(|text| read.holds("src/a.rs", text)), [true, true, false]);
     }
 }

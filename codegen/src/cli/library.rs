@@ -27,9 +27,7 @@ pub(super) struct Mapping {
 impl Mapping {
     /// Reads `PREFIX=DIR-OR-FILE`.
     pub(super) fn parse(text: &str) -> Result<Self, String> {
-        let (prefix, target) = text
-            .split_once('=')
-            .ok_or("there must be a `=` between prefix and target")?;
+        let (prefix, target) = text.split_once('=').ok_or("there must be a `=` between prefix and target")?;
         Self::new(prefix, target)
     }
 
@@ -44,23 +42,14 @@ impl Mapping {
         }
         let within_fragment = prefix.find('#').is_some_and(|at| at + 1 < prefix.len());
         if within_fragment && fragment.is_none() {
-            return Err(format!(
-                "the prefix goes on after `#`, so the target must as well: {prefix}={path}#/POINTER/"
-            ));
+            return Err(format!("the prefix goes on after `#`, so the target must as well: {prefix}={path}#/POINTER/"));
         }
-        Ok(Self {
-            prefix: prefix.to_owned(),
-            path: path.to_owned(),
-            fragment,
-        })
+        Ok(Self { prefix: prefix.to_owned(), path: path.to_owned(), fragment })
     }
 
     /// The argument again.
     pub(super) fn written(&self) -> String {
-        let fragment = self
-            .fragment
-            .as_ref()
-            .map_or(String::new(), |fragment| format!("#{fragment}"));
+        let fragment = self.fragment.as_ref().map_or(String::new(), |fragment| format!("#{fragment}"));
         format!("{}={}{fragment}", self.prefix, self.path)
     }
 }
@@ -81,29 +70,16 @@ pub(super) struct FileLibrary<'a> {
 impl<'a> FileLibrary<'a> {
     pub(super) fn new(host: &'a dyn Host, base: Located, mappings: Vec<Mapping>) -> Self {
         let (used, opened, texts) = Default::default();
-        Self {
-            host,
-            base,
-            mappings,
-            used,
-            opened,
-            texts,
-        }
+        Self { host, base, mappings, used, opened, texts }
     }
 
     /// An error for each target that is not there.
     pub(super) fn missing(&self) -> Vec<Diagnostic> {
-        let targets = self
-            .mappings
-            .iter()
-            .map(|mapping| (mapping, self.base.join(&mapping.path)));
+        let targets = self.mappings.iter().map(|mapping| (mapping, self.base.join(&mapping.path)));
         let missing = targets.filter(|(_, target)| self.host.kind(&target.path).is_none());
         missing
             .map(|(mapping, target)| {
-                let message = format!(
-                    "`{}` stands for {}, which is not there",
-                    mapping.prefix, target.shown
-                );
+                let message = format!("`{}` stands for {}, which is not there", mapping.prefix, target.shown);
                 plain_error("missing-map", message)
             })
             .collect()
@@ -112,11 +88,7 @@ impl<'a> FileLibrary<'a> {
     /// A warning for each prefix with which no reference began.
     pub(super) fn unused(&self, config_file: Option<&str>) -> Vec<Diagnostic> {
         let used = self.used.borrow();
-        let unused = self
-            .mappings
-            .iter()
-            .enumerate()
-            .filter(|(index, _)| !used.contains(index));
+        let unused = self.mappings.iter().enumerate().filter(|(index, _)| !used.contains(index));
         unused
             .map(|(_, mapping)| Diagnostic {
                 severity: Severity::Warning,
@@ -137,32 +109,21 @@ impl<'a> FileLibrary<'a> {
 
     /// The mapping with the longest prefix, and what follows it in the reference.
     fn find<'r>(&self, reference: &Reference<'r>) -> Option<(usize, &Mapping, &'r str)> {
-        let candidates = self
-            .mappings
-            .iter()
-            .enumerate()
-            .filter_map(|(index, mapping)| {
-                let rest = [reference.written, reference.uri]
-                    .into_iter()
-                    .find_map(|text| text.strip_prefix(&mapping.prefix));
-                rest.map(|rest| (index, mapping, rest))
-            });
+        let candidates = self.mappings.iter().enumerate().filter_map(|(index, mapping)| {
+            let rest =
+                [reference.written, reference.uri].into_iter().find_map(|text| text.strip_prefix(&mapping.prefix));
+            rest.map(|rest| (index, mapping, rest))
+        });
         candidates.max_by_key(|(_, mapping, _)| mapping.prefix.len())
     }
 
     /// Reads a document once.
-    fn source(
-        &self,
-        file: &Located,
-        reference: &Reference<'_>,
-    ) -> Result<Arc<Source>, Vec<Diagnostic>> {
+    fn source(&self, file: &Located, reference: &Reference<'_>) -> Result<Arc<Source>, Vec<Diagnostic>> {
         if let Some(known) = self.opened.borrow().get(&file.shown) {
             return known.clone().ok_or_else(Vec::new);
         }
         let source = self.read(file, reference).map(Arc::new);
-        self.opened
-            .borrow_mut()
-            .insert(file.shown.clone(), source.as_ref().ok().cloned());
+        self.opened.borrow_mut().insert(file.shown.clone(), source.as_ref().ok().cloned());
         source
     }
 
@@ -187,10 +148,7 @@ impl Library for FileLibrary<'_> {
         let target = self.base.join(&mapping.path);
         let is_folder = self.host.kind(&target.path) == Some(Kind::Folder);
         let (path, fragment) = apply(mapping, rest, is_folder).map_err(|why| {
-            let message = format!(
-                "the reference `{}` cannot be mapped: {why}",
-                reference.written
-            );
+            let message = format!("the reference `{}` cannot be mapped: {why}", reference.written);
             vec![Diagnostic::error("map", message, reference.place.clone())]
         })?;
         let file = path.map_or_else(|| target.clone(), |path| target.join(path));
@@ -200,11 +158,7 @@ impl Library for FileLibrary<'_> {
 }
 
 /// The path below the target, where it is a folder, and the fragment.
-fn apply<'r>(
-    mapping: &Mapping,
-    rest: &'r str,
-    is_folder: bool,
-) -> Result<(Option<&'r Path>, String), String> {
+fn apply<'r>(mapping: &Mapping, rest: &'r str, is_folder: bool) -> Result<(Option<&'r Path>, String), String> {
     if let Some(fragment) = &mapping.fragment {
         return Ok((None, format!("{fragment}{}", rest.replacen('#', "", 1))));
     }
@@ -215,22 +169,16 @@ fn apply<'r>(
     match (is_folder, path) {
         (true, _) => Ok((Some(inside(path)?), fragment.to_owned())),
         (false, "") => Ok((None, fragment.to_owned())),
-        (false, _) => Err(format!(
-            "`{}` stands for the file {}, and `{path}` is left over",
-            mapping.prefix, mapping.path
-        )),
+        (false, _) => {
+            Err(format!("`{}` stands for the file {}, and `{path}` is left over", mapping.prefix, mapping.path))
+        }
     }
 }
 
 /// A path that stays below a folder.
 fn inside(path: &str) -> Result<&Path, String> {
-    let plain =
-        |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains(['\\', ':']);
-    if path.split('/').all(plain) {
-        Ok(Path::new(path))
-    } else {
-        Err(format!("`{path}` is no file below a folder"))
-    }
+    let plain = |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains(['\\', ':']);
+    if path.split('/').all(plain) { Ok(Path::new(path)) } else { Err(format!("`{path}` is no file below a folder")) }
 }
 
 #[cfg(test)]
@@ -239,41 +187,22 @@ mod tests {
     use super::*;
 
     fn library<'a>(host: &'a Memory, maps: &[&str]) -> FileLibrary<'a> {
-        let mappings = maps
-            .iter()
-            .map(|text| Mapping::parse(text).unwrap())
-            .collect();
+        let mappings = maps.iter().map(|text| Mapping::parse(text).unwrap()).collect();
         FileLibrary::new(host, Located::current("/cwd".into()), mappings)
     }
 
-    fn open(
-        library: &FileLibrary<'_>,
-        written: &str,
-    ) -> Result<Option<(String, String)>, Vec<String>> {
+    fn open(library: &FileLibrary<'_>, written: &str) -> Result<Option<(String, String)>, Vec<String>> {
         let place = whole_file("main.json");
         let uri = format!("file:///cwd/main.json{written}");
-        let target = library.open(&Reference {
-            written,
-            uri: &uri,
-            place: &place,
-        });
-        let target = target.map_err(|problems| {
-            problems
-                .into_iter()
-                .map(|problem| problem.message)
-                .collect::<Vec<_>>()
-        })?;
+        let target = library.open(&Reference { written, uri: &uri, place: &place });
+        let target =
+            target.map_err(|problems| problems.into_iter().map(|problem| problem.message).collect::<Vec<_>>())?;
         Ok(target.map(|target| (target.source.name.clone(), target.fragment)))
     }
 
     fn files() -> Memory {
         let host = Memory::default();
-        for file in [
-            "/cwd/full.json",
-            "/cwd/schemas/a.json",
-            "/cwd/schemas/deep/b.json",
-            "/secret.json",
-        ] {
+        for file in ["/cwd/full.json", "/cwd/schemas/a.json", "/cwd/schemas/deep/b.json", "/secret.json"] {
             host.put(file, "{}");
         }
         host
@@ -294,32 +223,16 @@ mod tests {
             ],
         );
         let table = [
-            (
-                "#/components/schemas/User",
-                "full.json",
-                "/components/schemas/User",
-            ),
+            ("#/components/schemas/User", "full.json", "/components/schemas/User"),
             ("#/components/schemas/Own", "schemas/a.json", "/$defs/Own"),
-            (
-                "https://example.com/deep/b.json#/x",
-                "schemas/deep/b.json",
-                "/x",
-            ),
+            ("https://example.com/deep/b.json#/x", "schemas/deep/b.json", "/x"),
             ("https://example.com/full#anchor", "./full.json", "anchor"),
             ("https://example.com/full", "./full.json", ""),
-            (
-                "https://example.com/bundle/User#/a",
-                "full.json",
-                "/$defs/User/a",
-            ),
+            ("https://example.com/bundle/User#/a", "full.json", "/$defs/User/a"),
             ("#anchor", "schemas/deep/b.json", "anchor"),
         ];
         for (written, file, fragment) in table {
-            assert_eq!(
-                open(&library, written),
-                Ok(Some((file.to_owned(), fragment.to_owned()))),
-                "{written}"
-            );
+            assert_eq!(open(&library, written), Ok(Some((file.to_owned(), fragment.to_owned()))), "{written}");
         }
         assert_eq!(open(&library, "other.json"), Ok(None));
         assert_eq!(library.unused(None), []);
@@ -328,23 +241,14 @@ mod tests {
     #[test]
     fn a_reference_does_not_leave_its_folder() {
         let host = files();
-        let library = library(
-            &host,
-            &[
-                "https://example.com/=schemas",
-                "https://example.com/full=full.json",
-            ],
-        );
+        let library = library(&host, &["https://example.com/=schemas", "https://example.com/full=full.json"]);
         let refused = |path: &str| {
             Err(vec![format!(
                 "the reference `https://example.com/{path}` cannot be mapped: `{path}` is no file below a folder"
             )])
         };
         for path in ["../secret.json", "a/../../secret.json", "/secret.json", ""] {
-            assert_eq!(
-                open(&library, &format!("https://example.com/{path}")),
-                refused(path)
-            );
+            assert_eq!(open(&library, &format!("https://example.com/{path}")), refused(path));
         }
         assert_eq!(
             open(&library, "https://example.com/fuller"),
@@ -361,9 +265,7 @@ mod tests {
         let library = library(&host, &["x:=schemas"]);
         assert_eq!(
             open(&library, "x:no.json"),
-            Err(vec![
-                "cannot read schemas/no.json: there is no such file".to_owned()
-            ])
+            Err(vec!["cannot read schemas/no.json: there is no such file".to_owned()])
         );
         assert_eq!(open(&library, "x:no.json"), Err(Vec::new()));
     }
@@ -372,28 +274,12 @@ mod tests {
     fn prefixes_and_targets_are_checked() {
         let host = files();
         let library = library(&host, &["a=nowhere", "b=full.json"]);
-        let messages = |list: Vec<Diagnostic>| {
-            list.into_iter()
-                .map(|problem| problem.message)
-                .collect::<Vec<_>>()
-        };
-        assert_eq!(
-            messages(library.missing()),
-            ["`a` stands for nowhere, which is not there"]
-        );
-        assert_eq!(
-            messages(library.unused(None)),
-            [
-                "no reference begins with `a`",
-                "no reference begins with `b`"
-            ]
-        );
+        let messages = |list: Vec<Diagnostic>| list.into_iter().map(|problem| problem.message).collect::<Vec<_>>();
+        assert_eq!(messages(library.missing()), ["`a` stands for nowhere, which is not there"]);
+        assert_eq!(messages(library.unused(None)), ["no reference begins with `a`", "no reference begins with `b`"]);
         assert!(Mapping::parse("no-equals-sign").is_err());
         assert!(Mapping::parse("=x").is_err());
         assert!(Mapping::parse("#/a/=FILE").is_err());
-        assert_eq!(
-            Mapping::parse("#/a/=FILE#/b/").unwrap().written(),
-            "#/a/=FILE#/b/"
-        );
+        assert_eq!(Mapping::parse("#/a/=FILE#/b/").unwrap().written(), "#/a/=FILE#/b/");
     }
 }

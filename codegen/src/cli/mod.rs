@@ -75,11 +75,7 @@ pub struct Program<'a> {
 pub fn main() -> ExitCode {
     let host = System::new();
     let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let program = Program {
-        host: &host,
-        generate: crate::generate,
-        home,
-    };
+    let program = Program { host: &host, generate: crate::generate, home };
     ExitCode::from(program.run(std::env::args_os()).code())
 }
 
@@ -87,29 +83,18 @@ impl Program<'_> {
     /// Runs the command that the arguments ask for. The first of them is the name of the program.
     pub fn run(&self, arguments: impl IntoIterator<Item = OsString>) -> Exit {
         match Arguments::try_parse_from(arguments).and_then(Arguments::checked) {
-            Ok(Arguments {
-                command: Command::Generate(arguments),
-            }) => self.generate(&arguments),
-            Ok(Arguments {
-                command: Command::ConfigSchema,
-            }) => self.config_schema(),
+            Ok(Arguments { command: Command::Generate(arguments) }) => self.generate(&arguments),
+            Ok(Arguments { command: Command::ConfigSchema }) => self.config_schema(),
             Err(answer) => self.answer(&answer),
         }
     }
 
     /// Prints what clap has to say: help, or what is wrong with the arguments.
     fn answer(&self, answer: &clap::Error) -> Exit {
-        let (stream, exit) = if answer.use_stderr() {
-            (Stream::Error, Exit::Usage)
-        } else {
-            (Stream::Output, Exit::Success)
-        };
+        let (stream, exit) =
+            if answer.use_stderr() { (Stream::Error, Exit::Usage) } else { (Stream::Output, Exit::Success) };
         let text = answer.render();
-        let text = if self.host.color(stream) {
-            text.ansi().to_string()
-        } else {
-            text.to_string()
-        };
+        let text = if self.host.color(stream) { text.ansi().to_string() } else { text.to_string() };
         self.host.print(stream, &text);
         exit
     }
@@ -117,8 +102,7 @@ impl Program<'_> {
     /// Prints the JSON Schema of `codegen.toml`.
     fn config_schema(&self) -> Exit {
         let schema = schemars::schema_for!(Config);
-        self.host
-            .print(Stream::Output, &format!("{:#}\n", schema.as_value()));
+        self.host.print(Stream::Output, &format!("{:#}\n", schema.as_value()));
         Exit::Success
     }
 }

@@ -16,25 +16,15 @@ pub(super) struct Located {
 impl Located {
     /// The current folder: paths are shown as they were written.
     pub(super) fn current(folder: PathBuf) -> Self {
-        Self {
-            path: folder,
-            shown: String::new(),
-        }
+        Self { path: folder, shown: String::new() }
     }
 
     /// A path that is relative to this folder, or absolute.
     pub(super) fn join(&self, path: impl AsRef<Path>) -> Self {
         let path = path.as_ref();
         let shown = Path::new(&self.shown).join(path);
-        let shown = if self.shown.is_empty() {
-            shown
-        } else {
-            normal(&shown)
-        };
-        Self {
-            path: self.path.join(path),
-            shown: display(&shown),
-        }
+        let shown = if self.shown.is_empty() { shown } else { normal(&shown) };
+        Self { path: self.path.join(path), shown: display(&shown) }
     }
 }
 
@@ -44,9 +34,7 @@ pub(super) fn normal(path: &Path) -> PathBuf {
     for component in path.components() {
         match component {
             Component::CurDir => {}
-            Component::ParentDir
-                if matches!(result.components().next_back(), Some(Component::Normal(_))) =>
-            {
+            Component::ParentDir if matches!(result.components().next_back(), Some(Component::Normal(_))) => {
                 result.pop();
             }
             Component::ParentDir if result.has_root() => {}
@@ -59,22 +47,11 @@ pub(super) fn normal(path: &Path) -> PathBuf {
 /// How to reach `target` from the folder `base`, both absolute, with `/` between folders.
 pub(super) fn relative(base: &Path, target: &Path) -> String {
     let (base, target) = (normal(base), normal(target));
-    let shared = base
-        .components()
-        .zip(target.components())
-        .take_while(|(left, right)| left == right)
-        .count();
+    let shared = base.components().zip(target.components()).take_while(|(left, right)| left == right).count();
     let ups = base.components().skip(shared).map(|_| "..".to_owned());
-    let downs = target
-        .components()
-        .skip(shared)
-        .map(|part| part.as_os_str().to_string_lossy().into_owned());
+    let downs = target.components().skip(shared).map(|part| part.as_os_str().to_string_lossy().into_owned());
     let parts: Vec<String> = ups.chain(downs).collect();
-    if parts.is_empty() {
-        ".".to_owned()
-    } else {
-        parts.join("/")
-    }
+    if parts.is_empty() { ".".to_owned() } else { parts.join("/") }
 }
 
 /// The one true path of something that may not be there yet: symbolic links are followed as far as it exists.
@@ -106,14 +83,8 @@ mod tests {
 
     #[test]
     fn a_relative_path_goes_up_and_down() {
-        assert_eq!(
-            relative(Path::new("/p/generated/users"), Path::new("/p/runtime")),
-            "../../runtime"
-        );
-        assert_eq!(
-            relative(Path::new("/p"), Path::new("/p/runtime")),
-            "runtime"
-        );
+        assert_eq!(relative(Path::new("/p/generated/users"), Path::new("/p/runtime")), "../../runtime");
+        assert_eq!(relative(Path::new("/p"), Path::new("/p/runtime")), "runtime");
         assert_eq!(relative(Path::new("/p/x"), Path::new("/p/x/.")), ".");
     }
 }

@@ -67,44 +67,22 @@ pub(super) fn plan(
     findings: &mut Findings,
 ) -> Option<Plan> {
     let file = out.join(lock::NAME);
-    let old_text = read_text(host, &file)
-        .map_err(|problem| findings.add(problem))
-        .ok()?;
+    let old_text = read_text(host, &file).map_err(|problem| findings.add(problem)).ok()?;
     let old = read_lock(&file, old_text.as_deref(), force, findings)?;
     let new = Lock::of(generated);
     let changes = old_text.is_some().then(|| Changes::between(&old, &new));
-    let journal = read_text(host, &out.join(journal::NAME))
-        .map_err(|problem| findings.add(problem))
-        .ok()?;
-    let known = Known {
-        lock: old,
-        journal: journal.map_or_else(Journal::default, |text| Journal::parse(&text)),
-    };
+    let journal = read_text(host, &out.join(journal::NAME)).map_err(|problem| findings.add(problem)).ok()?;
+    let known = Known { lock: old, journal: journal.map_or_else(Journal::default, |text| Journal::parse(&text)) };
     let mut files = file_changes(host, out, generated, &known, findings)?;
     let new_text = new.to_string();
     if old_text.as_ref() != Some(&new_text) {
         let path = lock::NAME.to_owned();
-        files.push(FileChange {
-            path,
-            old: old_text,
-            new: Some(new_text),
-            owner: Owner::Generator,
-        });
+        files.push(FileChange { path, old: old_text, new: Some(new_text), owner: Owner::Generator });
     }
-    Some(Plan {
-        out: out.clone(),
-        files,
-        changes,
-        journal: known.journal,
-    })
+    Some(Plan { out: out.clone(), files, changes, journal: known.journal })
 }
 
-fn read_lock(
-    file: &Located,
-    text: Option<&str>,
-    force: bool,
-    findings: &mut Findings,
-) -> Option<Lock> {
+fn read_lock(file: &Located, text: Option<&str>, force: bool, findings: &mut Findings) -> Option<Lock> {
     let Some(text) = text else {
         return Some(Lock::default());
     };
@@ -143,12 +121,7 @@ fn file_changes(
         let new = generated.files.get(path).cloned();
         if let Some(changes) = changes.as_mut().filter(|_| old != new) {
             let owner = known.owner(path, old.as_deref());
-            changes.push(FileChange {
-                path: path.clone(),
-                old,
-                new,
-                owner,
-            });
+            changes.push(FileChange { path: path.clone(), old, new, owner });
         }
     }
     changes
@@ -175,11 +148,7 @@ impl Known {
             return Owner::Generator;
         }
         let is_known = listed.is_some() || self.journal.paths().any(|known| known == path);
-        if is_known {
-            Owner::Edited
-        } else {
-            Owner::Other
-        }
+        if is_known { Owner::Edited } else { Owner::Other }
     }
 }
 
@@ -201,10 +170,7 @@ impl Plan {
 
     /// An error for each file that is not the generator's to replace or remove.
     pub(super) fn conflicts(&self) -> Vec<Finding> {
-        self.files
-            .iter()
-            .filter_map(|change| self.conflict(change))
-            .collect()
+        self.files.iter().filter_map(|change| self.conflict(change)).collect()
     }
 
     fn conflict(&self, change: &FileChange) -> Option<Finding> {
@@ -218,24 +184,13 @@ impl Plan {
                  or in the document",
             ),
         };
-        let diff = if change.owner == Owner::Edited {
-            self.diff(change)
-        } else {
-            String::new()
-        };
-        Some(Finding {
-            diagnostic,
-            diff: diff::cut(&diff, DIFF_LINES),
-        })
+        let diff = if change.owner == Owner::Edited { self.diff(change) } else { String::new() };
+        Some(Finding { diagnostic, diff: diff::cut(&diff, DIFF_LINES) })
     }
 
     /// The diff from what stands there to what should.
     pub(super) fn diff(&self, change: &FileChange) -> String {
-        diff::unified(
-            &self.out.join(&change.path).shown,
-            change.old.as_deref(),
-            change.new.as_deref(),
-        )
+        diff::unified(&self.out.join(&change.path).shown, change.old.as_deref(), change.new.as_deref())
     }
 
     /// Brings the disk to what it should be.
@@ -274,8 +229,7 @@ impl Plan {
 
     /// Removes the folders above a file that hold nothing any more, up to that of the crate.
     fn remove_empty_folders(&self, host: &dyn Host, file: &Path) {
-        let below =
-            |folder: &&Path| folder.starts_with(&self.out.path) && **folder != self.out.path;
+        let below = |folder: &&Path| folder.starts_with(&self.out.path) && **folder != self.out.path;
         for folder in file.ancestors().skip(1).take_while(below) {
             if host.remove_folder(folder).is_err() {
                 return;
@@ -286,17 +240,11 @@ impl Plan {
     /// Removes the temporary files of a run that was cut off, where this run writes.
     fn remove_leftovers(&self, host: &dyn Host) -> Result<(), Diagnostic> {
         let paths = self.files.iter().map(|change| self.out.join(&change.path));
-        let folders: BTreeSet<_> = paths
-            .filter_map(|file| file.path.parent().map(Path::to_owned))
-            .collect();
-        for folder in folders
-            .iter()
-            .filter(|folder| host.kind(folder) == Some(Kind::Folder))
-        {
+        let folders: BTreeSet<_> = paths.filter_map(|file| file.path.parent().map(Path::to_owned)).collect();
+        for folder in folders.iter().filter(|folder| host.kind(folder) == Some(Kind::Folder)) {
             for name in host.list(folder).unwrap_or_default() {
                 if name.starts_with(TEMPORARY_PREFIX) && name.ends_with(TEMPORARY_SUFFIX) {
-                    host.remove_file(&folder.join(&name))
-                        .map_err(|error| unwritable(&name, &error))?;
+                    host.remove_file(&folder.join(&name)).map_err(|error| unwritable(&name, &error))?;
                 }
             }
         }
@@ -305,11 +253,9 @@ impl Plan {
 }
 
 fn write(host: &dyn Host, file: &Located, text: &str) -> Result<(), Diagnostic> {
-    host.write(&file.path, text.as_bytes())
-        .map_err(|error| unwritable(&file.shown, &error))
+    host.write(&file.path, text.as_bytes()).map_err(|error| unwritable(&file.shown, &error))
 }
 
 fn remove(host: &dyn Host, file: &Located) -> Result<(), Diagnostic> {
-    host.remove_file(&file.path)
-        .map_err(|error| unwritable(&file.shown, &error))
+    host.remove_file(&file.path).map_err(|error| unwritable(&file.shown, &error))
 }

@@ -77,12 +77,8 @@ pub(super) fn text(made: &[Made<'_>], findings: &Findings) -> String {
     let summaries = || made.iter().map(|made| &made.generated.summary);
     let operations = || summaries().flat_map(|summary| &summary.operations);
     let counts = Counts {
-        operations: operations()
-            .filter(|operation| operation.name.is_some())
-            .count(),
-        operations_left_out: operations()
-            .filter(|operation| operation.name.is_none())
-            .count(),
+        operations: operations().filter(|operation| operation.name.is_some()).count(),
+        operations_left_out: operations().filter(|operation| operation.name.is_none()).count(),
         types: summaries().map(|summary| summary.types.len()).sum(),
         errors: findings.count(Severity::Error),
         warnings: findings.count(Severity::Warning),
@@ -105,11 +101,7 @@ fn crate_report<'a>(made: &'a Made<'_>) -> CrateReport<'a> {
         document: &made.job.source.name,
         output: &made.job.out.shown,
         operations: summary.operations.iter().map(operation).collect(),
-        types: summary
-            .types
-            .iter()
-            .map(|(name, pointer)| Type { name, pointer })
-            .collect(),
+        types: summary.types.iter().map(|(name, pointer)| Type { name, pointer }).collect(),
         unchecked_formats: &summary.unchecked_formats,
     }
 }
@@ -123,30 +115,14 @@ fn operation(operation: &OperationSummary) -> Operation<'_> {
     }
 }
 
-fn problems<'a>(
-    findings: &'a Findings,
-    sources: &Sources<'_>,
-    severity: Severity,
-) -> Vec<Problem<'a>> {
+fn problems<'a>(findings: &'a Findings, sources: &Sources<'_>, severity: Severity) -> Vec<Problem<'a>> {
     let diagnostics = findings.list.iter().map(|finding| &finding.diagnostic);
-    diagnostics
-        .filter(|diagnostic| diagnostic.severity == severity)
-        .map(|found| problem(found, sources))
-        .collect()
+    diagnostics.filter(|diagnostic| diagnostic.severity == severity).map(|found| problem(found, sources)).collect()
 }
 
 fn problem<'a>(diagnostic: &'a Diagnostic, sources: &Sources<'_>) -> Problem<'a> {
-    let places = diagnostic
-        .places
-        .iter()
-        .map(|place| place_of(place, sources))
-        .collect();
-    Problem {
-        code: diagnostic.code,
-        message: &diagnostic.message,
-        places,
-        help: &diagnostic.help,
-    }
+    let places = diagnostic.places.iter().map(|place| place_of(place, sources)).collect();
+    Problem { code: diagnostic.code, message: &diagnostic.message, places, help: &diagnostic.help }
 }
 
 fn place_of<'a>(place: &'a Place, sources: &Sources<'_>) -> Where<'a> {
@@ -156,11 +132,5 @@ fn place_of<'a>(place: &'a Place, sources: &Sources<'_>) -> Where<'a> {
         Spot::Pointer(pointer) | Spot::Key(pointer) => Some(pointer.as_str()),
         Spot::Offset(_) | Spot::File => None,
     };
-    Where {
-        file: &place.file,
-        line,
-        column,
-        pointer,
-        label: &place.label,
-    }
+    Where { file: &place.file, line, column, pointer, label: &place.label }
 }

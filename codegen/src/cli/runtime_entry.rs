@@ -30,10 +30,9 @@ impl RuntimeChoice {
         }
         if let Some(repository) = text.strip_prefix("git:") {
             return match repository.rsplit_once('#') {
-                Some((url, revision)) if !url.is_empty() && !revision.is_empty() => Ok(Self::Git {
-                    url: url.to_owned(),
-                    revision: revision.to_owned(),
-                }),
+                Some((url, revision)) if !url.is_empty() && !revision.is_empty() => {
+                    Ok(Self::Git { url: url.to_owned(), revision: revision.to_owned() })
+                }
                 _ => Err("a URL, `#` and a revision must follow `git:`".to_owned()),
             };
         }
@@ -73,9 +72,7 @@ impl Surroundings<'_> {
             Some(RuntimeChoice::Git { url, revision }) => {
                 Ok(format!("git = {}, rev = {}", quoted(url), quoted(revision)))
             }
-            Some(RuntimeChoice::Version(requirement)) => {
-                Ok(format!("version = {}", quoted(requirement)))
-            }
+            Some(RuntimeChoice::Version(requirement)) => Ok(format!("version = {}", quoted(requirement))),
         }
     }
 
@@ -93,12 +90,8 @@ impl Surroundings<'_> {
         if self.is_package(&folder.path) {
             return Ok(self.path_entry(&folder.path));
         }
-        Err(file_error(
-            "no-runtime",
-            format!("--runtime path:{written} leads to no package"),
-            &folder.shown,
-        )
-        .help("DIR is the folder in which the Cargo.toml of codegen-runtime stands"))
+        Err(file_error("no-runtime", format!("--runtime path:{written} leads to no package"), &folder.shown)
+            .help("DIR is the folder in which the Cargo.toml of codegen-runtime stands"))
     }
 
     fn is_package(&self, folder: &Path) -> bool {
@@ -138,32 +131,16 @@ mod tests {
             current: &current,
             out: Path::new(out),
         };
-        surroundings.entry(
-            choice
-                .map(|text| RuntimeChoice::parse(text).unwrap())
-                .as_ref(),
-        )
+        surroundings.entry(choice.map(|text| RuntimeChoice::parse(text).unwrap()).as_ref())
     }
 
     #[test]
     fn the_entry_follows_the_argument_and_the_place() {
         let table = [
-            (
-                "/project/generated/users",
-                None,
-                r#"path = "../../runtime""#,
-            ),
+            ("/project/generated/users", None, r#"path = "../../runtime""#),
             ("/elsewhere/users", None, r#"path = "/project/runtime""#),
-            (
-                "/elsewhere/users",
-                Some("path:./my runtime"),
-                r#"path = "/elsewhere/my runtime""#,
-            ),
-            (
-                "/project/users",
-                Some("path:/project/runtime"),
-                r#"path = "../runtime""#,
-            ),
+            ("/elsewhere/users", Some("path:./my runtime"), r#"path = "/elsewhere/my runtime""#),
+            ("/project/users", Some("path:/project/runtime"), r#"path = "../runtime""#),
             (
                 "/x",
                 Some("git:https://example.com/a#b.git#v1.2"),
@@ -173,11 +150,7 @@ mod tests {
             ("/x", Some("=0.1.3"), r#"version = "=0.1.3""#),
         ];
         for (out, choice, expected) in table {
-            assert_eq!(
-                entry(out, choice).as_deref(),
-                Ok(expected),
-                "{out} {choice:?}"
-            );
+            assert_eq!(entry(out, choice).as_deref(), Ok(expected), "{out} {choice:?}");
         }
     }
 
@@ -187,10 +160,7 @@ mod tests {
             assert!(RuntimeChoice::parse(text).is_err(), "{text}");
         }
         let missing = entry("/x", Some("path:nowhere")).unwrap_err();
-        assert_eq!(
-            missing.message,
-            "--runtime path:nowhere leads to no package"
-        );
+        assert_eq!(missing.message, "--runtime path:nowhere leads to no package");
     }
 
     #[test]

@@ -9,10 +9,7 @@ use crate::diagnostic::{Diagnostic, Place, Spot};
 
 /// Reads the file. What is wrong with it goes to the findings.
 pub(super) fn read(host: &dyn Host, file: &Located, findings: &mut Findings) -> Option<Config> {
-    let bytes = host
-        .read(&file.path)
-        .map_err(|error| findings.add(unreadable(&file.shown, &error)))
-        .ok()?;
+    let bytes = host.read(&file.path).map_err(|error| findings.add(unreadable(&file.shown, &error))).ok()?;
     let config = match std::str::from_utf8(&bytes) {
         Ok(text) => parse(&file.shown, text),
         Err(error) => Err(Box::new(not_utf8(&file.shown, error.valid_up_to()))),
@@ -31,55 +28,28 @@ fn parse(file: &str, text: &str) -> Result<Config, Box<Diagnostic>> {
     let config: Config = toml::from_str(text).map_err(|error| Box::new(located(file, &error)))?;
     let name = &config.package.name;
     if !crate_name::is_valid(name) {
-        let place = Place {
-            file: file.to_owned(),
-            spot: name_spot(text, name),
-            label: String::new(),
-        };
-        let problem = Diagnostic::error(
-            "package-name",
-            format!("no package can be called `{name}`"),
-            place,
-        );
-        return Err(Box::new(
-            problem.help(format!("`{}` would do", crate_name::tidy(name))),
-        ));
+        let place = Place { file: file.to_owned(), spot: name_spot(text, name), label: String::new() };
+        let problem = Diagnostic::error("package-name", format!("no package can be called `{name}`"), place);
+        return Err(Box::new(problem.help(format!("`{}` would do", crate_name::tidy(name)))));
     }
     Ok(config)
 }
 
 fn not_utf8(file: &str, offset: usize) -> Diagnostic {
-    let place = Place {
-        file: file.to_owned(),
-        spot: Spot::Offset(offset),
-        label: String::new(),
-    };
+    let place = Place { file: file.to_owned(), spot: Spot::Offset(offset), label: String::new() };
     Diagnostic::error("config", "not UTF-8", place)
 }
 
 fn located(file: &str, error: &toml::de::Error) -> Diagnostic {
-    let spot = error
-        .span()
-        .map_or(Spot::File, |span| Spot::Offset(span.start));
+    let spot = error.span().map_or(Spot::File, |span| Spot::Offset(span.start));
     let message: Vec<&str> = error.message().lines().map(str::trim).collect();
-    Diagnostic::error(
-        "config",
-        message.join("; "),
-        Place {
-            file: file.to_owned(),
-            spot,
-            label: String::new(),
-        },
-    )
+    Diagnostic::error("config", message.join("; "), Place { file: file.to_owned(), spot, label: String::new() })
 }
 
 /// Where the name of the package stands.
 fn name_spot(text: &str, name: &str) -> Spot {
     let quoted = [format!("\"{name}\""), format!("'{name}'")];
-    quoted
-        .iter()
-        .find_map(|name| text.find(name.as_str()))
-        .map_or(Spot::File, Spot::Offset)
+    quoted.iter().find_map(|name| text.find(name.as_str())).map_or(Spot::File, Spot::Offset)
 }
 
 #[cfg(test)]
@@ -104,30 +74,17 @@ mod tests {
         );
         assert_eq!(
             problem("document = 1"),
-            (
-                "invalid type: integer `1`, expected a string".to_owned(),
-                Spot::Offset(11)
-            )
+            ("invalid type: integer `1`, expected a string".to_owned(), Spot::Offset(11))
         );
         assert_eq!(
             problem("document = 'a'\noutput = 'b'\n[package]\nname = 'test'\n"),
-            (
-                "no package can be called `test`".to_owned(),
-                Spot::Offset(45)
-            )
+            ("no package can be called `test`".to_owned(), Spot::Offset(45))
         );
     }
 
     #[test]
     fn a_small_file_is_enough() {
-        let config = parse(
-            "codegen.toml",
-            "document = 'a'\noutput = 'b'\npackage.name = 'c'\n",
-        )
-        .unwrap();
-        assert_eq!(
-            (config.document.as_str(), config.package.version.as_str()),
-            ("a", "0.1.0")
-        );
+        let config = parse("codegen.toml", "document = 'a'\noutput = 'b'\npackage.name = 'c'\n").unwrap();
+        assert_eq!((config.document.as_str(), config.package.version.as_str()), ("a", "0.1.0"));
     }
 }

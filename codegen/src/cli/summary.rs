@@ -9,17 +9,9 @@ use crate::files::{Generated, Summary};
 /// `auth0-users: 8 operations, 19 types, 2,345 lines, 0.12 s; unchanged`
 pub(super) fn crate_line(name: &str, generated: &Generated, plan: &Plan, time: Duration) -> String {
     let summary = &generated.summary;
-    let operations = summary
-        .operations
-        .iter()
-        .filter(|operation| operation.name.is_some())
-        .count();
+    let operations = summary.operations.iter().filter(|operation| operation.name.is_some()).count();
     let left_out = summary.operations.len() - operations;
-    let left_out = if left_out == 0 {
-        String::new()
-    } else {
-        format!(" ({} left out)", thousands(left_out))
-    };
+    let left_out = if left_out == 0 { String::new() } else { format!(" ({} left out)", thousands(left_out)) };
     format!(
         "{name}: {}{left_out}, {}, {}, {:.2} s; {}\n",
         count(operations, "operation"),
@@ -31,10 +23,7 @@ pub(super) fn crate_line(name: &str, generated: &Generated, plan: &Plan, time: D
 }
 
 fn rust_lines(generated: &Generated) -> usize {
-    let rust = generated
-        .files
-        .iter()
-        .filter(|(path, _)| path.ends_with(".rs"));
+    let rust = generated.files.iter().filter(|(path, _)| path.ends_with(".rs"));
     rust.map(|(_, text)| text.lines().count()).sum()
 }
 
@@ -45,11 +34,7 @@ fn difference(plan: &Plan) -> String {
         Some(_) if plan.is_done() => "unchanged".to_owned(),
         Some(_) => {
             let paths: Vec<String> = plan.files.iter().map(|file| file.path.clone()).collect();
-            format!(
-                "no type or operation changed, but {} ({})",
-                count(paths.len(), "file"),
-                some_of(&paths)
-            )
+            format!("no type or operation changed, but {} ({})", count(paths.len(), "file"), some_of(&paths))
         }
     }
 }
@@ -61,10 +46,7 @@ pub(super) fn unchecked_formats(summary: &Summary, way_out: &str) -> Option<Stri
         return None;
     }
     let verb = if formats.len() == 1 { "is" } else { "are" };
-    let list: Vec<String> = formats
-        .iter()
-        .map(|(format, schemas)| format!("{format} {schemas}"))
-        .collect();
+    let list: Vec<String> = formats.iter().map(|(format, schemas)| format!("{format} {schemas}")).collect();
     Some(format!(
         "note: {} {verb} not checked ({}): the dialect leaves them as annotations; {way_out} checks them\n",
         count(formats.len(), "format"),
@@ -83,11 +65,8 @@ pub(super) fn unlisted(out: &str) -> String {
 /// `2 errors, 3 warnings`; `None` where there is neither.
 pub(super) fn problems(errors: usize, warnings: usize) -> Option<String> {
     let parts = [(errors, "error"), (warnings, "warning")];
-    let parts: Vec<String> = parts
-        .into_iter()
-        .filter(|(number, _)| *number > 0)
-        .map(|(number, what)| count(number, what))
-        .collect();
+    let parts: Vec<String> =
+        parts.into_iter().filter(|(number, _)| *number > 0).map(|(number, what)| count(number, what)).collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
@@ -116,12 +95,7 @@ mod tests {
 
     #[test]
     fn numbers_are_grouped() {
-        let table = [
-            (0, "0"),
-            (999, "999"),
-            (1000, "1,000"),
-            (1_234_567, "1,234,567"),
-        ];
+        let table = [(0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567")];
         for (number, expected) in table {
             assert_eq!(thousands(number), expected);
         }
@@ -130,10 +104,7 @@ mod tests {
     #[test]
     fn formats_that_are_not_checked_are_counted() {
         let counts = [("strict-uri".to_owned(), 1), ("email".to_owned(), 2)];
-        let summary = Summary {
-            unchecked_formats: counts.into(),
-            ..Summary::default()
-        };
+        let summary = Summary { unchecked_formats: counts.into(), ..Summary::default() };
         assert_eq!(
             unchecked_formats(&summary, "--formats assert").as_deref(),
             Some(

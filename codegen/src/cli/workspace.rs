@@ -28,9 +28,7 @@ pub(super) fn membership(host: &dyn Host, folder: &Path) -> Membership {
         if members.iter().any(|pattern| matches(pattern, &path)) {
             return Membership::Member;
         }
-        let excluded = entries(&workspace, "exclude")
-            .iter()
-            .any(|entry| Path::new(&path).starts_with(entry));
+        let excluded = entries(&workspace, "exclude").iter().any(|entry| Path::new(&path).starts_with(entry));
         if !excluded {
             return Membership::Unlisted;
         }
@@ -50,13 +48,7 @@ fn read_workspace(host: &dyn Host, folder: &Path) -> Option<toml::Table> {
 fn entries(workspace: &toml::Table, key: &str) -> Vec<String> {
     let list = workspace.get(key).and_then(toml::Value::as_array);
     let texts = list.into_iter().flatten().filter_map(toml::Value::as_str);
-    texts
-        .map(|text| {
-            paths::normal(Path::new(text))
-                .to_string_lossy()
-                .replace('\\', "/")
-        })
-        .collect()
+    texts.map(|text| paths::normal(Path::new(text)).to_string_lossy().replace('\\', "/")).collect()
 }
 
 /// `*` and `?` within a folder's name, `**` for any number of folders.
@@ -70,8 +62,7 @@ fn folders_match(pattern: &[&str], path: &[&str]) -> bool {
     match (pattern, path) {
         ([], []) => true,
         (["**", rest @ ..], _) => {
-            folders_match(rest, path)
-                || matches!(path, [_, below @ ..] if folders_match(pattern, below))
+            folders_match(rest, path) || matches!(path, [_, below @ ..] if folders_match(pattern, below))
         }
         ([first, patterns @ ..], [name, below @ ..]) => {
             name_matches(first.as_bytes(), name.as_bytes()) && folders_match(patterns, below)
@@ -84,13 +75,10 @@ fn name_matches(pattern: &[u8], name: &[u8]) -> bool {
     match (pattern, name) {
         ([], []) => true,
         ([b'*', rest @ ..], _) => {
-            name_matches(rest, name)
-                || matches!(name, [_, after @ ..] if name_matches(pattern, after))
+            name_matches(rest, name) || matches!(name, [_, after @ ..] if name_matches(pattern, after))
         }
         ([b'?', rest @ ..], [_, after @ ..]) => name_matches(rest, after),
-        ([expected, rest @ ..], [actual, after @ ..]) => {
-            expected == actual && name_matches(rest, after)
-        }
+        ([expected, rest @ ..], [actual, after @ ..]) => expected == actual && name_matches(rest, after),
         _ => false,
     }
 }
@@ -103,10 +91,7 @@ mod tests {
     #[test]
     fn the_closest_workspace_that_does_not_exclude_decides() {
         let host = Memory::default();
-        host.put(
-            "/w/Cargo.toml",
-            "[workspace]\nmembers = ['app', './generated/*', 'deep/**/x']\nexclude = ['tmp']",
-        );
+        host.put("/w/Cargo.toml", "[workspace]\nmembers = ['app', './generated/*', 'deep/**/x']\nexclude = ['tmp']");
         host.put("/w/app/Cargo.toml", "[package]\nname = 'app'");
         host.put("/w/inner/Cargo.toml", "[workspace]");
         let table = [

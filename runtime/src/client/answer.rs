@@ -19,12 +19,7 @@ pub struct Answer {
 
 impl Answer {
     pub(super) fn new(route: Route, status: StatusCode, headers: HeaderMap, body: Vec<u8>) -> Self {
-        Self {
-            route,
-            status,
-            headers,
-            body,
-        }
+        Self { route, status, headers, body }
     }
 
     /// The operation that was called.
@@ -151,25 +146,15 @@ mod tests {
     fn a_rate_limit_is_what_can_be_read_of_it() {
         let limit = |pairs: &[(&'static str, &'static str)]| {
             let header = |(name, value): &(&'static str, &'static str)| {
-                (
-                    reqwest::header::HeaderName::from_static(name),
-                    value.parse().unwrap(),
-                )
+                (reqwest::header::HeaderName::from_static(name), value.parse().unwrap())
             };
             RateLimit::of(&pairs.iter().map(header).collect())
         };
         assert_eq!(limit(&[]), None);
         assert_eq!(limit(&[("x-ratelimit-limit", "many")]), None);
         assert_eq!(
-            limit(&[
-                ("x-ratelimit-limit", "50"),
-                ("x-ratelimit-reset", "1752000000")
-            ]),
-            Some(RateLimit {
-                limit: Some(50),
-                remaining: None,
-                reset: Some(1_752_000_000)
-            })
+            limit(&[("x-ratelimit-limit", "50"), ("x-ratelimit-reset", "1752000000")]),
+            Some(RateLimit { limit: Some(50), remaining: None, reset: Some(1_752_000_000) })
         );
     }
 }

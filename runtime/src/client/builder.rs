@@ -56,10 +56,7 @@ impl Builder {
 
     /// The server as the document describes it: `https://{domain}/api/v2` and its variables.
     pub fn server(mut self, template: &'static str, variables: &'static [Variable]) -> Self {
-        self.server = Some(Server {
-            template,
-            variables,
-        });
+        self.server = Some(Server { template, variables });
         self
     }
 
@@ -179,10 +176,7 @@ impl Builder {
     fn default_headers(&self) -> Result<HeaderMap, BuildError> {
         let mut headers = HeaderMap::new();
         let user_agent = (USER_AGENT.as_str(), self.user_agent.as_str());
-        let others = self
-            .headers
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.reveal()));
+        let others = self.headers.iter().map(|(name, value)| (name.as_str(), value.reveal()));
         for (name, value) in std::iter::once(user_agent).chain(others) {
             let Ok(name) = name.parse::<HeaderName>() else {
                 return Err(BuildError::InvalidHeaderName);
@@ -206,9 +200,7 @@ impl Builder {
             // What may be unencrypted because it stays on this machine must not go to a proxy.
             builder = builder.no_proxy();
         }
-        builder
-            .build()
-            .map_err(|error| BuildError::Http(error.into()))
+        builder.build().map_err(|error| BuildError::Http(error.into()))
     }
 }
 
@@ -262,10 +254,9 @@ impl fmt::Display for BuildError {
             Self::MissingVariable { name } => {
                 write!(f, "the server's variable `{name}` has no value: set it, or a base URL")
             }
-            Self::InvalidVariable { name } => write!(
-                f,
-                "the server's variable `{name}` may only hold ASCII letters, digits and the characters -._~:"
-            ),
+            Self::InvalidVariable { name } => {
+                write!(f, "the server's variable `{name}` may only hold ASCII letters, digits and the characters -._~:")
+            }
             Self::UnknownVariable { name } => {
                 write!(f, "the server's URL has no variable `{}`", name.escape_debug())
             }
@@ -273,9 +264,7 @@ impl fmt::Display for BuildError {
             Self::InsecureUrl => f.write_str(
                 "the base URL is http, which would send the token unencrypted: use https, or allow insecure http",
             ),
-            Self::MissingToken => {
-                f.write_str("no token: set one, or say that requests are anonymous")
-            }
+            Self::MissingToken => f.write_str("no token: set one, or say that requests are anonymous"),
             Self::InvalidToken => f.write_str(
                 "the token is empty or holds white space, control characters or characters beyond ASCII, which no \
                  Authorization header can hold",

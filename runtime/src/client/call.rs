@@ -88,11 +88,7 @@ impl<'c> Call<'c> {
     }
 
     fn with(mut self, parameter: Parameter) -> Self {
-        match self
-            .parameters
-            .iter_mut()
-            .find(|other| parameter.replaces(other))
-        {
+        match self.parameters.iter_mut().find(|other| parameter.replaces(other)) {
             Some(other) => *other = parameter,
             None => self.parameters.push(parameter),
         }
@@ -118,10 +114,7 @@ impl<'c> Call<'c> {
             let message = format_args!("must be a value that JSON can hold");
             refusals.add(&Path::ROOT.key("body"), "type", message);
         }
-        self.body = Some(Body {
-            json: json.unwrap_or_default(),
-            findings: Findings::new(violations, refusals),
-        });
+        self.body = Some(Body { json: json.unwrap_or_default(), findings: Findings::new(violations, refusals) });
         self
     }
 
@@ -165,8 +158,7 @@ impl<'c> Call<'c> {
             .filter(|path| path.starts_with('/') && !path.contains(['?', '#']))
             .and_then(|path| self.client.0.base_url.join(&path, &query))
             .ok_or_else(|| {
-                let message =
-                    "must begin with `/` and be percent-encoded, without a query, `.` or `..`";
+                let message = "must begin with `/` and be percent-encoded, without a query, `.` or `..`";
                 Violation::new("/path", "path", message).into()
             })
     }
@@ -179,27 +171,20 @@ impl<'c> Call<'c> {
             .map(|name| Violation::new(place.key(name).to_string(), "required", "must be set"));
         let parameters = self.parameters.iter().map(|parameter| &parameter.findings);
         let body = self.body.iter().map(|body| &body.findings);
-        let found = parameters
-            .chain(body)
-            .flat_map(|findings| findings.told(self.skip_validation));
+        let found = parameters.chain(body).flat_map(|findings| findings.told(self.skip_validation));
         unset.chain(found.cloned()).collect()
     }
 
     fn parameters_in(&self, place: Place) -> impl Iterator<Item = &Parameter> {
-        self.parameters
-            .iter()
-            .filter(move |parameter| parameter.place == place)
+        self.parameters.iter().filter(move |parameter| parameter.place == place)
     }
 
     fn parameter_in_path(&self, name: &str) -> Option<&Parameter> {
-        self.parameters_in(Place::Path)
-            .find(|parameter| parameter.name == name)
+        self.parameters_in(Place::Path).find(|parameter| parameter.name == name)
     }
 
     fn filled_path(&self) -> String {
-        target::fill(&self.template, |name| {
-            Some(self.parameter_in_path(name)?.in_path())
-        })
+        target::fill(&self.template, |name| Some(self.parameter_in_path(name)?.in_path()))
     }
 
     fn query_text(&self) -> String {
@@ -233,18 +218,11 @@ impl<'c> Call<'c> {
 /// The route, the names of the parameters and the size of the body.
 impl fmt::Debug for Call<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names: Vec<_> = self
-            .parameters
-            .iter()
-            .map(|parameter| &parameter.name)
-            .collect();
+        let names: Vec<_> = self.parameters.iter().map(|parameter| &parameter.name).collect();
         f.debug_struct("Call")
             .field("route", &format_args!("{}", self.route))
             .field("parameters", &names)
-            .field(
-                "body_bytes",
-                &self.body.as_ref().map_or(0, |body| body.json.len()),
-            )
+            .field("body_bytes", &self.body.as_ref().map_or(0, |body| body.json.len()))
             .finish_non_exhaustive()
     }
 }

@@ -121,20 +121,13 @@ impl TransportError {
 /// An [`Error`] that does not depend on the operation.
 pub(super) enum Fault {
     Invalid(Violations),
-    TooLarge {
-        route: Route,
-        status: StatusCode,
-        limit: usize,
-    },
+    TooLarge { route: Route, status: StatusCode, limit: usize },
     Transport(Box<TransportError>),
 }
 
 impl Fault {
     pub(super) fn transport(route: Route, cause: reqwest::Error) -> Self {
-        Self::Transport(Box::new(TransportError {
-            route,
-            cause: cause.without_url(),
-        }))
+        Self::Transport(Box::new(TransportError { route, cause: cause.without_url() }))
     }
 }
 
@@ -142,15 +135,7 @@ impl<E> From<Fault> for Error<E> {
     fn from(fault: Fault) -> Self {
         match fault {
             Fault::Invalid(violations) => Self::Invalid(violations),
-            Fault::TooLarge {
-                route,
-                status,
-                limit,
-            } => Self::TooLarge {
-                route,
-                status,
-                limit,
-            },
+            Fault::TooLarge { route, status, limit } => Self::TooLarge { route, status, limit },
             // An attempt to connect that takes too long is both.
             Fault::Transport(error) if error.cause.is_connect() => Self::Connect(error),
             Fault::Transport(error) if error.cause.is_timeout() => Self::Timeout(error),
@@ -241,14 +226,9 @@ impl<E> fmt::Display for Error<E> {
         match self {
             Self::Invalid(violations) => write!(f, "the request is invalid\n{violations}"),
             Self::Decode(undecoded) => undecoded.fmt(f),
-            Self::TooLarge {
-                route,
-                status,
-                limit,
-            } => write!(
-                f,
-                "{route}: {status}, with a body of more than {limit} bytes"
-            ),
+            Self::TooLarge { route, status, limit } => {
+                write!(f, "{route}: {status}, with a body of more than {limit} bytes")
+            }
             Self::Timeout(error) => write!(f, "{}: timed out", error.route),
             Self::Connect(error) => write!(f, "{}: no connection to the server", error.route),
             Self::Transport(error) => write!(f, "{}: the exchange failed", error.route),
@@ -260,18 +240,14 @@ impl<E> fmt::Display for Error<E> {
 /// The variant with what [`fmt::Display`] shows.
 impl<E> fmt::Debug for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple(self.name())
-            .field(&format_args!("{self}"))
-            .finish()
+        f.debug_tuple(self.name()).field(&format_args!("{self}")).finish()
     }
 }
 
 impl<E> std::error::Error for Error<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Timeout(error) | Self::Connect(error) | Self::Transport(error) => {
-                Some(&error.cause)
-            }
+            Self::Timeout(error) | Self::Connect(error) | Self::Transport(error) => Some(&error.cause),
             _ => None,
         }
     }
@@ -292,20 +268,13 @@ impl<E> fmt::Debug for Failure<E> {
 impl fmt::Display for Undecoded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (route, status) = (self.route(), self.status());
-        write!(
-            f,
-            "{route}: {status}, but the body does not fit: {}",
-            self.error
-        )
+        write!(f, "{route}: {status}, but the body does not fit: {}", self.error)
     }
 }
 
 impl fmt::Debug for Undecoded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Undecoded")
-            .field("answer", &self.answer)
-            .field("error", &self.error)
-            .finish()
+        f.debug_struct("Undecoded").field("answer", &self.answer).field("error", &self.error).finish()
     }
 }
 

@@ -12,10 +12,7 @@ pub(super) struct Findings {
 
 impl Findings {
     pub(super) fn new(violations: Report, refusals: Report) -> Self {
-        Self {
-            violations: violations.into_violations(),
-            refusals: refusals.into_violations(),
-        }
+        Self { violations: violations.into_violations(), refusals: refusals.into_violations() }
     }
 
     /// Everything that keeps the value from being sent.

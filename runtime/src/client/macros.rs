@@ -151,10 +151,7 @@ macro_rules! client_builder {
             }
 
             /// The `User-Agent` of every request.
-            pub fn user_agent(
-                self,
-                user_agent: impl ::core::convert::Into<::std::string::String>,
-            ) -> Self {
+            pub fn user_agent(self, user_agent: impl ::core::convert::Into<::std::string::String>) -> Self {
                 Self(self.0.user_agent(user_agent))
             }
 

@@ -77,11 +77,7 @@ impl Client {
     /// A request to any path below the server's, for operations that are not generated. The path is taken for what goes on the
     /// wire; values in it are better written `{name}` and set with [`RawRequest::path`], which encodes them.
     pub fn request(&self, method: Method, path: &str) -> RawRequest<'_> {
-        RawRequest::new(Call::new(
-            self,
-            Route::unnamed(method),
-            path.to_owned().into(),
-        ))
+        RawRequest::new(Call::new(self, Route::unnamed(method), path.to_owned().into()))
     }
 }
 

@@ -31,13 +31,7 @@ impl Place {
 }
 
 /// Headers that the exchange itself decides on; a value of the caller's would change where the request ends or goes.
-const RESERVED_HEADERS: [&str; 5] = [
-    "connection",
-    "content-length",
-    "host",
-    "transfer-encoding",
-    "upgrade",
-];
+const RESERVED_HEADERS: [&str; 5] = ["connection", "content-length", "host", "transfer-encoding", "upgrade"];
 
 pub(super) struct Parameter {
     pub(super) place: Place,
@@ -56,38 +50,20 @@ impl Parameter {
         check: impl FnOnce(Checked<'_, T>),
     ) -> Self {
         let mut report = Report::new();
-        check(Checked::new(
-            Some(value),
-            Path::ROOT.key(place.key()).key(&name),
-            &mut report,
-        ));
+        check(Checked::new(Some(value), Path::ROOT.key(place.key()).key(&name), &mut report));
         let value = serde_json::to_value(Encoded(value)).ok();
         Self::from_parts(place, name, value.as_ref().and_then(texts), report)
     }
 
-    fn from_parts(
-        place: Place,
-        name: Cow<'static, str>,
-        values: Option<Vec<String>>,
-        report: Report,
-    ) -> Self {
+    fn from_parts(place: Place, name: Cow<'static, str>, values: Option<Vec<String>>, report: Report) -> Self {
         let mut refusals = Report::new();
         let parent = Path::ROOT.key(place.key());
         let at = parent.key(&name);
         match &values {
-            None => refusals.add(
-                &at,
-                "type",
-                format_args!("must be a string, a number, a boolean or a list of these"),
-            ),
+            None => refusals.add(&at, "type", format_args!("must be a string, a number, a boolean or a list of these")),
             Some(values) => refuse(place, &name, values, &at, &mut refusals),
         }
-        Self {
-            place,
-            name,
-            values: values.unwrap_or_default(),
-            findings: Findings::new(report, refusals),
-        }
+        Self { place, name, values: values.unwrap_or_default(), findings: Findings::new(report, refusals) }
     }
 
     /// Whether this is the same parameter, so that it takes the other's place.
@@ -101,11 +77,7 @@ impl Parameter {
 
     /// The value in a path: percent-encoded, a list with commas (style `simple`).
     pub(super) fn in_path(&self) -> String {
-        let values: Vec<_> = self
-            .values
-            .iter()
-            .map(|value| target::encode(value))
-            .collect();
+        let values: Vec<_> = self.values.iter().map(|value| target::encode(value)).collect();
         values.join(",")
     }
 
@@ -147,32 +119,20 @@ fn refuse(place: Place, name: &str, values: &[String], at: &Path<'_>, report: &m
     match place {
         Place::Path => {
             if values.is_empty() || values.iter().any(|value| target::redirects_path(value)) {
-                let message =
-                    "must not be empty, `.` or `..`, which would address another operation";
+                let message = "must not be empty, `.` or `..`, which would address another operation";
                 report.add(at, "path", format_args!("{message}"));
             }
         }
         Place::Query => {}
         Place::Header => {
-            if RESERVED_HEADERS
-                .iter()
-                .any(|reserved| name.eq_ignore_ascii_case(reserved))
-            {
+            if RESERVED_HEADERS.iter().any(|reserved| name.eq_ignore_ascii_case(reserved)) {
                 report.add(at, "header", format_args!("is set by the client itself"));
             }
             if !is_token(name) {
-                report.add(
-                    at,
-                    "header",
-                    format_args!("must have a name that headers can have"),
-                );
+                report.add(at, "header", format_args!("must have a name that headers can have"));
             }
             if !values.iter().all(|value| is_field_value(value)) {
-                report.add(
-                    at,
-                    "header",
-                    format_args!("must hold visible ASCII characters and inner spaces only"),
-                );
+                report.add(at, "header", format_args!("must hold visible ASCII characters and inner spaces only"));
             }
         }
     }
@@ -181,18 +141,12 @@ fn refuse(place: Place, name: &str, values: &[String], at: &Path<'_>, report: &m
 /// RFC 9110 §5.6.2.
 fn is_token(name: &str) -> bool {
     let symbol = |byte: u8| b"!#$%&'*+-.^_`|~".contains(&byte);
-    !name.is_empty()
-        && name
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || symbol(byte))
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || symbol(byte))
 }
 
 /// RFC 9110 §5.5, without what the recipient would cut off or could not read.
 fn is_field_value(value: &str) -> bool {
-    value.trim() == value
-        && value
-            .bytes()
-            .all(|byte| byte == b' ' || byte.is_ascii_graphic())
+    value.trim() == value && value.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic())
 }
 
 #[cfg(test)]
@@ -214,10 +168,7 @@ mod tests {
         assert_eq!(query(&u64::MAX), "a%5B%5D=18446744073709551615");
         assert_eq!(query(&50.0), "a%5B%5D=50");
         assert_eq!(query(&0.5), "a%5B%5D=0.5");
-        assert_eq!(
-            query(&vec!["b".to_owned(), String::new()]),
-            "a%5B%5D=b&a%5B%5D="
-        );
+        assert_eq!(query(&vec!["b".to_owned(), String::new()]), "a%5B%5D=b&a%5B%5D=");
         assert_eq!(query(&Vec::<String>::new()), "");
     }
 
@@ -225,15 +176,8 @@ mod tests {
     fn what_has_no_such_form_is_refused() {
         for value in [json!(null), json!({}), json!([null]), json!([[1]])] {
             let parameter = Parameter::new(Place::Query, "a".into(), &value, |_| {});
-            let told: Vec<_> = parameter
-                .findings
-                .told(true)
-                .map(ToString::to_string)
-                .collect();
-            assert_eq!(
-                told,
-                ["/query/a: must be a string, a number, a boolean or a list of these"]
-            );
+            let told: Vec<_> = parameter.findings.told(true).map(ToString::to_string).collect();
+            assert_eq!(told, ["/query/a: must be a string, a number, a boolean or a list of these"]);
         }
     }
 
@@ -250,23 +194,11 @@ mod tests {
     fn headers_that_would_break_the_request_are_refused() {
         for (name, value, message) in [
             ("Host", "a", "/header/Host: is set by the client itself"),
-            (
-                "a b",
-                "a",
-                "/header/a b: must have a name that headers can have",
-            ),
-            (
-                "a",
-                "b\r\nc: d",
-                "/header/a: must hold visible ASCII characters and inner spaces only",
-            ),
+            ("a b", "a", "/header/a b: must have a name that headers can have"),
+            ("a", "b\r\nc: d", "/header/a: must hold visible ASCII characters and inner spaces only"),
         ] {
             let parameter = Parameter::new(Place::Header, name.into(), value, |_| {});
-            let told: Vec<_> = parameter
-                .findings
-                .told(true)
-                .map(ToString::to_string)
-                .collect();
+            let told: Vec<_> = parameter.findings.told(true).map(ToString::to_string).collect();
             assert_eq!(told, [message]);
         }
     }

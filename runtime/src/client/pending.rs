@@ -23,25 +23,17 @@ pub struct Pending<T, E> {
 
 impl<T: Decode, E: Decode> Pending<T, E> {
     pub(super) fn json(exchange: Result<Exchange, Violations>) -> Self {
-        Self {
-            answer: run(exchange),
-            read: read_json,
-        }
+        Self { answer: run(exchange), read: read_json }
     }
 }
 
 impl<E: Decode> Pending<(), E> {
     pub(super) fn empty(exchange: Result<Exchange, Violations>) -> Self {
-        Self {
-            answer: run(exchange),
-            read: |answer| Ok(Response::new((), successful(answer)?)),
-        }
+        Self { answer: run(exchange), read: |answer| Ok(Response::new((), successful(answer)?)) }
     }
 }
 
-fn run(
-    exchange: Result<Exchange, Violations>,
-) -> Pin<Box<dyn Future<Output = Result<Answer, Fault>> + Send>> {
+fn run(exchange: Result<Exchange, Violations>) -> Pin<Box<dyn Future<Output = Result<Answer, Fault>> + Send>> {
     match exchange {
         Ok(exchange) => Box::pin(exchange.run()),
         Err(violations) => Box::pin(std::future::ready(Err(Fault::Invalid(violations)))),
@@ -69,9 +61,7 @@ fn successful<E: Decode>(answer: Answer) -> Result<Answer, Error<E>> {
     if answer.status().is_success() {
         return Ok(answer);
     }
-    let error = serde_json::from_slice(answer.body())
-        .ok()
-        .map(|Decoded(error)| error);
+    let error = serde_json::from_slice(answer.body()).ok().map(|Decoded(error)| error);
     Err(Failure::new(answer, error).into())
 }
 
@@ -94,10 +84,7 @@ fn not_json(body: &[u8]) -> Option<DecodeError> {
         let error = serde_json::from_slice::<IgnoredAny>(body).err()?;
         format!("expected JSON: {error}")
     };
-    Some(DecodeError {
-        pointer: String::new(),
-        message,
-    })
+    Some(DecodeError { pointer: String::new(), message })
 }
 
 /// Lends [`Decode`] to serde, for types that serde itself would read more strictly.

@@ -13,18 +13,12 @@ pub struct Route {
 
 impl Route {
     pub(super) fn new(method: Method, template: &'static str) -> Self {
-        Self {
-            method,
-            template: Some(template),
-        }
+        Self { method, template: Some(template) }
     }
 
     /// A route whose path comes from the caller and may hold anything.
     pub(super) fn unnamed(method: Method) -> Self {
-        Self {
-            method,
-            template: None,
-        }
+        Self { method, template: None }
     }
 
     /// The method.

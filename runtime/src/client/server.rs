@@ -75,10 +75,7 @@ impl BaseUrl {
         if url.scheme() == "http" && !loopback && !allow_insecure_http {
             return Err(BuildError::InsecureUrl);
         }
-        Ok(Self {
-            text: url.as_str().trim_end_matches('/').to_owned(),
-            loopback,
-        })
+        Ok(Self { text: url.as_str().trim_end_matches('/').to_owned(), loopback })
     }
 
     pub(super) fn as_str(&self) -> &str {
@@ -117,20 +114,12 @@ mod tests {
 
     #[test]
     fn plain_http_stays_on_this_machine() {
-        for url in [
-            "http://127.0.0.1:80",
-            "http://127.9.9.9",
-            "http://[::1]:9/a",
-            "http://localhost:1/",
-        ] {
+        for url in ["http://127.0.0.1:80", "http://127.9.9.9", "http://[::1]:9/a", "http://localhost:1/"] {
             assert!(base(url).is_ok_and(|base| base.is_loopback()), "{url}");
         }
-        for url in [
-            "http://example.com",
-            "http://localhost.example.com",
-            "http://127.0.0.1.example.com",
-            "http://[::2]",
-        ] {
+        for url in
+            ["http://example.com", "http://localhost.example.com", "http://127.0.0.1.example.com", "http://[::2]"]
+        {
             assert!(matches!(base(url), Err(BuildError::InsecureUrl)), "{url}");
             assert!(BaseUrl::parse(url, true).is_ok(), "{url}");
         }
@@ -141,10 +130,7 @@ mod tests {
         for (url, reason) in [
             ("example.com/api", "it is no absolute URL"),
             ("ftp://example.com", "its scheme is neither https nor http"),
-            (
-                "https://u:p@example.com",
-                "it holds a user name or a password",
-            ),
+            ("https://u:p@example.com", "it holds a user name or a password"),
             ("https://example.com/?a", "it holds a query or a fragment"),
             ("https://example.com/#a", "it holds a query or a fragment"),
         ] {
@@ -159,19 +145,8 @@ mod tests {
     fn a_joined_url_goes_on_the_wire_as_it_is_written() {
         let base = base("https://example.com/api/").unwrap();
         let joined = |path| base.join(path, "").map(String::from);
-        assert_eq!(
-            joined("/a%7Cb").as_deref(),
-            Some("https://example.com/api/a%7Cb")
-        );
-        for path in [
-            "/a/../b",
-            "/a/%2e%2E",
-            "/a/.",
-            "/a b",
-            "/a\\b",
-            "/é",
-            "/a\nb",
-        ] {
+        assert_eq!(joined("/a%7Cb").as_deref(), Some("https://example.com/api/a%7Cb"));
+        for path in ["/a/../b", "/a/%2e%2E", "/a/.", "/a b", "/a\\b", "/é", "/a\nb"] {
             assert_eq!(joined(path), None, "{path}");
         }
     }
@@ -180,39 +155,22 @@ mod tests {
     fn variables_are_filled_in_and_checked() {
         let server = Server {
             template: "https://{domain}/{version}",
-            variables: &[
-                ("domain", Some("{tenant}.example.com")),
-                ("version", Some("v2")),
-            ],
+            variables: &[("domain", Some("{tenant}.example.com")), ("version", Some("v2"))],
         };
         let url = |pairs: &[(&str, &str)]| {
             let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
             server.url(&pairs.iter().map(own).collect())
         };
-        assert_eq!(
-            url(&[("domain", "a.example")]).unwrap(),
-            "https://a.example/v2"
-        );
-        assert_eq!(
-            url(&[("domain", "a.example"), ("version", "v3")]).unwrap(),
-            "https://a.example/v3"
-        );
-        assert!(matches!(
-            url(&[]),
-            Err(BuildError::MissingVariable { name: "domain" })
-        ));
+        assert_eq!(url(&[("domain", "a.example")]).unwrap(), "https://a.example/v2");
+        assert_eq!(url(&[("domain", "a.example"), ("version", "v3")]).unwrap(), "https://a.example/v3");
+        assert!(matches!(url(&[]), Err(BuildError::MissingVariable { name: "domain" })));
         assert!(matches!(
             url(&[("domain", "a"), ("host", "b")]),
             Err(BuildError::UnknownVariable { name }) if name == "host"
         ));
-        for value in [
-            "", ".", "a/b", "a?b", "a#b", "u@a", "a b", "{a}", "é", "a\n", "a\\b", "%2f",
-        ] {
+        for value in ["", ".", "a/b", "a?b", "a#b", "u@a", "a b", "{a}", "é", "a\n", "a\\b", "%2f"] {
             assert!(
-                matches!(
-                    url(&[("domain", value)]),
-                    Err(BuildError::InvalidVariable { name: "domain" })
-                ),
+                matches!(url(&[("domain", value)]), Err(BuildError::InvalidVariable { name: "domain" })),
                 "{value}"
             );
         }

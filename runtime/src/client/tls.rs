@@ -13,10 +13,8 @@ use rustls_platform_verifier::BuilderVerifierExt;
 pub(super) fn config() -> Result<ClientConfig, rustls::Error> {
     let builder = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()?;
-    let verified = builder
-        .clone()
-        .with_platform_verifier()
-        .unwrap_or_else(|_| builder.with_root_certificates(mozilla_roots()));
+    let verified =
+        builder.clone().with_platform_verifier().unwrap_or_else(|_| builder.with_root_certificates(mozilla_roots()));
     Ok(verified.with_no_client_auth())
 }
 

@@ -74,10 +74,7 @@ impl Client {
     }
 
     pub(crate) fn get(&self, id: impl AsRef<str>) -> Get<'_> {
-        Get(self
-            .0
-            .call(Method::GET, "/users/{id}")
-            .path("id", id.as_ref(), |_| {}))
+        Get(self.0.call(Method::GET, "/users/{id}").path("id", id.as_ref(), |_| {}))
     }
 
     pub(crate) fn list(&self) -> List<'_> {
@@ -85,11 +82,7 @@ impl Client {
     }
 
     pub(crate) fn delete(&self, id: impl AsRef<str>) -> Delete<'_> {
-        Delete(
-            self.0
-                .call(Method::DELETE, "/users/{id}")
-                .path("id", id.as_ref(), |_| {}),
-        )
+        Delete(self.0.call(Method::DELETE, "/users/{id}").path("id", id.as_ref(), |_| {}))
     }
 }
 

@@ -23,41 +23,21 @@ fn a_response_has_the_answer_beside_the_value() {
 #[test]
 fn a_body_that_does_not_fit_is_told_by_its_place_and_kept() {
     for (body, pointer, message) in [
-        (
-            r#"{"a":"b","c":1}"#,
-            "/c",
-            "expected a string, found a number at line 1 column 15",
-        ),
+        (r#"{"a":"b","c":1}"#, "/c", "expected a string, found a number at line 1 column 15"),
         ("[]", "", "expected an object, found an array"),
         ("null", "", "expected an object, found null"),
         ("", "", "expected JSON, found an empty body"),
         (" \n", "", "expected JSON, found an empty body"),
-        (
-            "<html>",
-            "",
-            "expected JSON: expected value at line 1 column 1",
-        ),
-        (
-            r#"{"a":"b""#,
-            "",
-            "expected JSON: EOF while parsing an object at line 1 column 8",
-        ),
-        (
-            "{} {}",
-            "",
-            "expected JSON: trailing characters at line 1 column 4",
-        ),
+        ("<html>", "", "expected JSON: expected value at line 1 column 1"),
+        (r#"{"a":"b""#, "", "expected JSON: EOF while parsing an object at line 1 column 8"),
+        ("{} {}", "", "expected JSON: trailing characters at line 1 column 4"),
     ] {
         let server = Server::new(json("200 OK", body));
         let error = wait(Client::of(&server).get("7")).unwrap_err();
         let Error::Decode(undecoded) = &error else {
             panic!("{body}: {error:?}");
         };
-        assert_eq!(
-            (undecoded.pointer(), undecoded.message()),
-            (pointer, message),
-            "{body}"
-        );
+        assert_eq!((undecoded.pointer(), undecoded.message()), (pointer, message), "{body}");
         assert_eq!(undecoded.body(), body.as_bytes());
         assert_eq!(undecoded.status(), 200);
         assert_eq!(error.status(), Some(undecoded.status()));
@@ -81,9 +61,7 @@ fn an_operation_without_a_body_ignores_one() {
         let response = wait(Client::of(&server).delete("7")).unwrap();
         assert_eq!(response.body(), body.as_bytes());
     }
-    let server = Server::new(Answer::Bytes(
-        b"HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n".to_vec(),
-    ));
+    let server = Server::new(Answer::Bytes(b"HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n".to_vec()));
     assert_eq!(wait(Client::of(&server).delete("7")).unwrap().status(), 204);
 }
 
@@ -94,10 +72,7 @@ fn a_body_may_have_the_size_that_is_allowed_and_no_more() {
         builder.max_response_size(10).build().unwrap()
     };
     let chunked = |body: &str| {
-        let (length, head) = (
-            body.len(),
-            "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n",
-        );
+        let (length, head) = (body.len(), "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n");
         Answer::Bytes(format!("{head}{length:x}\r\n{body}\r\n0\r\n\r\n").into_bytes())
     };
     let (fits, too_long) = (r#"{"a":"bc"}"#, r#"{"a":"bcd"}"#);
@@ -108,13 +83,7 @@ fn a_body_may_have_the_size_that_is_allowed_and_no_more() {
     for answer in [json("200 OK", too_long), chunked(too_long)] {
         let server = Server::new(answer);
         let error = wait(limited(&server).get("7")).unwrap_err();
-        assert!(
-            matches!(error, Error::TooLarge { limit: 10, .. }),
-            "{error:?}"
-        );
-        assert_eq!(
-            error.to_string(),
-            "GET /users/{id}: 200 OK, with a body of more than 10 bytes"
-        );
+        assert!(matches!(error, Error::TooLarge { limit: 10, .. }), "{error:?}");
+        assert_eq!(error.to_string(), "GET /users/{id}: 200 OK, with a body of more than 10 bytes");
     }
 }

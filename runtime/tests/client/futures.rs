@@ -27,10 +27,7 @@ fn everything_can_go_to_another_thread() {
 fn a_request_on_its_way_borrows_nothing() {
     let server = Server::new(json("200 OK", r#"{"name":"Ann"}"#));
     let client = Client::of(&server);
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let response = runtime.block_on(async move {
         let request = tokio::spawn(client.get("7").send());
         drop(client);

@@ -22,9 +22,5 @@ use std::future::IntoFuture;
 
 /// Runs a future to its end on a runtime of its own.
 fn wait<F: IntoFuture>(future: F) -> F::Output {
-    tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap()
-        .block_on(future.into_future())
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future.into_future())
 }

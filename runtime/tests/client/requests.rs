@@ -8,9 +8,7 @@ use crate::server::{Server, json};
 use crate::wait;
 
 fn rename(name: &str) -> Rename {
-    Rename {
-        name: name.to_owned(),
-    }
+    Rename { name: name.to_owned() }
 }
 
 /// What is told about a request that is not sent.
@@ -51,14 +49,9 @@ fn an_id_that_addresses_another_operation_is_never_sent() {
     let server = Server::new(json("200 OK", "{}"));
     let client = Client::of(&server);
     for id in ["", ".", "..", "%2e", "%2E", "%2e%2E", ".%2e", "%252E%252e"] {
-        let message =
-            "/path/id: must not be empty, `.` or `..`, which would address another operation";
+        let message = "/path/id: must not be empty, `.` or `..`, which would address another operation";
         assert_eq!(told(wait(client.delete(id))), [message], "{id}");
-        assert_eq!(
-            told(wait(client.delete(id).skip_validation())),
-            [message],
-            "{id}"
-        );
+        assert_eq!(told(wait(client.delete(id).skip_validation())), [message], "{id}");
     }
     assert!(server.requests().is_empty());
 }
@@ -68,13 +61,7 @@ fn a_request_is_what_was_asked_for_and_no_more() {
     let server = Server::new(json("200 OK", "{}"));
     let body = rename("Ann");
     let client = Client::of(&server);
-    wait(
-        client
-            .update("7", &body)
-            .custom_domain("a.example")
-            .header("x-correlation-id", "c1"),
-    )
-    .unwrap();
+    wait(client.update("7", &body).custom_domain("a.example").header("x-correlation-id", "c1")).unwrap();
     let request = server.request();
     let mut lines: Vec<_> = request.head.lines().collect();
     lines.sort_unstable();
@@ -100,16 +87,9 @@ fn a_request_is_what_was_asked_for_and_no_more() {
 fn a_query_holds_what_was_set_last() {
     let server = Server::new(json("200 OK", "[]"));
     let client = Client::of(&server);
-    let list = client
-        .list()
-        .per_page(1000)
-        .fields(["a b", "c&d"])
-        .per_page(50);
+    let list = client.list().per_page(1000).fields(["a b", "c&d"]).per_page(50);
     wait(list).unwrap();
-    assert_eq!(
-        server.request().line(),
-        "GET /users?per_page=50&fields=a%20b&fields=c%26d HTTP/1.1"
-    );
+    assert_eq!(server.request().line(), "GET /users?per_page=50&fields=a%20b&fields=c%26d HTTP/1.1");
     assert_eq!(server.request().header("content-type"), None);
 }
 
@@ -118,10 +98,7 @@ fn everything_that_is_wrong_is_told_at_once_and_nothing_is_sent() {
     let server = Server::new(json("200 OK", "{}"));
     let client = Client::of(&server);
     let body = rename("much too long");
-    let update = client
-        .update("7".repeat(41), &body)
-        .custom_domain("a")
-        .header("a", "\n");
+    let update = client.update("7".repeat(41), &body).custom_domain("a").header("a", "\n");
     assert_eq!(
         told(wait(update)),
         [
@@ -133,10 +110,7 @@ fn everything_that_is_wrong_is_told_at_once_and_nothing_is_sent() {
     );
     assert_eq!(
         told(wait(client.list().per_page(101).fields(["a", "b", "c"]))),
-        [
-            "/query/per_page: must be at most 100",
-            "/query/fields: must have at most 2 elements",
-        ]
+        ["/query/per_page: must be at most 100", "/query/fields: must have at most 2 elements",]
     );
     assert!(server.requests().is_empty());
 }
@@ -162,10 +136,7 @@ fn an_operation_that_is_not_generated_can_be_reached() {
     let response = wait(request).unwrap();
     assert_eq!(response["id"], "r1");
     let request = server.request();
-    assert_eq!(
-        request.line(),
-        "POST /users/auth0%7C1/roles?dry=true HTTP/1.1"
-    );
+    assert_eq!(request.line(), "POST /users/auth0%7C1/roles?dry=true HTTP/1.1");
     assert_eq!(request.header("x-a"), Some("b"));
     assert_eq!(request.header("authorization"), Some("Bearer marker-token"));
     assert_eq!(request.body, r#"{"roles":["r1"]}"#);
@@ -175,17 +146,7 @@ fn an_operation_that_is_not_generated_can_be_reached() {
 fn a_path_of_the_callers_goes_out_as_it_is_written_or_not_at_all() {
     let server = Server::new(json("200 OK", "{}"));
     let client = Client::of(&server).0;
-    for path in [
-        "users",
-        "//a/../b",
-        "/a/%2e%2e/b",
-        "/a?b",
-        "/a#b",
-        "/a b",
-        "@evil.example/",
-        "/a\\b",
-        "",
-    ] {
+    for path in ["users", "//a/../b", "/a/%2e%2e/b", "/a?b", "/a#b", "/a b", "@evil.example/", "/a\\b", ""] {
         match wait(client.request(Method::GET, path)) {
             Err(client::Error::Invalid(violations)) => assert_eq!(
                 violations.to_string(),
@@ -210,10 +171,7 @@ fn a_body_that_json_can_not_hold_is_told() {
     let body = std::collections::BTreeMap::from([(vec![1], 2)]);
     match wait(client.request(Method::POST, "/a").json(&body)) {
         Err(client::Error::Invalid(violations)) => {
-            assert_eq!(
-                violations.to_string(),
-                "/body: must be a value that JSON can hold"
-            );
+            assert_eq!(violations.to_string(), "/body: must be a value that JSON can hold");
         }
         other => panic!("{other:?}"),
     }

@@ -38,11 +38,7 @@ fn no_error_shows_a_marker() {
         json("400 Bad Request", said),
         json("404 Not Found", said),
         json("500 Internal Server Error", "marker"),
-        with_headers(
-            "302 Found",
-            "location: http://marker/marker\r\nx-a: marker\r\n",
-            said,
-        ),
+        with_headers("302 Found", "location: http://marker/marker\r\nx-a: marker\r\n", said),
         json("200 OK", r#"{"a":"marker","b":["marker"]}"#),
         json("200 OK", "marker"),
         json("200 OK", r#""marker"#),
@@ -56,36 +52,20 @@ fn no_error_shows_a_marker() {
     for (index, answer) in answers.into_iter().enumerate() {
         let server = Server::new(answer);
         let builder = Client::builder().base_url(format!("{}/marker", server.url()));
-        let client = builder
-            .token(MARKER)
-            .timeout(std::time::Duration::from_millis(300));
-        let body = Rename {
-            name: MARKER.to_owned(),
-        };
+        let client = builder.token(MARKER).timeout(std::time::Duration::from_millis(300));
+        let body = Rename { name: MARKER.to_owned() };
         let request = client.build().unwrap();
-        let request = request
-            .update(MARKER, &body)
-            .header("x-a", MARKER)
-            .skip_validation();
+        let request = request.update(MARKER, &body).header("x-a", MARKER).skip_validation();
         let error = wait(request).unwrap_err();
-        assert!(
-            !shown(&error).contains(MARKER),
-            "{index}: {}",
-            shown(&error)
-        );
+        assert!(!shown(&error).contains(MARKER), "{index}: {}", shown(&error));
         assert_eq!(server.requests().len(), 1);
     }
 }
 
 #[test]
 fn a_server_that_is_not_there_shows_no_marker() {
-    let gone = TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap();
-    let builder = Client::builder()
-        .base_url(format!("http://{gone}/marker"))
-        .token(MARKER);
+    let gone = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let builder = Client::builder().base_url(format!("http://{gone}/marker")).token(MARKER);
     let error = wait(builder.build().unwrap().get(MARKER)).unwrap_err();
     assert!(!shown(&error).contains(MARKER), "{}", shown(&error));
 }
@@ -93,14 +73,9 @@ fn a_server_that_is_not_there_shows_no_marker() {
 #[test]
 fn violations_show_no_marker() {
     let server = Server::new(json("200 OK", "{}"));
-    let body = Rename {
-        name: MARKER.repeat(9),
-    };
+    let body = Rename { name: MARKER.repeat(9) };
     let client = Client::of(&server);
-    let request = client
-        .update(MARKER.repeat(9), &body)
-        .custom_domain(MARKER.repeat(99))
-        .header("x-a", "marker\n");
+    let request = client.update(MARKER.repeat(9), &body).custom_domain(MARKER.repeat(99)).header("x-a", "marker\n");
     let error = wait(request).unwrap_err();
     assert!(matches!(&error, Error::Invalid(violations) if violations.len() == 4));
     assert!(!shown(&error).contains(MARKER), "{}", shown(&error));
@@ -108,30 +83,19 @@ fn violations_show_no_marker() {
 
 #[test]
 fn clients_requests_and_responses_show_no_marker() {
-    let server = Server::new(with_headers(
-        "200 OK",
-        "x-a: marker\r\n",
-        r#"{"a":"marker"}"#,
-    ));
+    let server = Server::new(with_headers("200 OK", "x-a: marker\r\n", r#"{"a":"marker"}"#));
     let builder = Client::builder().base_url(server.url()).token(MARKER);
     let builder = builder.default_header("x-a", MARKER).user_agent("a");
     let mut text = format!("{builder:?} {builder:#?}");
     let client = builder.build().unwrap();
-    let body = Rename {
-        name: MARKER.to_owned(),
-    };
+    let body = Rename { name: MARKER.to_owned() };
     let request = client.update(MARKER, &body).header("x-a", MARKER);
     let raw = client.0.request(Method::GET, "/marker").query("a", MARKER);
-    text.push_str(&format!(
-        "{client:?} {client:#?} {request:?} {request:#?} {raw:?}"
-    ));
+    text.push_str(&format!("{client:?} {client:#?} {request:?} {request:#?} {raw:?}"));
     let sent = client.list().fields([MARKER]).send();
     text.push_str(&format!("{sent:?}"));
     let response = wait(client.get(MARKER)).unwrap();
-    text.push_str(&format!(
-        "{response:?} {response:#?} {:?}",
-        response.rate_limit()
-    ));
+    text.push_str(&format!("{response:?} {response:#?} {:?}", response.rate_limit()));
     assert!(!text.contains(MARKER), "{text}");
     assert_eq!(response["a"], MARKER);
 }
@@ -140,9 +104,7 @@ fn clients_requests_and_responses_show_no_marker() {
 fn a_request_shows_its_route_and_sizes() {
     let server = Server::new(json("200 OK", "{}"));
     let client = Client::of(&server);
-    let body = Rename {
-        name: "Ann".to_owned(),
-    };
+    let body = Rename { name: "Ann".to_owned() };
     assert_eq!(
         format!("{:?}", client.update("7", &body)),
         r#"Update(Call { route: "PATCH /users/{id}", parameters: ["id"], body_bytes: 14, .. })"#

@@ -22,9 +22,7 @@ pub(crate) fn json(status: &str, body: &str) -> Answer {
 /// A whole answer; every header ends in a line break.
 pub(crate) fn with_headers(status: &str, headers: &str, body: &str) -> Answer {
     let length = body.len();
-    let text = format!(
-        "HTTP/1.1 {status}\r\n{headers}connection: close\r\ncontent-length: {length}\r\n\r\n{body}"
-    );
+    let text = format!("HTTP/1.1 {status}\r\n{headers}connection: close\r\ncontent-length: {length}\r\n\r\n{body}");
     Answer::Bytes(text.into_bytes())
 }
 
@@ -49,11 +47,7 @@ impl Request {
 
     /// The value of a header.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
-        let line = |line: &'_ str| {
-            line.split_once(": ")
-                .filter(|(key, _)| *key == name)
-                .is_some()
-        };
+        let line = |line: &'_ str| line.split_once(": ").filter(|(key, _)| *key == name).is_some();
         let found = self.head.lines().find(|text| line(text))?;
         found.split_once(": ").map(|(_, value)| value)
     }
@@ -116,13 +110,8 @@ fn read(connection: &mut TcpStream) -> Option<Request> {
         more(connection, &mut bytes)?;
     };
     let head = String::from_utf8(bytes[..head_end].to_vec()).ok()?;
-    let mut request = Request {
-        head,
-        body: String::new(),
-    };
-    let length = request
-        .header("content-length")
-        .map_or(Some(0), |text| text.parse().ok())?;
+    let mut request = Request { head, body: String::new() };
+    let length = request.header("content-length").map_or(Some(0), |text| text.parse().ok())?;
     while bytes.len() < head_end + 4 + length {
         more(connection, &mut bytes)?;
     }
@@ -132,10 +121,7 @@ fn read(connection: &mut TcpStream) -> Option<Request> {
 
 fn more(connection: &mut TcpStream, bytes: &mut Vec<u8>) -> Option<()> {
     let mut buffer = [0; 4096];
-    let count = connection
-        .read(&mut buffer)
-        .ok()
-        .filter(|count| *count > 0)?;
+    let count = connection.read(&mut buffer).ok().filter(|count| *count > 0)?;
     bytes.extend_from_slice(&buffer[..count]);
     Some(())
 }

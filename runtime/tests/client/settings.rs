@@ -24,10 +24,7 @@ fn the_server_is_the_documents_with_the_callers_domain() {
 fn a_setting_that_is_wrong_is_told() {
     let ready = || Client::builder().domain("a.example").token("t");
     for (builder, message) in [
-        (
-            Client::builder().token("t"),
-            "the server's variable `domain` has no value: set it, or a base URL",
-        ),
+        (Client::builder().token("t"), "the server's variable `domain` has no value: set it, or a base URL"),
         (
             ready().domain("evil.example/a?"),
             "the server's variable `domain` may only hold ASCII letters, digits and the characters -._~:",
@@ -36,46 +33,21 @@ fn a_setting_that_is_wrong_is_told() {
             ready().base_url("http://a.example"),
             "the base URL is http, which would send the token unencrypted: use https, or allow insecure http",
         ),
-        (
-            ready().base_url("a.example"),
-            "the base URL can't be used: it is no absolute URL",
-        ),
-        (
-            Client::builder().domain("a.example"),
-            "no token: set one, or say that requests are anonymous",
-        ),
-        (
-            ready().default_header("a b", "c"),
-            "the name of a default header is none",
-        ),
-        (
-            ready().default_header("a", "b\n"),
-            "the value of the default header `a` may only hold visible ASCII",
-        ),
-        (
-            ready().user_agent("é\u{0}"),
-            "the value of the default header `user-agent` may only hold visible ASCII",
-        ),
+        (ready().base_url("a.example"), "the base URL can't be used: it is no absolute URL"),
+        (Client::builder().domain("a.example"), "no token: set one, or say that requests are anonymous"),
+        (ready().default_header("a b", "c"), "the name of a default header is none"),
+        (ready().default_header("a", "b\n"), "the value of the default header `a` may only hold visible ASCII"),
+        (ready().user_agent("é\u{0}"), "the value of the default header `user-agent` may only hold visible ASCII"),
     ] {
         assert_eq!(told(builder), message);
     }
-    assert!(
-        ready()
-            .base_url("http://a.example")
-            .allow_insecure_http(true)
-            .build()
-            .is_ok()
-    );
+    assert!(ready().base_url("http://a.example").allow_insecure_http(true).build().is_ok());
 }
 
 #[test]
 fn a_token_that_no_header_can_hold_is_told_and_not_shown() {
     for token in ["", "marker\n", "Bearer marker", "mark\u{e9}r", "marker\0"] {
-        let error = Client::builder()
-            .domain("a.example")
-            .token(token)
-            .build()
-            .unwrap_err();
+        let error = Client::builder().domain("a.example").token(token).build().unwrap_err();
         assert!(matches!(error, BuildError::InvalidToken));
         assert!(!format!("{error} {error:?}").contains("mark"));
     }
@@ -84,11 +56,7 @@ fn a_token_that_no_header_can_hold_is_told_and_not_shown() {
 #[test]
 fn requests_can_go_without_a_token() {
     let server = Server::new(json("200 OK", "{}"));
-    let client = Client::builder()
-        .base_url(server.url())
-        .anonymous()
-        .build()
-        .unwrap();
+    let client = Client::builder().base_url(server.url()).anonymous().build().unwrap();
     wait(client.get("7")).unwrap();
     assert_eq!(server.request().header("authorization"), None);
 }
@@ -96,12 +64,8 @@ fn requests_can_go_without_a_token() {
 #[test]
 fn headers_of_a_request_take_the_place_of_the_clients() {
     let server = Server::new(json("200 OK", "{}"));
-    let builder = Client::builder()
-        .base_url(format!("{}/base/", server.url()))
-        .token("t");
-    let builder = builder
-        .default_header("x-a", "client")
-        .default_header("x-b", "client");
+    let builder = Client::builder().base_url(format!("{}/base/", server.url())).token("t");
+    let builder = builder.default_header("x-a", "client").default_header("x-b", "client");
     wait(builder.build().unwrap().get("7").header("X-A", "request")).unwrap();
     let request = server.request();
     assert_eq!(request.line(), "GET /base/users/7 HTTP/1.1");
@@ -121,12 +85,7 @@ fn the_http_client_can_be_the_callers() {
 }
 
 fn marked() -> HeaderMap {
-    [(
-        HeaderName::from_static("x-marked"),
-        HeaderValue::from_static("yes"),
-    )]
-    .into_iter()
-    .collect()
+    [(HeaderName::from_static("x-marked"), HeaderValue::from_static("yes"))].into_iter().collect()
 }
 
 /// A configuration that trusts nobody, which is enough for plain HTTP.

@@ -26,16 +26,10 @@ fn each_status_has_its_variant() {
         ("500 Internal Server Error", "ServerError"),
         ("503 Service Unavailable", "ServerError"),
     ] {
-        let server = Server::new(json(
-            status,
-            if status.starts_with("304") { "" } else { BODY },
-        ));
+        let server = Server::new(json(status, if status.starts_with("304") { "" } else { BODY }));
         let error = wait(Client::of(&server).get("7")).unwrap_err();
         assert_eq!(error.to_string(), format!("GET /users/{{id}}: {status}"));
-        assert_eq!(
-            format!("{error:?}"),
-            format!("{variant}(GET /users/{{id}}: {status})")
-        );
+        assert_eq!(format!("{error:?}"), format!("{variant}(GET /users/{{id}}: {status})"));
         let code = error.status().unwrap().as_u16();
         assert_eq!(code.to_string(), status[..3]);
     }
@@ -43,8 +37,7 @@ fn each_status_has_its_variant() {
 
 #[test]
 fn a_failure_tells_what_the_server_said() {
-    let headers =
-        "x-ratelimit-limit: 50\r\nx-ratelimit-remaining: 0\r\nx-ratelimit-reset: 1752000000\r\n";
+    let headers = "x-ratelimit-limit: 50\r\nx-ratelimit-remaining: 0\r\nx-ratelimit-reset: 1752000000\r\n";
     let server = Server::new(with_headers("429 Too Many Requests", headers, BODY));
     let error = wait(Client::of(&server).delete("7")).unwrap_err();
     let Error::TooManyRequests(failure) = &error else {
@@ -54,14 +47,8 @@ fn a_failure_tells_what_the_server_said() {
     assert_eq!(failure.body(), BODY.as_bytes());
     assert_eq!(failure.headers()["x-ratelimit-limit"], "50");
     let limit = failure.rate_limit().unwrap();
-    assert_eq!(
-        (limit.limit, limit.remaining, limit.reset),
-        (Some(50), Some(0), Some(1_752_000_000))
-    );
-    assert_eq!(
-        error.failure().unwrap().status(),
-        StatusCode::TOO_MANY_REQUESTS
-    );
+    assert_eq!((limit.limit, limit.remaining, limit.reset), (Some(50), Some(0), Some(1_752_000_000)));
+    assert_eq!(error.failure().unwrap().status(), StatusCode::TOO_MANY_REQUESTS);
 }
 
 #[test]

@@ -50,14 +50,8 @@ fn the_first_run_writes_every_file_and_the_lock_last() {
         ]
     );
     let (output, error) = host.take_printed();
-    assert_eq!(
-        (output.as_str(), error.as_str()),
-        ("users: 1 operation, 2 types, 3 lines, 0.24 s; new\n", "")
-    );
-    assert_eq!(
-        host.get("/out/Cargo.toml").unwrap(),
-        "users path = \"/project/runtime\"\n[workspace]\n"
-    );
+    assert_eq!((output.as_str(), error.as_str()), ("users: 1 operation, 2 types, 3 lines, 0.24 s; new\n", ""));
+    assert_eq!(host.get("/out/Cargo.toml").unwrap(), "users path = \"/project/runtime\"\n[workspace]\n");
 }
 
 #[test]
@@ -65,10 +59,7 @@ fn the_second_run_writes_nothing() {
     let host = generated();
     assert_eq!(run(&host, COMMAND), Exit::Success);
     assert!(host.take_log().is_empty());
-    assert_eq!(
-        host.take_printed().0,
-        "users: 1 operation, 2 types, 3 lines, 0.24 s; unchanged\n"
-    );
+    assert_eq!(host.take_printed().0, "users: 1 operation, 2 types, 3 lines, 0.24 s; unchanged\n");
 }
 
 #[test]
@@ -102,11 +93,7 @@ fn a_lost_file_is_written_again() {
     assert_eq!(run(&host, COMMAND), Exit::Success);
     assert_eq!(
         host.take_log(),
-        [
-            "write /out/.codegen-unfinished",
-            "write /out/src/a.rs",
-            "remove /out/.codegen-unfinished"
-        ]
+        ["write /out/.codegen-unfinished", "write /out/src/a.rs", "remove /out/.codegen-unfinished"]
     );
     assert_eq!(
         host.take_printed().0,
@@ -127,8 +114,9 @@ fn files_of_others_and_edits_stop_the_run_before_it_writes() {
     assert_eq!(output, "");
     insta::assert_snapshot!(error, @r#"
     error[edited-by-hand]: /out/src/a.rs was edited by hand
-      --> /out/src/a.rs
-      = help: undo the edit, or discard it with --force; what the crate should do differently is said in codegen.toml or in the document
+    --> /out/src/a.rs
+     |
+     = help: undo the edit, or discard it with --force; what the crate should do differently is said in codegen.toml or in the document
     --- /out/src/a.rs
     +++ /out/src/a.rs
     @@ -1 +1 @@
@@ -136,12 +124,14 @@ fn files_of_others_and_edits_stop_the_run_before_it_writes() {
     +a2
 
     error[in-the-way]: /out/src/c.rs is in the way: the generator did not write it
-      --> /out/src/c.rs
-      = help: move or delete it, or replace it with --force
+    --> /out/src/c.rs
+     |
+     = help: move or delete it, or replace it with --force
 
     error[edited-by-hand]: /out/src/old/b.rs was edited by hand
-      --> /out/src/old/b.rs
-      = help: undo the edit, or discard it with --force; what the crate should do differently is said in codegen.toml or in the document
+    --> /out/src/old/b.rs
+     |
+     = help: undo the edit, or discard it with --force; what the crate should do differently is said in codegen.toml or in the document
     --- /out/src/old/b.rs
     +++ /dev/null
     @@ -1 +0,0 @@
@@ -153,16 +143,7 @@ fn files_of_others_and_edits_stop_the_run_before_it_writes() {
     assert_eq!(run(&host, &format!("{COMMAND} --force")), Exit::Success);
     assert_eq!(host.get("/out/src/a.rs").unwrap(), "a2\n");
     assert_eq!(host.get("/out/src/c.rs").unwrap(), "c\n");
-    assert_eq!(
-        host.below("/out"),
-        [
-            "Cargo.toml",
-            "codegen.lock",
-            "src/a.rs",
-            "src/c.rs",
-            "src/users.rs"
-        ]
-    );
+    assert_eq!(host.below("/out"), ["Cargo.toml", "codegen.lock", "src/a.rs", "src/c.rs", "src/users.rs"]);
 }
 
 #[test]
@@ -178,8 +159,7 @@ fn other_files_stay_as_they_are() {
 
 #[test]
 fn the_next_run_repairs_one_that_was_cut_off_whatever_its_input() {
-    for (steps, next) in (0..7).flat_map(|steps| [SPEC, NEXT_SPEC, "{}"].map(|next| (steps, next)))
-    {
+    for (steps, next) in (0..7).flat_map(|steps| [SPEC, NEXT_SPEC, "{}"].map(|next| (steps, next))) {
         let host = generated();
         host.put("/project/users.json", NEXT_SPEC);
         host.patience.set(steps);
@@ -209,14 +189,15 @@ fn temporary_files_of_a_run_that_was_cut_off_are_removed() {
 fn a_lock_in_conflict_says_the_way_out() {
     let host = generated();
     let lock = host.get("/out/codegen.lock").unwrap();
-    host.put(
-        "/out/codegen.lock",
-        &lock.replace("\ntype A", "\n<<<<<<< HEAD\ntype A"),
-    );
+    host.put("/out/codegen.lock", &lock.replace("\ntype A", "\n<<<<<<< HEAD\ntype A"));
     assert_eq!(run(&host, COMMAND), Exit::Failure);
     insta::assert_snapshot!(host.take_printed().1, @r#"
     error[unreadable-lock]: /out/codegen.lock holds a merge conflict
-      --> /out/codegen.lock:5:1
+     --> /out/codegen.lock:5:1
+      |
+    5 | <<<<<<< HEAD
+      | ^
+      |
       = help: take one side of the whole crate (git checkout --ours or --theirs) and generate again
       = help: or generate with --force, which writes every file anew
 
@@ -233,7 +214,7 @@ fn a_folder_in_the_place_of_a_file_is_an_error() {
     assert_eq!(run(&host, &format!("{COMMAND} --force")), Exit::Failure);
     insta::assert_snapshot!(host.take_printed().1, @r#"
     error[unreadable]: cannot read /out/src/a.rs: it is a folder
-      --> /out/src/a.rs
+    --> /out/src/a.rs
 
     1 error; nothing was written
     "#);
@@ -273,10 +254,7 @@ fn check_shows_what_is_stale_and_writes_nothing() {
     +type A src/a.rs 333d36c15ed252b52c66eda5bf9c1ad3e730b6d6eef9401a336db63ccf7558e7
     +type C src/c.rs a3a5e715f0cc574a73c3f9bebb6bc24f32ffd5b67b387244c2c909da779a1478
     "#);
-    assert_eq!(
-        error,
-        "stale: /out; run: cargo xtask generate --spec users.json --out /out\n"
-    );
+    assert_eq!(error, "stale: /out; run: cargo xtask generate --spec users.json --out /out\n");
 }
 
 #[test]
@@ -284,13 +262,7 @@ fn check_is_content_with_what_is_up_to_date() {
     let host = generated();
     assert_eq!(run(&host, &format!("{COMMAND} --check")), Exit::Success);
     let (output, error) = host.take_printed();
-    assert_eq!(
-        (output.as_str(), error.as_str()),
-        (
-            "users: 1 operation, 2 types, 3 lines, 0.24 s; unchanged\n",
-            ""
-        )
-    );
+    assert_eq!((output.as_str(), error.as_str()), ("users: 1 operation, 2 types, 3 lines, 0.24 s; unchanged\n", ""));
 }
 
 #[test]
@@ -300,10 +272,7 @@ fn an_error_of_the_pipeline_stops_the_run() {
     assert!(host.take_log().is_empty());
     let (output, error) = host.take_printed();
     assert_eq!(output, "");
-    assert_eq!(
-        error.lines().last(),
-        Some("1 error, 2 warnings; nothing was written")
-    );
+    assert_eq!(error.lines().last(), Some("1 error, 2 warnings; nothing was written"));
 }
 
 #[test]
@@ -336,32 +305,18 @@ fn references_lead_where_the_map_says() {
     host.put("/project/full.json", "{}");
     let map = "--map #/components/schemas/=full.json#/components/schemas/";
     assert_eq!(run(&host, COMMAND), Exit::Failure);
-    assert_eq!(
-        run(&host, &format!("{COMMAND} --dangling any")),
-        Exit::Success
-    );
+    assert_eq!(run(&host, &format!("{COMMAND} --dangling any")), Exit::Success);
     assert_eq!(run(&host, &format!("{COMMAND} {map}")), Exit::Success);
-    assert_eq!(
-        host.get("/out/target").as_deref(),
-        Some("full.json#/components/schemas/User\n")
-    );
+    assert_eq!(host.get("/out/target").as_deref(), Some("full.json#/components/schemas/User\n"));
     host.take_printed();
-    assert_eq!(
-        run(&host, &format!("{COMMAND} {map} --map unused=full.json")),
-        Exit::Success
-    );
+    assert_eq!(run(&host, &format!("{COMMAND} {map} --map unused=full.json")), Exit::Success);
+    assert!(host.take_printed().1.starts_with("warning[unused-map]: no reference begins with `unused`\n"));
+    assert_eq!(run(&host, &format!("{COMMAND} --map #/components/=nowhere#/")), Exit::Failure);
     assert!(
         host.take_printed()
             .1
-            .starts_with("warning[unused-map]: no reference begins with `unused`\n")
+            .starts_with("error[missing-map]: `#/components/` stands for nowhere, which is not there\n")
     );
-    assert_eq!(
-        run(&host, &format!("{COMMAND} --map #/components/=nowhere#/")),
-        Exit::Failure
-    );
-    assert!(host.take_printed().1.starts_with(
-        "error[missing-map]: `#/components/` stands for nowhere, which is not there\n"
-    ));
 }
 
 #[test]
@@ -370,10 +325,7 @@ fn the_report_holds_what_was_found() {
         r#"{"items": [["type", "A", "src/a.rs"], ["operation", "users.get", "x"]], "files": [["src/a.rs", ""]],
             "left_out": [["upload", "multipart bodies are not generated"]], "warnings": ["odd"], "unchecked": ["email"]}"#,
     );
-    assert_eq!(
-        run(&host, &format!("{COMMAND} --report report.json")),
-        Exit::Success
-    );
+    assert_eq!(run(&host, &format!("{COMMAND} --report report.json")), Exit::Success);
     insta::assert_snapshot!(host.get("/project/report.json").unwrap(), @r#"
     {
       "crates": [
@@ -412,6 +364,8 @@ fn the_report_holds_what_was_found() {
           "places": [
             {
               "file": "users.json",
+              "line": 1,
+              "column": 1,
               "pointer": "/x"
             }
           ],
@@ -428,10 +382,7 @@ fn the_report_holds_what_was_found() {
     }
     "#);
     host.put("/project/users.json", r#"{"errors": ["bad"]}"#);
-    assert_eq!(
-        run(&host, &format!("{COMMAND} --check --report report.json")),
-        Exit::Failure
-    );
+    assert_eq!(run(&host, &format!("{COMMAND} --check --report report.json")), Exit::Failure);
     insta::assert_snapshot!(host.get("/project/report.json").unwrap(), @r#"
     {
       "crates": [],
@@ -442,6 +393,8 @@ fn the_report_holds_what_was_found() {
           "places": [
             {
               "file": "users.json",
+              "line": 1,
+              "column": 1,
               "pointer": "/x"
             }
           ],
@@ -463,56 +416,24 @@ fn the_report_holds_what_was_found() {
 #[test]
 fn a_document_that_cannot_be_read_is_an_error() {
     let host = with(SPEC);
-    assert_eq!(
-        run(&host, "generate --spec nowhere.json --out /out"),
-        Exit::Failure
-    );
-    assert!(
-        host.take_printed()
-            .1
-            .starts_with("error[unreadable]: cannot read nowhere.json: there is no such file\n")
-    );
-    assert_eq!(
-        run(&host, "generate --spec /project --out /out"),
-        Exit::Failure
-    );
-    assert!(
-        host.take_printed()
-            .1
-            .starts_with("error[unreadable]: cannot read /project: it is a folder\n")
-    );
+    assert_eq!(run(&host, "generate --spec nowhere.json --out /out"), Exit::Failure);
+    assert!(host.take_printed().1.starts_with("error[unreadable]: cannot read nowhere.json: there is no such file\n"));
+    assert_eq!(run(&host, "generate --spec /project --out /out"), Exit::Failure);
+    assert!(host.take_printed().1.starts_with("error[unreadable]: cannot read /project: it is a folder\n"));
 }
 
 #[test]
 fn a_package_is_called_as_the_user_says_or_the_file_is() {
     let host = with(SPEC);
     host.put("/project/UserUpdate.json", "{}");
-    assert_eq!(
-        run(
-            &host,
-            "generate --spec UserUpdate.json --out generated/x --name Test"
-        ),
-        Exit::Success
-    );
+    assert_eq!(run(&host, "generate --spec UserUpdate.json --out generated/x --name Test"), Exit::Success);
     assert_eq!(
         host.get("/project/generated/x/Cargo.toml").unwrap(),
         "test-api path = \"../../runtime\"\n[workspace]\n"
     );
-    host.put(
-        "/project/Cargo.toml",
-        "[workspace]\nmembers = ['generated/*']",
-    );
-    assert_eq!(
-        run(
-            &host,
-            "generate --spec UserUpdate.json --out generated/y --runtime 0.1"
-        ),
-        Exit::Success
-    );
-    assert_eq!(
-        host.get("/project/generated/y/Cargo.toml").unwrap(),
-        "user-update version = \"0.1\"\n"
-    );
+    host.put("/project/Cargo.toml", "[workspace]\nmembers = ['generated/*']");
+    assert_eq!(run(&host, "generate --spec UserUpdate.json --out generated/y --runtime 0.1"), Exit::Success);
+    assert_eq!(host.get("/project/generated/y/Cargo.toml").unwrap(), "user-update version = \"0.1\"\n");
 }
 
 #[test]

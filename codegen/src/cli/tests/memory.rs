@@ -43,20 +43,13 @@ impl Memory {
     }
 
     pub(crate) fn get(&self, path: &str) -> Option<String> {
-        self.files
-            .borrow()
-            .get(Path::new(path))
-            .map(|content| String::from_utf8(content.clone()).unwrap())
+        self.files.borrow().get(Path::new(path)).map(|content| String::from_utf8(content.clone()).unwrap())
     }
 
     /// The paths below a folder.
     pub(crate) fn below(&self, folder: &str) -> Vec<String> {
         let files = self.files.borrow();
-        files
-            .keys()
-            .filter_map(|path| path.strip_prefix(folder).ok())
-            .map(|path| path.display().to_string())
-            .collect()
+        files.keys().filter_map(|path| path.strip_prefix(folder).ok()).map(|path| path.display().to_string()).collect()
     }
 
     /// What was done to the file system since the last call.
@@ -70,15 +63,9 @@ impl Memory {
     }
 
     fn change(&self, what: &str, path: &Path) -> io::Result<()> {
-        let left = self
-            .patience
-            .get()
-            .checked_sub(1)
-            .ok_or(io::ErrorKind::StorageFull)?;
+        let left = self.patience.get().checked_sub(1).ok_or(io::ErrorKind::StorageFull)?;
         self.patience.set(left);
-        self.log
-            .borrow_mut()
-            .push(format!("{what} {}", path.display()));
+        self.log.borrow_mut().push(format!("{what} {}", path.display()));
         Ok(())
     }
 }
@@ -89,29 +76,17 @@ impl Host for Memory {
         if self.kind(&path) == Some(Kind::Folder) {
             return Err(io::ErrorKind::IsADirectory.into());
         }
-        if path
-            .ancestors()
-            .skip(1)
-            .any(|above| self.kind(above) == Some(Kind::File))
-        {
+        if path.ancestors().skip(1).any(|above| self.kind(above) == Some(Kind::File)) {
             return Err(io::ErrorKind::NotADirectory.into());
         }
-        self.files
-            .borrow()
-            .get(&path)
-            .cloned()
-            .ok_or_else(|| io::ErrorKind::NotFound.into())
+        self.files.borrow().get(&path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<String>> {
         let files = self.files.borrow();
-        let below = files
-            .keys()
-            .filter_map(|path| path.strip_prefix(normal(folder)).ok());
+        let below = files.keys().filter_map(|path| path.strip_prefix(normal(folder)).ok());
         let names = below.filter_map(|path| path.components().next());
-        let names: BTreeSet<String> = names
-            .map(|name| name.as_os_str().to_string_lossy().into_owned())
-            .collect();
+        let names: BTreeSet<String> = names.map(|name| name.as_os_str().to_string_lossy().into_owned()).collect();
         Ok(names.into_iter().collect())
     }
 
@@ -121,16 +96,11 @@ impl Host for Memory {
         if files.contains_key(&path) {
             return Some(Kind::File);
         }
-        files
-            .keys()
-            .any(|file| file.starts_with(&path))
-            .then_some(Kind::Folder)
+        files.keys().any(|file| file.starts_with(&path)).then_some(Kind::Folder)
     }
 
     fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
-        self.kind(path)
-            .map(|_| normal(path))
-            .ok_or_else(|| io::ErrorKind::NotFound.into())
+        self.kind(path).map(|_| normal(path)).ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 
     fn write(&self, path: &Path, content: &[u8]) -> io::Result<()> {
@@ -143,11 +113,7 @@ impl Host for Memory {
     fn remove_file(&self, path: &Path) -> io::Result<()> {
         let path = normal(path);
         self.change("remove", &path)?;
-        self.files
-            .borrow_mut()
-            .remove(&path)
-            .map(|_| ())
-            .ok_or_else(|| io::ErrorKind::NotFound.into())
+        self.files.borrow_mut().remove(&path).map(|_| ()).ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 
     fn remove_folder(&self, path: &Path) -> io::Result<()> {

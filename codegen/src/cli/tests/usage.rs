@@ -29,10 +29,7 @@ fn a_command_line_that_means_nothing_exits_with_2() {
         assert_eq!(output, "");
         assert!(error.starts_with("error: "), "{line}: {error}");
     }
-    assert_eq!(
-        [Exit::Success, Exit::Failure, Exit::Usage].map(Exit::code),
-        [0, 1, 2]
-    );
+    assert_eq!([Exit::Success, Exit::Failure, Exit::Usage].map(Exit::code), [0, 1, 2]);
 }
 
 #[test]
@@ -133,13 +130,7 @@ fn the_schema_of_the_configuration_describes_its_keys() {
     let host = Memory::default();
     assert_eq!(run(&host, "config-schema"), Exit::Success);
     let schema: serde_json::Value = serde_json::from_str(&host.take_printed().0).unwrap();
-    assert_eq!(
-        schema["required"],
-        serde_json::json!(["document", "output", "package"])
-    );
-    assert_eq!(
-        schema["properties"]["document"]["description"],
-        "The document to read, relative to this file."
-    );
+    assert_eq!(schema["required"], serde_json::json!(["document", "output", "package"]));
+    assert_eq!(schema["properties"]["document"]["description"], "The document to read, relative to this file.");
     assert_eq!(schema["additionalProperties"], false);
 }
