@@ -2,6 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::document::LeftOut;
+use crate::ir::Ir;
+use crate::name::Names;
+
 /// A generated crate in memory.
 #[derive(Clone, Debug, Default)]
 pub struct Generated {
@@ -57,4 +61,31 @@ pub struct OperationSummary {
     pub name: Option<String>,
     /// Why it was left out.
     pub left_out: Option<String>,
+}
+
+impl Summary {
+    /// Counts and lists of a crate.
+    #[must_use]
+    pub fn of(ir: &Ir, names: &Names, left_out: &[LeftOut]) -> Self {
+        let generated = ir.operations.iter().zip(&names.operations).map(|(operation, names)| OperationSummary {
+            method: operation.method.clone(),
+            path: operation.path.clone(),
+            name: Some(format!("{}.{}", names.group, names.method)),
+            left_out: None,
+        });
+        let left_out = left_out.iter().map(|operation| OperationSummary {
+            method: operation.method.clone(),
+            path: operation.path.clone(),
+            name: None,
+            left_out: Some(operation.reason.clone()),
+        });
+        let mut operations: Vec<_> = generated.chain(left_out).collect();
+        operations.sort_by(|one, other| (&one.path, &one.method).cmp(&(&other.path, &other.method)));
+        let mut types: Vec<_> = ir
+            .iter()
+            .filter_map(|(id, definition)| Some((names.get(id)?.name.clone(), definition.location.pointer.clone())))
+            .collect();
+        types.sort();
+        Self { operations, types, unchecked_formats: ir.unchecked_formats.clone() }
+    }
 }

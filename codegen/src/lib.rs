@@ -8,9 +8,11 @@ pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod document;
+pub mod emit;
 pub mod files;
 pub mod ir;
 pub mod lower;
+pub mod markdown;
 pub mod name;
 pub mod pattern;
 pub mod resolve;
@@ -20,8 +22,8 @@ pub mod source;
 use std::sync::Arc;
 
 use config::Config;
-use diagnostic::{Diagnostic, Place};
-use files::Generated;
+use diagnostic::{Diagnostic, Place, Severity};
+use files::{Generated, Summary};
 use source::Source;
 
 /// What to generate from.
@@ -97,6 +99,26 @@ pub struct Outcome {
 }
 
 /// Reads, lowers, names and emits one crate.
-pub fn generate(_input: &Input<'_>) -> Outcome {
-    Outcome { generated: None, diagnostics: Vec::new(), opened: Vec::new() }
+pub fn generate(input: &Input<'_>) -> Outcome {
+    let mut diagnostics = Vec::new();
+    let mut opened = Vec::new();
+    let generated = pipeline(input, &mut diagnostics, &mut opened);
+    diagnostics
+        .sort_by_key(|diagnostic| diagnostic.places.first().map(|place| (place.file.clone(), place.spot.clone())));
+    diagnostics.dedup();
+    let failed = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    Outcome { generated: generated.filter(|_| !failed), diagnostics, opened }
+}
+
+/// The way through, on one screen: `Source → Document → Schemas → Ir → Names → Files`.
+fn pipeline(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>, opened: &mut Vec<Arc<Source>>) -> Option<Generated> {
+    let (document, left_out) = document::load(input.source, diagnostics)?;
+    let roots = document.roots(input.config);
+    let (schemas, others) = resolve::resolve(&roots, input, diagnostics);
+    opened.extend(others);
+    let ir = lower::lower(&document, &schemas, input.config, diagnostics);
+    let names = name::decide(&ir, &input.config.names);
+    let mut generated = emit::emit(&ir, &names, input);
+    generated.summary = Summary::of(&ir, &names, &left_out);
+    Some(generated)
 }

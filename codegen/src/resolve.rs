@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::schema::{self, Found, Location, Schema, SchemaId, Schemas};
-use crate::source::{Node, Source, pointer};
+use crate::source::{Node, Source};
 use crate::{Dangling, Input, Reference};
 
 /// Reads every schema that the roots reach.
@@ -23,7 +23,8 @@ pub fn resolve(
         diagnostics,
         missing: BTreeSet::new(),
     };
-    for root in roots {
+    // A place that `codegen.toml` names may not be there; whoever looks for its schema says so.
+    for root in roots.iter().filter(|root| input.source.root.at(&root.pointer).is_some()) {
         resolver.schema(root.clone());
     }
     resolver.read_all();
@@ -148,11 +149,4 @@ fn percent_decoded(fragment: &str) -> String {
         rest = if byte.is_some() { tail.get(2..).unwrap_or_default() } else { tail };
     }
     String::from_utf8(decoded).unwrap_or_else(|_| fragment.to_owned())
-}
-
-/// Checks that a pointer is one, for the places that name schemas by it.
-#[must_use]
-pub fn locate(root: &Node, file: &str, pointer: &str) -> Option<Location> {
-    (pointer::is_pointer(pointer) && root.at(pointer).is_some())
-        .then(|| Location { file: file.to_owned(), pointer: pointer.to_owned() })
 }

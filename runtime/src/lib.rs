@@ -25,7 +25,10 @@ mod pattern;
 mod valid;
 mod violation;
 
-pub use check::{Checked, Entries, Items, Numeric, Scope, Textual};
+pub use check::{
+    Branch, Checked, Entries, Items, Numeric, Scope, Textual, accepts, branch, check_overlap, report_unmatched, tag,
+    valid_branch,
+};
 pub use debug::{DebugMember, debug_object};
 pub use decode::{
     Decode, DecodeError, Fit, Members, Slot, Taken, decode, decode_object, fit, from_slice, from_str, from_value,
@@ -41,6 +44,10 @@ pub use path::{Path, Segment};
 pub use pattern::Pattern;
 pub use valid::{Valid, Validate};
 pub use violation::{Report, Violation, Violations, report_unknown};
+
+pub use serde::Serializer;
+pub use serde::de::{MapAccess, SeqAccess};
+pub use serde_json::{Number, Value};
 
 /// What generated code names, so that it needs no second dependency.
 pub mod reexport {

@@ -60,6 +60,12 @@ impl Decimal {
         })
     }
 
+    /// Whether this has no fraction.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.exponent >= 0
+    }
+
     /// Whether this is a whole multiple of `divisor`; a divisor of 0 divides nothing but 0.
     #[must_use]
     pub fn is_multiple_of(&self, divisor: &Self) -> bool {

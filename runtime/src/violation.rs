@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::check::Listed;
 use crate::path::Path;
 
 /// One thing that is wrong with a value.
@@ -143,16 +144,5 @@ impl Report {
 
 /// Reports a value that an enumeration does not list.
 pub fn report_unknown(at: &Path<'_>, report: &mut Report, values: &[&str]) {
-    const SHOWN: usize = 12;
-    let mut message = String::from("must be one of ");
-    for (index, value) in values.iter().take(SHOWN).enumerate() {
-        if index > 0 {
-            message.push_str(", ");
-        }
-        message.push_str(value);
-    }
-    if values.len() > SHOWN {
-        message.push_str(&format!(" and {} more", values.len().saturating_sub(SHOWN)));
-    }
-    report.add(at, "enum", format_args!("{message}"));
+    report.add(at, "enum", format_args!("must be one of {}", Listed(values)));
 }

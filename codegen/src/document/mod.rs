@@ -4,6 +4,7 @@ mod openapi;
 
 use std::collections::BTreeMap;
 
+use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::schema::Location;
 use crate::source::{Node, Source};
@@ -11,6 +12,8 @@ use crate::source::{Node, Source};
 /// A document that schemas are read from.
 #[derive(Clone, Debug, Default)]
 pub struct Document {
+    /// The name of its source.
+    pub file: String,
     /// OpenAPI or a schema on its own.
     pub kind: DocumentKind,
     /// Its title.
@@ -175,6 +178,7 @@ pub fn load(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<(Docum
     }
     let text = |key: &str| root.get(key).and_then(Node::as_str).map(str::to_owned);
     let document = Document {
+        file: source.name.clone(),
         title: text("title"),
         description: text("description"),
         root: Some(Location { file: source.name.clone(), pointer: String::new() }),
@@ -186,8 +190,10 @@ pub fn load(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<(Docum
 impl Document {
     /// Every place where a schema stands that something is generated from.
     #[must_use]
-    pub fn roots(&self) -> Vec<Location> {
+    pub fn roots(&self, config: &Config) -> Vec<Location> {
         let mut roots: Vec<Location> = self.root.iter().cloned().collect();
+        let error = config.client.error.iter().filter(|_| self.kind == DocumentKind::OpenApi);
+        roots.extend(error.map(|pointer| Location { file: self.file.clone(), pointer: pointer.clone() }));
         for operation in &self.operations {
             roots.extend(operation.parameters.iter().map(|parameter| parameter.schema.clone()));
             roots.extend(operation.body.iter().map(|body| body.schema.clone()));

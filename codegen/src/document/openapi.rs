@@ -16,6 +16,7 @@ pub(super) fn load(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> (Docum
     let mut reader = Reader { source, diagnostics, left_out: Vec::new() };
     let operations = reader.operations();
     let document = Document {
+        file: source.name.clone(),
         kind: DocumentKind::OpenApi,
         title: text("title"),
         description: text("description"),

@@ -23,7 +23,8 @@ impl Patterns {
         if let Some(name) = self.names.get(pattern) {
             return name.clone();
         }
-        let upper: String = place.chars().map(|character| if character.is_alphanumeric() { character } else { '_' }).collect();
+        let upper: String =
+            place.chars().map(|character| if character.is_alphanumeric() { character } else { '_' }).collect();
         let upper = upper.trim_matches('_').to_uppercase();
         let count = self.taken.entry(upper.clone()).or_insert(0);
         *count = count.saturating_add(1);

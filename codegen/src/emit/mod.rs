@@ -35,13 +35,19 @@ struct Crate<'c> {
 /// Emits a crate.
 #[must_use]
 pub fn emit(ir: &Ir, names: &Names, input: &Input<'_>) -> Generated {
-    let krate = Crate { ir, names, config: input.config, options: &input.options, groups: feature::Groups::of(ir, names) };
+    let krate =
+        Crate { ir, names, config: input.config, options: &input.options, groups: feature::Groups::of(ir, names) };
     let mut generated = Generated::default();
     for (id, definition) in ir.iter() {
         let Some(names) = names.get(id) else { continue };
         let path = format!("src/types/{}.rs", names.module);
         let text = krate.type_file(id, definition, names);
-        generated.items.push(Item { kind: ItemKind::Type, name: names.name.clone(), file: path.clone(), text: text.clone() });
+        generated.items.push(Item {
+            kind: ItemKind::Type,
+            name: names.name.clone(),
+            file: path.clone(),
+            text: text.clone(),
+        });
         generated.files.insert(path, text);
     }
     krate.operation_files(&mut generated);
@@ -69,7 +75,11 @@ impl Crate<'_> {
         };
         let head = format!("The {title} `{}`, from `{}`.", names.name, definition.location.pointer);
         let uses_runtime = items.iter().any(|item| item.to_string().contains("runtime ::"));
-        let import = uses_runtime.then(|| quote!(use codegen_runtime as runtime;));
+        let import = uses_runtime.then(|| {
+            quote!(
+                use codegen_runtime as runtime;
+            )
+        });
         let _ = id;
         file::render(&head, import.into_iter().chain(patterns.items()).chain(items))
     }
@@ -83,7 +93,13 @@ impl Crate<'_> {
     }
 
     /// A type around another one: a schema of its own that is no object.
-    fn newtype(&self, definition: &TypeDef, names: &TypeNames, value: &Use, patterns: &mut check::Patterns) -> Vec<TokenStream> {
+    fn newtype(
+        &self,
+        definition: &TypeDef,
+        names: &TypeNames,
+        value: &Use,
+        patterns: &mut check::Patterns,
+    ) -> Vec<TokenStream> {
         let docs = docs::of_type(definition, &names.name);
         let name = ty::ident(&names.name);
         let inner = self.ty(value);
@@ -94,7 +110,9 @@ impl Crate<'_> {
                     runtime::Checked::new(Some(&self.0), *at, report)#chain;
                 }
             },
-            None => quote!(fn check(&self, _at: &runtime::Path<'_>, _report: &mut runtime::Report) {}),
+            None => quote!(
+                fn check(&self, _at: &runtime::Path<'_>, _report: &mut runtime::Report) {}
+            ),
         };
         vec![
             quote!(#docs #[derive(Clone, PartialEq)] pub struct #name(pub #inner);),
@@ -125,7 +143,12 @@ impl Crate<'_> {
 
     fn library(&self) -> String {
         let version = env!("CARGO_PKG_VERSION");
-        let mut items = vec![quote!(codegen_runtime::generated_by!(#version);), quote!(pub mod types;)];
+        let mut items = vec![
+            quote!(codegen_runtime::generated_by!(#version);),
+            quote!(
+                pub mod types;
+            ),
+        ];
         items.extend(self.client_exports());
         items.push(quote!(
             pub use codegen_runtime::{Extra, Maybe, Merge, Valid, Validate, Violation, Violations};

@@ -18,7 +18,13 @@ struct Field<'f> {
 }
 
 impl Crate<'_> {
-    pub(super) fn structure(&self, definition: &TypeDef, names: &TypeNames, shape: &Struct, patterns: &mut Patterns) -> Vec<TokenStream> {
+    pub(super) fn structure(
+        &self,
+        definition: &TypeDef,
+        names: &TypeNames,
+        shape: &Struct,
+        patterns: &mut Patterns,
+    ) -> Vec<TokenStream> {
         let fields: Vec<Field<'_>> = shape
             .members
             .iter()
@@ -38,7 +44,13 @@ impl Crate<'_> {
         items
     }
 
-    fn declaration(&self, definition: &TypeDef, names: &TypeNames, shape: &Struct, fields: &[Field<'_>]) -> TokenStream {
+    fn declaration(
+        &self,
+        definition: &TypeDef,
+        names: &TypeNames,
+        shape: &Struct,
+        fields: &[Field<'_>],
+    ) -> TokenStream {
         let docs = docs::of_type(definition, &names.name);
         let (name, extra) = (ident(&names.name), ident(&names.extra));
         let members = fields.iter().map(|field| {
@@ -100,10 +112,21 @@ impl Crate<'_> {
     /// `new`, with the required members as arguments, or as a struct of their own where arguments could be swapped.
     fn new_function(&self, names: &TypeNames, required: &[&Field<'_>]) -> (TokenStream, Option<TokenStream>) {
         if required.is_empty() {
-            return (quote!(#[doc = " Nothing set: what is not set is not sent."] pub fn new() -> Self { Self::default() }), None);
+            return (
+                quote!(
+                    #[doc = " Nothing set: what is not set is not sent."]
+                    pub fn new() -> Self {
+                        Self::default()
+                    }
+                ),
+                None,
+            );
         }
         let types: Vec<String> = required.iter().map(|field| field.ty.to_string()).collect();
-        let different = types.iter().enumerate().all(|(index, ty)| !types.iter().skip(index.saturating_add(1)).any(|other| other == ty));
+        let different = types
+            .iter()
+            .enumerate()
+            .all(|(index, ty)| !types.iter().skip(index.saturating_add(1)).any(|other| other == ty));
         let idents = required.iter().map(|field| &field.ident).collect::<Vec<_>>();
         if required.len() <= 3 && different {
             let arguments = required.iter().map(|field| {
@@ -191,7 +214,11 @@ impl Crate<'_> {
         let required: Vec<&str> = fields.iter().filter(|field| field.member.required).map(|field| field.wire).collect();
         let blanks = fields.iter().map(|field| {
             let name = &field.ident;
-            if field.member.required { quote!(#name: runtime::Decode::blank()) } else { quote!(#name: Default::default()) }
+            if field.member.required {
+                quote!(#name: runtime::Decode::blank())
+            } else {
+                quote!(#name: Default::default())
+            }
         });
         let mut position = 0_usize;
         let takes: Vec<TokenStream> = fields
@@ -249,7 +276,13 @@ impl Crate<'_> {
         }
     }
 
-    fn validation(&self, names: &TypeNames, shape: &Struct, fields: &[Field<'_>], patterns: &mut Patterns) -> TokenStream {
+    fn validation(
+        &self,
+        names: &TypeNames,
+        shape: &Struct,
+        fields: &[Field<'_>],
+        patterns: &mut Patterns,
+    ) -> TokenStream {
         let name = ident(&names.name);
         let mut statements: Vec<TokenStream> = Vec::new();
         for field in fields {

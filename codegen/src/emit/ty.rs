@@ -112,7 +112,10 @@ impl Crate<'_> {
             Ty::Null => (quote!(()), quote!(value)),
             Ty::List(item) => {
                 let item = self.ty(item);
-                (quote!(impl IntoIterator<Item = impl Into<#item>>), quote!(value.into_iter().map(Into::into).collect()))
+                (
+                    quote!(impl IntoIterator<Item = impl Into<#item>>),
+                    quote!(value.into_iter().map(Into::into).collect()),
+                )
             }
             Ty::Map(item) => {
                 let item = self.ty(item);

@@ -10,7 +10,13 @@ use crate::ir::{Choice, Ty, TypeDef, Union, Use, Variant};
 use crate::name::TypeNames;
 
 impl Crate<'_> {
-    pub(super) fn union(&self, definition: &TypeDef, names: &TypeNames, union: &Union, patterns: &mut Patterns) -> Vec<TokenStream> {
+    pub(super) fn union(
+        &self,
+        definition: &TypeDef,
+        names: &TypeNames,
+        union: &Union,
+        patterns: &mut Patterns,
+    ) -> Vec<TokenStream> {
         let head = docs::of_type(definition, &names.name);
         let (name, unknown) = (ident(&names.name), ident(&names.unknown));
         let variants: Vec<_> = names.variants.iter().map(|variant| ident(variant)).collect();
@@ -146,7 +152,13 @@ impl Crate<'_> {
         }
     }
 
-    fn by_tag(&self, union: &Union, variants: &[proc_macro2::Ident], property: &str, values: &[Vec<String>]) -> TokenStream {
+    fn by_tag(
+        &self,
+        union: &Union,
+        variants: &[proc_macro2::Ident],
+        property: &str,
+        values: &[Vec<String>],
+    ) -> TokenStream {
         let arms = union.variants.iter().zip(variants).zip(values).map(|((variant, name), values)| {
             let branch = self.branch(&variant.value, name);
             quote!(Some(#(#values)|*) => #branch)
@@ -239,9 +251,15 @@ impl Crate<'_> {
     }
 
     /// `From` for each type that only one branch has.
-    fn conversions(&self, name: &proc_macro2::Ident, union: &Union, variants: &[proc_macro2::Ident]) -> Vec<TokenStream> {
+    fn conversions(
+        &self,
+        name: &proc_macro2::Ident,
+        union: &Union,
+        variants: &[proc_macro2::Ident],
+    ) -> Vec<TokenStream> {
         let types: Vec<TokenStream> = union.variants.iter().map(|variant| self.ty(&variant.value)).collect();
-        let resolved: Vec<String> = union.variants.iter().map(|variant| self.ty(self.resolved(&variant.value)).to_string()).collect();
+        let resolved: Vec<String> =
+            union.variants.iter().map(|variant| self.ty(self.resolved(&variant.value)).to_string()).collect();
         let mut items = Vec::new();
         for ((index, ty), variant) in types.iter().enumerate().zip(variants) {
             let text = resolved.get(index).map_or("", String::as_str);

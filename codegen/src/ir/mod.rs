@@ -284,3 +284,28 @@ impl Use {
         Self { ty, nullable: false, boxed: false, checks: Checks::default() }
     }
 }
+
+impl Ir {
+    /// The checks of every value, at any depth.
+    pub fn all_checks(&self) -> impl Iterator<Item = &[Check]> {
+        fn of_use<'u>(value: &'u Use, found: &mut Vec<&'u [Check]>) {
+            found.push(&value.checks);
+            if let Ty::List(inner) | Ty::Map(inner) = &value.ty {
+                of_use(inner, found);
+            }
+        }
+        let mut found = Vec::new();
+        for definition in &self.types {
+            if let Shape::Struct(shape) = &definition.shape {
+                found.push(shape.checks.as_slice());
+            }
+            for value in crate::lower::uses(&definition.shape) {
+                of_use(value, &mut found);
+            }
+        }
+        for parameter in self.operations.iter().flat_map(|operation| &operation.parameters) {
+            of_use(&parameter.value, &mut found);
+        }
+        found.into_iter()
+    }
+}

@@ -80,7 +80,7 @@ fn reaches(graph: &[Vec<TypeId>], from: TypeId, to: TypeId) -> bool {
 }
 
 /// Every use of a type inside a shape, at any depth.
-pub(super) fn uses(shape: &Shape) -> Vec<&Use> {
+pub(crate) fn uses(shape: &Shape) -> Vec<&Use> {
     match shape {
         Shape::Struct(shape) => {
             let extra = match &shape.extra {

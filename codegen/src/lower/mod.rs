@@ -18,6 +18,9 @@ use crate::ir::{Check, Checks, Docs, Ir, Origin, Shape, Ty, TypeDef, TypeId, Use
 use crate::schema::{Kind, Kinds, Location, Schema, SchemaId, Schemas};
 use crate::source::{Node, pointer};
 
+pub(crate) use cycle::uses;
+pub(crate) use reach::named;
+
 use facets::{Facets, Part};
 use select::Selection;
 
@@ -365,7 +368,7 @@ impl Lowering<'_> {
     }
 
     fn root_file(&self) -> String {
-        self.schemas.iter().next().map(|(_, schema)| schema.location.file.clone()).unwrap_or_default()
+        self.document.file.clone()
     }
 }
 

@@ -43,7 +43,7 @@ fn reached<'i>(ir: &'i Ir, roots: impl Iterator<Item = &'i Use>) -> Vec<bool> {
 }
 
 /// The type with a name that a use leads to, through lists and maps.
-fn named(value: &Use) -> Option<TypeId> {
+pub(crate) fn named(value: &Use) -> Option<TypeId> {
     match &value.ty {
         Ty::Named(id) => Some(*id),
         Ty::List(inner) | Ty::Map(inner) => named(inner),

@@ -260,3 +260,9 @@ fn distinct_list(names: Vec<String>) -> Vec<String> {
 pub fn is_type_name(name: &str) -> bool {
     is_identifier(name) && reserved::type_name(name) == name
 }
+
+/// The name of an argument, or of a setter, called after a name of the document.
+#[must_use]
+pub fn argument(name: &str) -> String {
+    reserved::argument(name)
+}

@@ -4,8 +4,14 @@ mod array;
 mod number;
 mod object;
 mod text;
+mod union;
 
+use serde_json::Value;
+
+use crate::encode::{Encode, Encoded};
+use crate::json::equal;
 use crate::maybe::Maybe;
+use crate::number::Decimal;
 use crate::path::Path;
 use crate::valid::Validate;
 use crate::violation::Report;
@@ -14,6 +20,7 @@ pub use array::Items;
 pub use number::Numeric;
 pub use object::{Entries, Scope};
 pub use text::Textual;
+pub use union::{accepts, branch, check_overlap, report_unmatched, tag, valid_branch};
 
 /// A value under check, if there is one, with its place. Every check gives it back for the next one.
 pub struct Checked<'c, T: ?Sized> {
@@ -21,6 +28,9 @@ pub struct Checked<'c, T: ?Sized> {
     at: Path<'c>,
     report: &'c mut Report,
 }
+
+/// The checks of one branch of `anyOf` or `oneOf`.
+pub type Branch<'b, T> = &'b dyn Fn(Checked<'_, T>);
 
 impl<'c, T: ?Sized> Checked<'c, T> {
     /// A value to check; where there is none, every check holds.
@@ -34,6 +44,42 @@ impl<'c, T: ?Sized> Checked<'c, T> {
             self.report.add(&self.at, keyword, message);
         }
         self
+    }
+
+    /// The schema that nothing satisfies.
+    pub fn never(self) -> Self {
+        self.unless("false", |_| true, format_args!("is not allowed: nothing satisfies the schema"))
+    }
+
+    /// `enum` and `const`, by the JSON texts of their values.
+    pub fn one_of(self, values: &[&str]) -> Self
+    where
+        T: Encode,
+    {
+        let message = format_args!("must be one of {}", Listed(values));
+        self.unless("enum", |value| !is_one_of(value, values), message)
+    }
+
+    /// `anyOf` of checks: at least one branch holds.
+    pub fn any_of_checks(self, branches: &[Branch<'_, T>]) -> Self {
+        let holding = self.holding(branches);
+        self.unless("anyOf", |_| holding == 0, format_args!("must fit a branch of `anyOf`"))
+    }
+
+    /// `oneOf` of checks: exactly one branch holds.
+    pub fn one_of_checks(self, branches: &[Branch<'_, T>]) -> Self {
+        let holding = self.holding(branches);
+        self.unless("oneOf", |_| holding != 1, format_args!("must fit exactly one branch of `oneOf`, fits {holding}"))
+    }
+
+    /// How many branches hold.
+    fn holding(&self, branches: &[Branch<'_, T>]) -> usize {
+        let holds = |branch: &&Branch<'_, T>| {
+            let mut probe = Report::probe();
+            branch(Checked::new(self.value, self.at, &mut probe));
+            !probe.failed()
+        };
+        branches.iter().filter(holds).count()
     }
 
     /// Checks what the value's own type demands.
@@ -69,5 +115,48 @@ impl<'c, T> Checked<'c, Box<T>> {
     #[must_use]
     pub fn unboxed(self) -> Checked<'c, T> {
         Checked { value: self.value.map(|value| &**value), at: self.at, report: self.report }
+    }
+}
+
+impl Checked<'_, Value> {
+    /// `type`, of a value of any kind.
+    pub fn kinds(self, kinds: &[&str]) -> Self {
+        let message = format_args!("must be of the type {}", Listed(kinds));
+        self.unless("type", |value| !kinds.iter().any(|kind| is_of_kind(value, kind)), message)
+    }
+}
+
+fn is_of_kind(value: &Value, kind: &str) -> bool {
+    match kind {
+        "null" => value.is_null(),
+        "boolean" => value.is_boolean(),
+        "integer" => value.as_number().is_some_and(|number| Decimal::from(number).is_whole()),
+        "number" => value.is_number(),
+        "string" => value.is_string(),
+        "array" => value.is_array(),
+        _ => value.is_object(),
+    }
+}
+
+/// Whether a value is equal, as JSON, to one of the texts.
+fn is_one_of<T: Encode + ?Sized>(value: &T, values: &[&str]) -> bool {
+    let Ok(value) = serde_json::to_value(Encoded(value)) else { return false };
+    values.iter().filter_map(|text| serde_json::from_str::<Value>(text).ok()).any(|listed| equal(&listed, &value))
+}
+
+/// A list in words: the first of many.
+pub(crate) struct Listed<'l>(pub(crate) &'l [&'l str]);
+
+impl std::fmt::Display for Listed<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        const SHOWN: usize = 12;
+        for (index, value) in self.0.iter().take(SHOWN).enumerate() {
+            f.write_str(if index > 0 { ", " } else { "" })?;
+            f.write_str(value)?;
+        }
+        match self.0.len().saturating_sub(SHOWN) {
+            0 => Ok(()),
+            more => write!(f, " and {more} more"),
+        }
     }
 }

@@ -1,0 +1,143 @@
+//! Doc comments: descriptions, with limits and defaults in words.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::Crate;
+use crate::ir::{Check, Docs, Member, Ty, TypeDef, Use};
+use crate::markdown;
+use crate::source::Node;
+
+/// Lines of documentation as attributes, which are printed as comments.
+pub(super) fn lines(text: &str) -> TokenStream {
+    let lines = text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    quote!(#(#[doc = #lines])*)
+}
+
+/// `#[deprecated]`
+pub(super) fn deprecated(docs: &Docs) -> Option<TokenStream> {
+    docs.deprecated.then(|| quote!(#[deprecated]))
+}
+
+/// Text as code, whatever it holds.
+pub(super) fn code(text: &str) -> String {
+    if text.is_empty() {
+        return "the empty string".to_owned();
+    }
+    let shown: String =
+        text.chars()
+            .flat_map(|character| {
+                if character.is_control() { character.escape_default().collect::<Vec<_>>() } else { vec![character] }
+            })
+            .collect();
+    let longest = shown.split(|character| character != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest.saturating_add(1));
+    let pad = if shown.starts_with('`') || shown.ends_with('`') || shown.trim().is_empty() { " " } else { "" };
+    format!("{fence}{pad}{shown}{pad}{fence}")
+}
+
+/// The documentation of a type.
+pub(super) fn of_type(definition: &TypeDef, name: &str) -> TokenStream {
+    let said = definition.docs.description.as_deref().or(definition.docs.title.as_deref());
+    let text = said.map(markdown::from_description).filter(|text| !text.is_empty());
+    let docs = lines(&text.unwrap_or_else(|| format!("`{name}`")));
+    let deprecated = deprecated(&definition.docs);
+    quote!(#docs #deprecated)
+}
+
+/// The documentation of a member.
+pub(super) fn of_member(wire: &str, member: &Member, limits: &[String]) -> TokenStream {
+    let mut paragraphs: Vec<String> = Vec::new();
+    let said = member.docs.description.as_deref().or(member.docs.title.as_deref());
+    paragraphs.extend(said.map(markdown::from_description).filter(|text| !text.is_empty()));
+    if paragraphs.is_empty() {
+        paragraphs.push(code(wire));
+    }
+    let mut notes: Vec<String> = Vec::new();
+    if !limits.is_empty() {
+        notes.push(format!("Limits: {}.", limits.join(", ")));
+    }
+    // A secret's default is no example to copy.
+    if let Some(default) = member.docs.default.as_ref().filter(|_| !member.sensitive) {
+        notes.push(format!("Default, never sent: {}.", literal(default)));
+    }
+    if !notes.is_empty() {
+        paragraphs.push(notes.join("\n"));
+    }
+    let docs = lines(&paragraphs.join("\n\n"));
+    let deprecated = deprecated(&member.docs);
+    quote!(#docs #deprecated)
+}
+
+/// The head of the crate's documentation.
+pub(super) fn crate_head(title: &str, description: Option<&str>) -> String {
+    let mut text = markdown::from_description(title);
+    let description = description.map(markdown::from_description).filter(|text| !text.is_empty());
+    if let Some(description) = description {
+        text.push_str("\n\n");
+        text.push_str(&description);
+    }
+    text
+}
+
+fn literal(value: &Node) -> String {
+    const SHOWN: usize = 80;
+    let text = match value {
+        Node::String(text) if text.is_empty() => return "the empty string".to_owned(),
+        Node::String(text) => text.clone(),
+        other => other.to_json(),
+    };
+    if text.chars().count() <= SHOWN {
+        return code(&text);
+    }
+    let cut: String = text.chars().take(SHOWN).collect();
+    code(&format!("{cut}…"))
+}
+
+impl Crate<'_> {
+    /// The limits of a value in words.
+    pub(super) fn limits(&self, value: &Use) -> Vec<String> {
+        let mut limits = Vec::new();
+        if let Some(inner) = self.aliased(value) {
+            limits.extend(self.limits(inner));
+        }
+        limits.extend(phrases(&value.checks));
+        if let Ty::List(item) = &value.ty {
+            limits.extend(phrases(&item.checks).into_iter().map(|phrase| format!("each {phrase}")));
+        }
+        limits
+    }
+}
+
+fn phrases(checks: &[Check]) -> Vec<String> {
+    checks.iter().filter_map(phrase).collect()
+}
+
+fn phrase(check: &Check) -> Option<String> {
+    Some(match check {
+        Check::MinLength(limit) => format!("at least {limit} {}", plural(*limit, "character")),
+        Check::MaxLength(limit) => format!("at most {limit} {}", plural(*limit, "character")),
+        Check::Pattern(pattern) => format!("pattern {}", code(&pattern.source)),
+        Check::Format { name, .. } => format!("format {}", code(name)),
+        Check::Minimum(limit) => format!("at least {limit}"),
+        Check::Maximum(limit) => format!("at most {limit}"),
+        Check::ExclusiveMinimum(limit) => format!("more than {limit}"),
+        Check::ExclusiveMaximum(limit) => format!("less than {limit}"),
+        Check::MultipleOf(limit) => format!("a multiple of {limit}"),
+        Check::MinItems(limit) => format!("at least {limit} {}", plural(*limit, "element")),
+        Check::MaxItems(limit) => format!("at most {limit} {}", plural(*limit, "element")),
+        Check::UniqueItems => "no element twice".to_owned(),
+        Check::MinProperties(limit) => format!("at least {limit} {}", plural(*limit, "member")),
+        Check::MaxProperties(limit) => format!("at most {limit} {}", plural(*limit, "member")),
+        Check::OneOf(values) => {
+            let values: Vec<String> = values.iter().map(|value| code(&value.to_json())).collect();
+            format!("one of {}", values.join(" "))
+        }
+        Check::Never => "nothing satisfies the schema".to_owned(),
+        Check::Contains { .. } | Check::PropertyNames(_) | Check::Kinds(_) | Check::Branches { .. } => return None,
+    })
+}
+
+fn plural(count: u64, word: &str) -> String {
+    if count == 1 { word.to_owned() } else { format!("{word}s") }
+}

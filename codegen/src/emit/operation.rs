@@ -1,0 +1,253 @@
+//! Operations: a request builder each, in a module a group.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::check::Patterns;
+use super::ty::ident;
+use super::{Crate, docs, file};
+use crate::document::ParameterPlace;
+use crate::files::{Generated, Item, ItemKind};
+use crate::ir::{Operation, Parameter, Ty, Use};
+use crate::markdown;
+use crate::name::OperationNames;
+
+impl Crate<'_> {
+    /// The files of the client, and the items in them.
+    pub(super) fn operation_files(&self, generated: &mut Generated) {
+        let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (index, names) in self.names.operations.iter().enumerate() {
+            groups.entry(&names.group).or_default().push(index);
+        }
+        if groups.is_empty() {
+            return;
+        }
+        for (group, indices) in &mut groups {
+            indices.sort_by_key(|index| self.names.operations.get(*index).map(|names| &names.method));
+            let path = format!("src/client/{group}.rs");
+            let text = self.group_file(group, indices, &path, &mut generated.items);
+            generated.files.insert(path, text);
+        }
+        generated.files.insert("src/client/mod.rs".to_owned(), self.client_module(&groups));
+    }
+
+    fn group_file(&self, group: &str, indices: &[usize], path: &str, items: &mut Vec<Item>) -> String {
+        let mut patterns = Patterns::default();
+        let (mut methods, mut builders) = (Vec::new(), Vec::new());
+        let mut group_type = ident("");
+        for index in indices {
+            let (Some(operation), Some(names)) = (self.ir.operations.get(*index), self.names.operations.get(*index))
+            else {
+                continue;
+            };
+            group_type = ident(&names.group_type);
+            let method = self.method(operation, names, &mut patterns);
+            let builder = self.builder(operation, names, &mut patterns);
+            let text = file::text([quote!(impl Group { #method }), quote!(#(#builder)*)]);
+            items.push(Item {
+                kind: ItemKind::Operation,
+                name: format!("{group}.{}", names.method),
+                file: path.to_owned(),
+                text,
+            });
+            methods.push(method);
+            builders.extend(builder);
+        }
+        let head = docs::lines(&format!("The operations of `{group}`."));
+        let group_items = vec![
+            quote!(#head #[derive(Clone, Copy, Debug)] pub struct #group_type<'c>(&'c runtime::client::Client);),
+            quote! {
+                impl<'c> #group_type<'c> {
+                    pub(super) fn new(client: &'c runtime::client::Client) -> Self {
+                        Self(client)
+                    }
+                    #(#methods)*
+                }
+            },
+        ];
+        let import = quote! {
+            use codegen_runtime as runtime;
+            use runtime::client::{Call, Method};
+        };
+        let all = std::iter::once(import).chain(patterns.items()).chain(group_items).chain(builders);
+        file::render(&format!("The operations of `{group}`."), all)
+    }
+
+    /// The method of the group: required parameters and body as arguments.
+    fn method(&self, operation: &Operation, names: &OperationNames, patterns: &mut Patterns) -> TokenStream {
+        let (method, builder) = (ident(&names.method), ident(&names.builder));
+        let head = docs::lines(&self.operation_docs(operation));
+        let deprecated = docs::deprecated(&operation.docs);
+        let mut arguments = Vec::new();
+        let mut calls = TokenStream::new();
+        for (parameter, name) in
+            operation.parameters.iter().zip(&names.parameters).filter(|(parameter, _)| parameter.required)
+        {
+            let name = ident(name);
+            let (ty, value) = self.parameter_argument(&parameter.value, &quote!(#name));
+            arguments.push(quote!(#name: #ty));
+            calls.extend(self.parameter_call(parameter, &value, patterns));
+        }
+        if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
+            let ty = self.type_from_client(&body.value);
+            arguments.push(quote!(body: &#ty));
+            calls.extend(quote!(.json(body)));
+        }
+        let (verb, path) = (ident(&operation.method), &operation.path);
+        quote! {
+            #head
+            #deprecated
+            pub fn #method(&self, #(#arguments),*) -> #builder<'c> {
+                #builder(self.0.call(Method::#verb, #path)#calls)
+            }
+        }
+    }
+
+    /// The request builder: optional parameters as setters.
+    fn builder(&self, operation: &Operation, names: &OperationNames, patterns: &mut Patterns) -> Vec<TokenStream> {
+        let builder = ident(&names.builder);
+        let group = ident(&names.group_type);
+        let method = ident(&names.method);
+        let head = docs::lines(&format!("The request of [`{group}::{method}`]; `.await` sends it."));
+        let mut setters = Vec::new();
+        for (parameter, name) in
+            operation.parameters.iter().zip(&names.parameters).filter(|(parameter, _)| !parameter.required)
+        {
+            let docs = docs::lines(&self.parameter_docs(parameter));
+            let deprecated = docs::deprecated(&parameter.docs);
+            let name = ident(name);
+            let (ty, value) = self.parameter_argument(&parameter.value, &quote!(value));
+            let call = self.parameter_call(parameter, &value, patterns);
+            setters.push(quote! {
+                #docs
+                #deprecated
+                pub fn #name(self, value: #ty) -> Self {
+                    Self(self.0 #call)
+                }
+            });
+        }
+        if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
+            let ty = self.type_from_client(&body.value);
+            setters.push(quote! {
+                #[doc = " Sends a body."]
+                pub fn body(self, body: &#ty) -> Self {
+                    Self(self.0.json(body))
+                }
+            });
+        }
+        let answer = match &operation.success {
+            Some(success) => {
+                let ty = self.type_from_client(success);
+                quote!(json #ty)
+            }
+            None => quote!(empty),
+        };
+        let error = match &self.ir.error {
+            Some(error) => self.type_from_client(error),
+            None => quote!(runtime::Value),
+        };
+        let mut items = vec![quote!(#head #[must_use] pub struct #builder<'c>(Call<'c>);)];
+        if !setters.is_empty() {
+            items.push(quote!(impl #builder<'_> { #(#setters)* }));
+        }
+        items.push(quote!(runtime::request_builder!(#builder, #answer, #error);));
+        items
+    }
+
+    fn parameter_call(&self, parameter: &Parameter, value: &TokenStream, patterns: &mut Patterns) -> TokenStream {
+        let method = ident(match parameter.place {
+            ParameterPlace::Path => "path",
+            ParameterPlace::Query => "query",
+            ParameterPlace::Header => "header",
+        });
+        let name = &parameter.name;
+        let check = match self.bare_checks(&parameter.value, name, patterns) {
+            Some(chain) => quote!(|value| { value #chain; }),
+            None => quote!(|_| {}),
+        };
+        quote!(.#method(#name, #value, #check))
+    }
+
+    /// What a parameter takes, and the expression that lends its value.
+    fn parameter_argument(&self, value: &Use, name: &TokenStream) -> (TokenStream, TokenStream) {
+        match &self.resolved(value).ty {
+            Ty::String => (quote!(impl AsRef<str>), quote!(#name.as_ref())),
+            Ty::Bool => (quote!(bool), quote!(&#name)),
+            Ty::List(item) => {
+                let item = self.type_from_client(item);
+                (
+                    quote!(impl IntoIterator<Item = impl Into<#item>>),
+                    quote!(&#name.into_iter().map(Into::into).collect::<Vec<#item>>()),
+                )
+            }
+            _ => {
+                let ty = self.type_from_client(&Use { nullable: false, ..value.clone() });
+                (quote!(impl Into<#ty>), quote!(&#name.into()))
+            }
+        }
+    }
+
+    /// A type as the client's modules name it.
+    pub(super) fn type_from_client(&self, value: &Use) -> TokenStream {
+        let bare = match &value.ty {
+            Ty::Named(id) => {
+                let name = ident(self.names.get(*id).map_or("", |names| names.name.as_str()));
+                quote!(crate::types::#name)
+            }
+            Ty::List(item) => {
+                let item = self.type_from_client(item);
+                quote!(Vec<#item>)
+            }
+            Ty::Map(item) => {
+                let item = self.type_from_client(item);
+                quote!(std::collections::BTreeMap<String, #item>)
+            }
+            _ => self.bare(value),
+        };
+        if value.nullable { quote!(Option<#bare>) } else { bare }
+    }
+
+    fn operation_docs(&self, operation: &Operation) -> String {
+        let mut paragraphs: Vec<String> = Vec::new();
+        let said = [operation.summary.as_deref(), operation.docs.description.as_deref()];
+        paragraphs.extend(said.into_iter().flatten().map(markdown::from_description).filter(|text| !text.is_empty()));
+        paragraphs.dedup();
+        paragraphs.push(format!("`{} {}`", operation.method, operation.path));
+        let arguments: Vec<String> = operation
+            .parameters
+            .iter()
+            .filter(|parameter| parameter.required && parameter.docs.description.is_some())
+            .map(|parameter| {
+                let text = self.parameter_docs(parameter);
+                let text: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+                format!("* `{}`: {}", parameter.name, text.join("\n  "))
+            })
+            .collect();
+        if !arguments.is_empty() {
+            paragraphs.push(arguments.join("\n"));
+        }
+        if !operation.failures.is_empty() {
+            let failures = operation.failures.iter().map(|(status, text)| {
+                let text = text.as_deref().map(markdown::from_description).unwrap_or_default();
+                let text: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+                if text.is_empty() { format!("* {status}") } else { format!("* {status}: {}", text.join("\n  ")) }
+            });
+            paragraphs.push(format!("# Errors\n{}", failures.collect::<Vec<_>>().join("\n")));
+        }
+        paragraphs.join("\n\n")
+    }
+
+    fn parameter_docs(&self, parameter: &Parameter) -> String {
+        let mut text = parameter.docs.description.as_deref().map(markdown::from_description).unwrap_or_default();
+        if text.is_empty() {
+            text = docs::code(&parameter.name);
+        }
+        let limits = self.limits(&parameter.value);
+        if !limits.is_empty() {
+            text.push_str(&format!("\n\nLimits: {}.", limits.join(", ")));
+        }
+        text
+    }
+}
