@@ -19,17 +19,29 @@ pub(super) fn deprecated(docs: &Docs) -> Option<TokenStream> {
     docs.deprecated.then(|| quote!(#[deprecated]))
 }
 
+/// Text with what does not print escaped.
+pub(super) fn visible(text: &str) -> String {
+    let hidden = |character: char| {
+        character.is_control()
+            || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    };
+    let mut shown = String::new();
+    for character in text.chars() {
+        if hidden(character) {
+            shown.extend(character.escape_default());
+        } else {
+            shown.push(character);
+        }
+    }
+    shown
+}
+
 /// Text as code, whatever it holds.
 pub(super) fn code(text: &str) -> String {
     if text.is_empty() {
         return "the empty string".to_owned();
     }
-    let shown: String =
-        text.chars()
-            .flat_map(|character| {
-                if character.is_control() { character.escape_default().collect::<Vec<_>>() } else { vec![character] }
-            })
-            .collect();
+    let shown = visible(text);
     let longest = shown.split(|character| character != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest.saturating_add(1));
     let pad = if shown.starts_with('`') || shown.ends_with('`') || shown.trim().is_empty() { " " } else { "" };
@@ -110,7 +122,25 @@ impl Crate<'_> {
 }
 
 fn phrases(checks: &[Check]) -> Vec<String> {
-    checks.iter().filter_map(phrase).collect()
+    let mut phrases = Vec::new();
+    let mut rest = checks;
+    while let Some((check, after)) = rest.split_first() {
+        let ranged = after.first().and_then(|next| range(check, next));
+        rest = if ranged.is_some() { after.get(1..).unwrap_or_default() } else { after };
+        phrases.extend(ranged.or_else(|| phrase(check)));
+    }
+    phrases
+}
+
+/// A lower and an upper limit of one thing: `1 to 150 characters`.
+fn range(lower: &Check, upper: &Check) -> Option<String> {
+    Some(match (lower, upper) {
+        (Check::MinLength(low), Check::MaxLength(high)) => format!("{low} to {high} characters"),
+        (Check::MinItems(low), Check::MaxItems(high)) => format!("{low} to {high} elements"),
+        (Check::MinProperties(low), Check::MaxProperties(high)) => format!("{low} to {high} members"),
+        (Check::Minimum(low), Check::Maximum(high)) => format!("{low} to {high}"),
+        _ => return None,
+    })
 }
 
 fn phrase(check: &Check) -> Option<String> {

@@ -37,8 +37,7 @@ fn unparse(tokens: TokenStream) -> String {
 
 fn header(head: &str) -> String {
     let mut text = String::from("#![cfg_attr(rustfmt, rustfmt_skip)]\n");
-    for (index, line) in head.lines().enumerate() {
-        let _ = index;
+    for line in head.lines() {
         text.push_str(if line.is_empty() { "//!" } else { "//! " });
         text.push_str(line);
         text.push('\n');

@@ -19,7 +19,7 @@ use quote::quote;
 
 use crate::config::Config;
 use crate::files::{Generated, Item, ItemKind};
-use crate::ir::{Ir, Shape, TypeDef, TypeId, Use};
+use crate::ir::{Ir, Shape, TypeDef, Use};
 use crate::name::{Names, TypeNames};
 use crate::{Input, Options};
 
@@ -41,7 +41,7 @@ pub fn emit(ir: &Ir, names: &Names, input: &Input<'_>) -> Generated {
     for (id, definition) in ir.iter() {
         let Some(names) = names.get(id) else { continue };
         let path = format!("src/types/{}.rs", names.module);
-        let text = krate.type_file(id, definition, names);
+        let text = krate.type_file(definition, names);
         generated.items.push(Item {
             kind: ItemKind::Type,
             name: names.name.clone(),
@@ -59,7 +59,7 @@ pub fn emit(ir: &Ir, names: &Names, input: &Input<'_>) -> Generated {
 }
 
 impl Crate<'_> {
-    fn type_file(&self, id: TypeId, definition: &TypeDef, names: &TypeNames) -> String {
+    fn type_file(&self, definition: &TypeDef, names: &TypeNames) -> String {
         let mut patterns = check::Patterns::default();
         let items = match &definition.shape {
             Shape::Struct(shape) => self.structure(definition, names, shape, &mut patterns),
@@ -73,14 +73,17 @@ impl Crate<'_> {
             Shape::Enum(_) => "enumeration",
             _ => "type",
         };
-        let head = format!("The {title} `{}`, from `{}`.", names.name, definition.location.pointer);
+        let place = match definition.location.pointer.as_str() {
+            "" => "the root of the document".to_owned(),
+            pointer => docs::code(pointer),
+        };
+        let head = format!("The {title} `{}`, from {place}.", names.name);
         let uses_runtime = items.iter().any(|item| item.to_string().contains("runtime ::"));
         let import = uses_runtime.then(|| {
             quote!(
                 use codegen_runtime as runtime;
             )
         });
-        let _ = id;
         file::render(&head, import.into_iter().chain(patterns.items()).chain(items))
     }
 

@@ -184,7 +184,7 @@ impl Crate<'_> {
 
     fn setter(&self, field: &Field<'_>) -> TokenStream {
         let (name, member) = (&field.ident, field.member);
-        let docs = docs::lines(&format!("Sets `{}`.", field.wire));
+        let docs = docs::lines(&format!("Sets {}.", docs::code(field.wire)));
         let deprecated = docs::deprecated(&member.docs);
         let (argument, value) = if member.merge {
             let ty = &field.ty;

@@ -109,8 +109,11 @@ impl Facets {
         if let Some(contains) = schema.contains {
             self.contains.push((contains, schema.min_contains.unwrap_or(1), schema.max_contains));
         }
-        for (name, value) in &schema.limits {
-            self.limits.push((name, value.clone(), schema.location.clone()));
+        // The lower limit before the upper one, as people say them.
+        for upper in [false, true] {
+            for (name, value) in schema.limits.iter().filter(|(name, _)| is_upper(name) == upper) {
+                self.limits.push((name, value.clone(), schema.location.clone()));
+            }
         }
         if own {
             return;
@@ -178,6 +181,10 @@ impl Facets {
             && !self.speaks_of_strings()
             && !self.speaks_of_numbers()
     }
+}
+
+fn is_upper(keyword: &str) -> bool {
+    matches!(keyword, "maxLength" | "maxItems" | "maxProperties" | "maximum" | "exclusiveMaximum")
 }
 
 /// The kind of a value of `enum`.

@@ -30,9 +30,15 @@ impl Lowering<'_> {
             );
             return None;
         }
+        // A branch that nothing satisfies is never chosen.
+        let all: Vec<Branch> = all.into_iter().filter(|branch| !branch.facets.kinds.is_empty()).collect();
         let null = Kinds::one(Kind::Null);
         let (nulls, rest): (Vec<_>, Vec<_>) = all.into_iter().partition(|branch| branch.facets.kinds == null);
         let mut nullable = !nulls.is_empty();
+        if rest.is_empty() {
+            let checks = if nullable { Checks::new() } else { vec![Check::Never] };
+            return Some(Use { checks, ..Use::plain(if nullable { Ty::Null } else { Ty::Any }) });
+        }
         if let [only] = rest.as_slice() {
             let mut value = self.lower_all(&only.key, origin);
             value.nullable |= nullable;

@@ -191,7 +191,7 @@ pub struct Create<'c>(Call<'c>);
 impl Create<'_> {
     /// Which of the tenant's custom domains the call is for. A tenant with several verified ones may insist on it.
     ///
-    /// Limits: at most 255 characters, at least 3 characters.
+    /// Limits: 3 to 255 characters.
     pub fn auth0_custom_domain(self, value: impl AsRef<str>) -> Self {
         Self(
             self
@@ -200,7 +200,7 @@ impl Create<'_> {
                     "auth0-custom-domain",
                     value.as_ref(),
                     |value| {
-                        value.max_length(255).min_length(3);
+                        value.min_length(3).max_length(255);
                     },
                 ),
         )
@@ -276,7 +276,7 @@ impl List<'_> {
     }
     /// How many users a page holds at most.
     ///
-    /// Limits: at most 100, at least 0.
+    /// Limits: 0 to 100.
     pub fn per_page(self, value: impl Into<i64>) -> Self {
         Self(
             self
@@ -285,7 +285,7 @@ impl List<'_> {
                     "per_page",
                     &value.into(),
                     |value| {
-                        value.maximum(100i64).minimum(0i64);
+                        value.minimum(0i64).maximum(100i64);
                     },
                 ),
         )
@@ -376,7 +376,7 @@ pub struct Update<'c>(Call<'c>);
 impl Update<'_> {
     /// Which of the tenant's custom domains the call is for. A tenant with several verified ones may insist on it.
     ///
-    /// Limits: at most 255 characters, at least 3 characters.
+    /// Limits: 3 to 255 characters.
     pub fn auth0_custom_domain(self, value: impl AsRef<str>) -> Self {
         Self(
             self
@@ -385,7 +385,7 @@ impl Update<'_> {
                     "auth0-custom-domain",
                     value.as_ref(),
                     |value| {
-                        value.max_length(255).min_length(3);
+                        value.min_length(3).max_length(255);
                     },
                 ),
         )

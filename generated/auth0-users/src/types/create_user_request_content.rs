@@ -40,22 +40,22 @@ pub struct CreateUserRequestContent {
     pub email_verified: Option<bool>,
     /// Last name.
     ///
-    /// Limits: at most 150 characters, at least 1 character.
+    /// Limits: 1 to 150 characters.
     /// Default, never sent: `Doe`.
     pub family_name: Option<String>,
     /// First name.
     ///
-    /// Limits: at most 150 characters, at least 1 character.
+    /// Limits: 1 to 150 characters.
     /// Default, never sent: `John`.
     pub given_name: Option<String>,
     /// The name in full, as it is shown.
     ///
-    /// Limits: at most 300 characters, at least 1 character.
+    /// Limits: 1 to 300 characters.
     /// Default, never sent: `John Doe`.
     pub name: Option<String>,
     /// What friends call the user.
     ///
-    /// Limits: at most 300 characters, at least 1 character.
+    /// Limits: 1 to 300 characters.
     /// Default, never sent: `Johnny`.
     pub nickname: Option<String>,
     /// The password to start with; database connections only.
@@ -78,14 +78,14 @@ pub struct CreateUserRequestContent {
     pub picture: Option<String>,
     /// An identifier of the caller's choice, for users who have one elsewhere. Absent, the server makes one up.
     ///
-    /// Limits: at most 255 characters, pattern `^\S*$`.
+    /// Limits: pattern `^\S*$`, at most 255 characters.
     /// Default, never sent: `abc`.
     pub user_id: Option<String>,
     /// `user_metadata`
     pub user_metadata: runtime::Merge<runtime::Value>,
     /// Login name, for connections that are set up to have one.
     ///
-    /// Limits: at most 128 characters, at least 1 character.
+    /// Limits: 1 to 128 characters.
     /// Default, never sent: `johndoe`.
     pub username: Option<String>,
     /// Whether to mail a verification link. It has the last word over `email_verified`.
@@ -288,10 +288,10 @@ impl runtime::Validate for CreateUserRequestContent {
         members
             .optional("email", &self.email)
             .format("email", runtime::format::is_email);
-        members.optional("family_name", &self.family_name).max_length(150).min_length(1);
-        members.optional("given_name", &self.given_name).max_length(150).min_length(1);
-        members.optional("name", &self.name).max_length(300).min_length(1);
-        members.optional("nickname", &self.nickname).max_length(300).min_length(1);
+        members.optional("family_name", &self.family_name).min_length(1).max_length(150);
+        members.optional("given_name", &self.given_name).min_length(1).max_length(150);
+        members.optional("name", &self.name).min_length(1).max_length(300);
+        members.optional("nickname", &self.nickname).min_length(1).max_length(300);
         members.optional("password", &self.password).min_length(1);
         members
             .optional("phone_number", &self.phone_number)
@@ -301,9 +301,9 @@ impl runtime::Validate for CreateUserRequestContent {
             .format("strict-uri", runtime::format::is_strict_uri);
         members
             .optional("user_id", &self.user_id)
-            .max_length(255)
-            .pattern(&USER_ID_PATTERN);
-        members.optional("username", &self.username).max_length(128).min_length(1);
+            .pattern(&USER_ID_PATTERN)
+            .max_length(255);
+        members.optional("username", &self.username).min_length(1).max_length(128);
         members.closed();
     }
 }

@@ -40,22 +40,22 @@ pub struct UpdateUserRequestContent {
     pub email_verified: Option<bool>,
     /// Last name; `null` clears it.
     ///
-    /// Limits: at most 150 characters, at least 1 character.
+    /// Limits: 1 to 150 characters.
     /// Default, never sent: `Doe`.
     pub family_name: runtime::Maybe<String>,
     /// First name; `null` clears it.
     ///
-    /// Limits: at most 150 characters, at least 1 character.
+    /// Limits: 1 to 150 characters.
     /// Default, never sent: `John`.
     pub given_name: runtime::Maybe<String>,
     /// The name in full, as it is shown; `null` clears it.
     ///
-    /// Limits: at most 300 characters, at least 1 character.
+    /// Limits: 1 to 300 characters.
     /// Default, never sent: `John Doe`.
     pub name: runtime::Maybe<String>,
     /// What friends call the user; `null` clears it.
     ///
-    /// Limits: at most 300 characters, at least 1 character.
+    /// Limits: 1 to 300 characters.
     /// Default, never sent: `Johnny`.
     pub nickname: runtime::Maybe<String>,
     /// The password to use from now on; database connections only. Not together with `email`, `email_verified` or `username`. The type allows `null`; send it only on purpose, not while clearing a form.
@@ -80,7 +80,7 @@ pub struct UpdateUserRequestContent {
     pub user_metadata: runtime::Merge<runtime::Value>,
     /// Login name, for connections that are set up to have one; `null` clears it. Not together with `email`, `email_verified` or `password`.
     ///
-    /// Limits: at most 128 characters, at least 1 character.
+    /// Limits: 1 to 128 characters.
     /// Default, never sent: `johndoe`.
     pub username: runtime::Maybe<String>,
     /// Whether to mail a verification link. It has the last word over `email_verified`.
@@ -306,10 +306,10 @@ impl runtime::Validate for UpdateUserRequestContent {
         members
             .optional("email", &self.email)
             .format("email", runtime::format::is_email);
-        members.optional("family_name", &self.family_name).max_length(150).min_length(1);
-        members.optional("given_name", &self.given_name).max_length(150).min_length(1);
-        members.optional("name", &self.name).max_length(300).min_length(1);
-        members.optional("nickname", &self.nickname).max_length(300).min_length(1);
+        members.optional("family_name", &self.family_name).min_length(1).max_length(150);
+        members.optional("given_name", &self.given_name).min_length(1).max_length(150);
+        members.optional("name", &self.name).min_length(1).max_length(300);
+        members.optional("nickname", &self.nickname).min_length(1).max_length(300);
         members.optional("password", &self.password).min_length(1);
         members
             .optional("phone_number", &self.phone_number)
@@ -317,7 +317,7 @@ impl runtime::Validate for UpdateUserRequestContent {
         members
             .optional("picture", &self.picture)
             .format("strict-uri", runtime::format::is_strict_uri);
-        members.optional("username", &self.username).max_length(128).min_length(1);
+        members.optional("username", &self.username).min_length(1).max_length(128);
     }
 }
 
