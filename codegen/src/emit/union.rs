@@ -100,7 +100,13 @@ impl Crate<'_> {
     /// A function a kind: the kind of the value decides.
     fn by_kind(&self, union: &Union, variants: &[proc_macro2::Ident]) -> TokenStream {
         let mut functions = TokenStream::new();
+        // A branch of any value takes the kinds that the others leave.
+        let mut rest = quote!(Unknown);
         for (variant, name) in union.variants.iter().zip(variants) {
+            if self.resolved(&variant.value).ty == Ty::Any {
+                rest = quote!(#name);
+                continue;
+            }
             let ty = self.ty(&variant.value);
             functions.extend(match self.kind(&variant.value) {
                 "boolean" => quote! {
@@ -133,7 +139,7 @@ impl Crate<'_> {
         quote! {
             #functions
             fn from_other(value: runtime::Value) -> runtime::Fit<Self> {
-                Ok(Self::Unknown(value))
+                Ok(Self::#rest(value))
             }
         }
     }

@@ -144,6 +144,19 @@ impl Facets {
         self.closed = self.additional.iter().any(|part| schemas.get(part.id).boolean == Some(false));
     }
 
+    /// The kinds that something is said of.
+    pub(super) fn described(&self) -> Vec<Kind> {
+        [
+            (self.speaks_of_objects(), Kind::Object),
+            (self.speaks_of_arrays(), Kind::Array),
+            (self.speaks_of_strings(), Kind::String),
+            (self.speaks_of_numbers(), Kind::Number),
+        ]
+        .into_iter()
+        .filter_map(|(speaks, kind)| speaks.then_some(kind))
+        .collect()
+    }
+
     /// Whether something is said of objects.
     pub(super) fn speaks_of_objects(&self) -> bool {
         !self.properties.is_empty()

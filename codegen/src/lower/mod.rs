@@ -176,29 +176,13 @@ impl Lowering<'_> {
         }
     }
 
-    /// The kinds of a conjunction; where no `type` is written, the one kind that its keywords speak of.
-    fn implied(&mut self, facets: &Facets) -> Kinds {
+    /// The kinds of a conjunction. In OpenAPI documents, where no `type` is written, the one kind that its keywords speak of.
+    fn implied(&self, facets: &Facets) -> Kinds {
         if facets.typed || facets.values.is_some() || facets.kinds != Kinds::ALL {
             return facets.kinds;
         }
-        let spoken: Vec<Kind> = [
-            (facets.speaks_of_objects(), Kind::Object),
-            (facets.speaks_of_arrays(), Kind::Array),
-            (facets.speaks_of_strings(), Kind::String),
-            (facets.speaks_of_numbers(), Kind::Number),
-        ]
-        .into_iter()
-        .filter_map(|(speaks, kind)| speaks.then_some(kind))
-        .collect();
-        match (spoken.as_slice(), self.document.kind) {
+        match (facets.described().as_slice(), self.document.kind) {
             ([kind], DocumentKind::OpenApi) => Kinds::one(*kind),
-            ([Kind::Object], DocumentKind::JsonSchema) => {
-                self.warn_unchecked(
-                    facets,
-                    "no `type` is written: `object` is assumed, so that values of other kinds are refused",
-                );
-                Kinds::one(Kind::Object)
-            }
             _ => facets.kinds,
         }
     }
@@ -263,6 +247,9 @@ impl Lowering<'_> {
 
     /// A value of any kind, with what its keywords say of each.
     fn any(&mut self, key: &[Part], facets: &Facets, nullable: bool, origin: &Origin) -> Use {
+        if facets.speaks_of_objects() || facets.speaks_of_arrays() {
+            return self.described_kinds(key, facets, origin);
+        }
         let mut checks = Checks::new();
         if !nullable {
             checks.push(Check::Kinds(facets.kinds.iter().map(Kind::name).collect()));
@@ -271,14 +258,6 @@ impl Lowering<'_> {
             checks.push(Check::OneOf(values.clone()));
         }
         checks.extend(self.checks(facets, None));
-        checks.extend(self.contains(facets, None));
-        if !facets.properties.is_empty()
-            || !facets.required.is_empty()
-            || !facets.items.is_empty()
-            || !facets.additional.is_empty()
-        {
-            self.warn_unchecked(facets, "no `type` is written: what is said of members and elements is left unchecked");
-        }
         let value = Use { checks, ..Use::plain(Ty::Any) };
         if matches!(origin, Origin::Root(_)) {
             let id = self.open_type(key, facets, origin, Ty::Named, false);

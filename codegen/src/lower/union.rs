@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Check, Checks, Choice, Origin, Shape, Ty, Union, Use, Variant};
+use crate::ir::{Check, Checks, Choice, Origin, Shape, Ty, TypeId, Union, Use, Variant};
 use crate::schema::{Kind, Kinds, Location, Schema, SchemaId};
 use crate::source::Node;
 
@@ -148,26 +148,42 @@ impl Lowering<'_> {
     /// A value of several kinds by `type`: a branch each.
     pub(super) fn kinds(&mut self, key: &[Part], facets: &Facets, rest: Kinds, nullable: bool, origin: &Origin) -> Use {
         let id = self.open_type(key, facets, origin, Ty::Named, nullable);
-        let mut variants = Vec::new();
-        for kind in rest.iter() {
-            let mut narrowed = facets.clone();
-            narrowed.kinds = Kinds::one(kind);
-            narrowed.values = narrowed
-                .values
-                .map(|values| values.into_iter().filter(|value| Kinds::one(kind).overlaps(kind_of(value))).collect());
-            let within = Origin::Within(id, capitalised(kind.name()));
-            let value = if kind == Kind::Object && self.is_struct(&narrowed) {
-                // The conjunction has a type already; the object among it needs a key of its own.
-                let mut object = key.to_vec();
-                object.extend(key.iter().copied());
-                self.structure(&object, &narrowed, false, &within)
-            } else {
-                self.scalar(&narrowed, kind, &within)
-            };
-            variants.push(Variant { value, hint: Some(kind.name().to_owned()), location: self.location(key) });
-        }
+        let variants = rest.iter().map(|kind| self.kind(key, facets, kind, id)).collect();
         let union = Union { variants, choice: Choice::Kind, keyword: "type", disjoint: true };
         self.close(id, Shape::Union(union), key)
+    }
+
+    /// A value of any kind, where members or elements are described: a branch for each kind that something is said of, and one
+    /// for the others.
+    pub(super) fn described_kinds(&mut self, key: &[Part], facets: &Facets, origin: &Origin) -> Use {
+        let id = self.open_type(key, facets, origin, Ty::Named, false);
+        let mut variants: Vec<Variant> =
+            facets.described().into_iter().map(|kind| self.kind(key, facets, kind, id)).collect();
+        variants.push(Variant {
+            value: Use::plain(Ty::Any),
+            hint: Some("other".to_owned()),
+            location: self.location(key),
+        });
+        let union = Union { variants, choice: Choice::Kind, keyword: "type", disjoint: true };
+        self.close(id, Shape::Union(union), key)
+    }
+
+    /// The branch of one kind in the union `id`.
+    fn kind(&mut self, key: &[Part], facets: &Facets, kind: Kind, id: TypeId) -> Variant {
+        let only = Kinds::one(kind);
+        let mut narrowed = facets.clone();
+        narrowed.kinds = only;
+        narrowed.values =
+            narrowed.values.map(|values| values.into_iter().filter(|value| only.overlaps(kind_of(value))).collect());
+        let within = Origin::Within(id, capitalised(kind.name()));
+        let value = if kind == Kind::Object && self.is_struct(&narrowed) {
+            // The conjunction has a type already; the object among it needs a key of its own.
+            let object: Vec<Part> = key.iter().chain(key).copied().collect();
+            self.structure(&object, &narrowed, false, &within)
+        } else {
+            self.scalar(&narrowed, kind, &within)
+        };
+        Variant { value, hint: Some(kind.name().to_owned()), location: self.location(key) }
     }
 
     /// How the branch is chosen, and whether no value fits two.
