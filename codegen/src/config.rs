@@ -15,6 +15,10 @@ pub struct Config {
     pub output: String,
     /// What stands in the generated `Cargo.toml`.
     pub package: Package,
+    /// Where the crate finds `codegen-runtime`: `path:DIR` (relative to this file), `git:URL#REV` or a version. Without it, the
+    /// folder `runtime` beside the generator.
+    #[serde(default)]
+    pub runtime: Option<String>,
     /// What the client is told.
     #[serde(default)]
     pub client: Client,

@@ -117,7 +117,7 @@ fn pipeline(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>, opened: &mut V
     let (schemas, others) = resolve::resolve(&roots, input, diagnostics);
     opened.extend(others);
     let ir = lower::lower(&document, &schemas, input.config, diagnostics);
-    let names = name::decide(&ir, &input.config.names);
+    let names = name::decide(&ir, &input.config.names, &input.source.name, diagnostics);
     let mut generated = emit::emit(&ir, &names, input);
     generated.summary = Summary::of(&ir, &names, &left_out);
     Some(generated)

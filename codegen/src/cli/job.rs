@@ -12,10 +12,11 @@ use super::findings::{Findings, file_error, plain_error, unreadable};
 use super::host::Kind;
 use super::library::{FileLibrary, Mapping};
 use super::paths::{self, Located};
-use super::runtime_entry::Surroundings;
+use super::runtime_entry::{RuntimeChoice, Surroundings};
 use super::settings;
 use super::workspace::{self, Membership};
 use crate::config::{Config, Formats, Package};
+use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 use crate::{Dangling, Options};
 
@@ -121,8 +122,7 @@ impl<'a> Program<'a> {
         let source = self.read_document(&draft.base.join(&draft.config.document), findings);
         let reading = self.host.elapsed().saturating_sub(start);
         let out = self.folder_of_crate(&draft);
-        let surroundings = Surroundings { host: self.host, home: &self.home, current, out: &out.path };
-        let runtime = surroundings.entry(arguments.runtime.as_ref()).map_err(|problem| findings.add(problem)).ok();
+        let runtime = self.runtime(&draft, arguments, current, &out.path).map_err(|problem| findings.add(problem)).ok();
         let library = FileLibrary::new(self.host, draft.base, draft.mappings);
         let missing = library.missing();
         let is_complete = missing.is_empty();
@@ -133,6 +133,28 @@ impl<'a> Program<'a> {
         let options = Options { dangling: draft.dangling, runtime: runtime?, own_workspace };
         let (source, config, config_file) = (source?, draft.config, draft.config_file);
         is_complete.then_some(Job { config, source, options, library, out, config_file, is_unlisted, reading })
+    }
+
+    /// The entry of the runtime: what the arguments say, else what `codegen.toml` says.
+    fn runtime(
+        &self,
+        draft: &Draft,
+        arguments: &DocumentArguments,
+        current: &Located,
+        out: &Path,
+    ) -> Result<String, Diagnostic> {
+        let written = draft.config.runtime.as_ref().filter(|_| arguments.runtime.is_none());
+        let configured = written.map(|text| RuntimeChoice::parse(text)).transpose().map_err(|why| {
+            file_error(
+                "config",
+                format!("`runtime` of {CONFIG}: {why}"),
+                draft.config_file.as_deref().unwrap_or(CONFIG),
+            )
+        })?;
+        let is_committed = configured.is_some();
+        let current = if is_committed { &draft.base } else { current };
+        let surroundings = Surroundings { host: self.host, home: &self.home, current, out, is_committed };
+        surroundings.entry(arguments.runtime.as_ref().or(configured.as_ref()))
     }
 
     fn folder_of_crate(&self, draft: &Draft) -> Located {

@@ -61,6 +61,8 @@ pub(super) struct Surroundings<'a> {
     pub(super) current: &'a Located,
     /// The folder of the crate.
     pub(super) out: &'a Path,
+    /// Whether paths are written relative to the crate wherever it is: for a crate that is committed with what it stands on.
+    pub(super) is_committed: bool,
 }
 
 impl Surroundings<'_> {
@@ -90,7 +92,7 @@ impl Surroundings<'_> {
         if self.is_package(&folder.path) {
             return Ok(self.path_entry(&folder.path));
         }
-        Err(file_error("no-runtime", format!("--runtime path:{written} leads to no package"), &folder.shown)
+        Err(file_error("no-runtime", format!("the runtime path:{written} leads to no package"), &folder.shown)
             .help("DIR is the folder in which the Cargo.toml of codegen-runtime stands"))
     }
 
@@ -98,12 +100,12 @@ impl Surroundings<'_> {
         self.host.kind(&folder.join("Cargo.toml")) == Some(Kind::File)
     }
 
-    /// A relative path where both ends lie in the generator's folder, which moves as a whole; else an absolute one.
+    /// A relative path where both ends move together, as in the generator's own folder; else an absolute one.
     fn path_entry(&self, runtime: &Path) -> String {
         let home = paths::canonical(self.host, self.home);
         let out = paths::canonical(self.host, self.out);
         let runtime = paths::canonical(self.host, runtime);
-        if out.starts_with(&home) && runtime.starts_with(&home) {
+        if self.is_committed || out.starts_with(&home) && runtime.starts_with(&home) {
             return format!("path = {}", quoted(&paths::relative(&out, &runtime)));
         }
         format!("path = {}", quoted(&runtime.to_string_lossy()))
@@ -130,6 +132,7 @@ mod tests {
             home: Path::new("/project/codegen/.."),
             current: &current,
             out: Path::new(out),
+            is_committed: false,
         };
         surroundings.entry(choice.map(|text| RuntimeChoice::parse(text).unwrap()).as_ref())
     }

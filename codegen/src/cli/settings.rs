@@ -66,7 +66,7 @@ mod tests {
         assert_eq!(
             problem("document = 'a'\noutput = 'b'\npakage.name = 'c'\n"),
             (
-                "unknown field `pakage`, expected one of `document`, `output`, `package`, `client`, `formats`, `sensitive`, \
+                "unknown field `pakage`, expected one of `document`, `output`, `package`, `runtime`, `client`, `formats`, `sensitive`, \
                  `merge`, `optional`, `names`, `map`"
                     .to_owned(),
                 Spot::Offset(28)

@@ -5,6 +5,28 @@ use std::fmt::Write;
 use super::Crate;
 use crate::ir::Check;
 
+/// The lints of this project, which generated code passes as well.
+const LINTS: &str = r#"
+[lints.rust]
+unsafe_code = "forbid"
+missing_docs = "warn"
+unreachable_pub = "warn"
+unused_qualifications = "warn"
+
+[lints.clippy]
+all = { level = "warn", priority = -1 }
+unwrap_used = "warn"
+expect_used = "warn"
+panic = "warn"
+todo = "warn"
+unimplemented = "warn"
+indexing_slicing = "warn"
+string_slice = "warn"
+dbg_macro = "warn"
+print_stdout = "warn"
+print_stderr = "warn"
+"#;
+
 impl Crate<'_> {
     pub(super) fn manifest(&self) -> String {
         let package = &self.config.package;
@@ -39,7 +61,7 @@ impl Crate<'_> {
         }
         let backtracking = if self.needs_backtracking() { ", features = [\"backtracking\"]" } else { "" };
         let _ = writeln!(text, "\n[dependencies]\ncodegen-runtime = {{ {}{backtracking} }}", self.options.runtime);
-        text.push_str("\n[lints.rust]\nunsafe_code = \"forbid\"\n");
+        text.push_str(LINTS);
         if self.options.own_workspace {
             text.push_str("\n[workspace]\n");
         }

@@ -154,7 +154,7 @@ impl Crate<'_> {
         ];
         items.extend(self.client_exports());
         items.push(quote!(
-            pub use codegen_runtime::{Extra, Maybe, Merge, Valid, Validate, Violation, Violations};
+            pub use codegen_runtime::{Extra, Maybe, Merge, Valid, Validate, Value, Violation, Violations};
         ));
         let title = self.ir.title.clone().unwrap_or_else(|| self.config.package.name.clone());
         file::render(&docs::crate_head(&title, self.ir.description.as_deref()), items)

@@ -6,6 +6,7 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::diagnostic::{Diagnostic, Place};
 use crate::ir::{Ir, Origin, Shape, Ty, TypeDef, TypeId, Union, Use};
 
 use words::{is_identifier, pascal, snake};
@@ -59,9 +60,22 @@ impl Names {
     }
 }
 
-/// Decides every name.
+/// Decides every name; what is wrong with the names given by hand goes to the diagnostics.
 #[must_use]
-pub fn decide(ir: &Ir, decided: &BTreeMap<String, String>) -> Names {
+pub fn decide(ir: &Ir, decided: &BTreeMap<String, String>, file: &str, diagnostics: &mut Vec<Diagnostic>) -> Names {
+    for (pointer, name) in decided {
+        let known = ir.types.iter().any(|definition| definition.location.pointer == *pointer);
+        let message = match (known, is_type_name(name)) {
+            (false, _) => format!("`{pointer}` in `names` of codegen.toml is the place of no type"),
+            (true, false) => format!("no type can be called `{name}`, as `names` of codegen.toml wants"),
+            (true, true) => continue,
+        };
+        diagnostics.push(Diagnostic::error(
+            "unmatched-entry",
+            message,
+            Place::value(file, if known { pointer } else { "" }),
+        ));
+    }
     let types = type_names(ir, decided);
     let types =
         ir.iter().zip(types).map(|((_, definition), name)| inner_names(ir, definition, name)).collect::<Vec<_>>();
@@ -256,8 +270,7 @@ fn distinct_list(names: Vec<String>) -> Vec<String> {
 }
 
 /// Whether a name given by hand can stand as the name of a type.
-#[must_use]
-pub fn is_type_name(name: &str) -> bool {
+fn is_type_name(name: &str) -> bool {
     is_identifier(name) && reserved::type_name(name) == name
 }
 
