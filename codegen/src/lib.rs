@@ -11,6 +11,7 @@ pub mod document;
 pub mod files;
 pub mod ir;
 pub mod lower;
+pub mod markdown;
 pub mod name;
 pub mod pattern;
 pub mod resolve;
