@@ -472,7 +472,8 @@ fn delimiter(column: &Alignment) -> &'static str {
 
 /// Whether indented lines are plainly no code: a list, or a sentence.
 fn is_prose(code: &str) -> bool {
-    let code = code.trim();
+    let without_tags = code_text(code);
+    let code = without_tags.trim();
     let mut words = code.split_whitespace();
     let first = words.next().unwrap_or("");
     let number = first.strip_suffix(['.', ')']).unwrap_or("");

@@ -91,6 +91,8 @@ fn code_is_fenced_text() {
         ("Text:\n\n    let x = 1;\n\n    y", "Text:\n\n```text\nlet x = 1;\n\ny\n```"),
         ("Text:\n\n    - one\n    - two", "Text:\n\n- one\n- two"),
         ("Text:\n\n    This is a sentence, indented.", "Text:\n\nThis is a sentence, indented."),
+        ("Text:\n\n    <b>Earlier</b>: this was a sentence.", "Text:\n\n**Earlier**: this was a sentence."),
+        ("Text:\n\n    <Tag>This is an example.</Tag>", "Text:\n\n```text\n<Tag>This is an example.</Tag>\n```"),
         ("    All of it\n    is indented", "All of it is indented"),
         ("``` all in one line", "```text\nall in one line\n```"),
         ("one ` two", "one \\` two"),
