@@ -110,7 +110,8 @@ pub(super) fn tokens(html: &str) -> Vec<Token<'_>> {
     found
 }
 
-/// What `rest` begins with, and its length. `open_ended` is set once a comment has no end: none after it has one either.
+/// What `rest` begins with, and its length. `open_ended` is set once a comment has no end: none after it has one
+/// either.
 fn markup<'a>(rest: &'a str, open_ended: &mut bool) -> Option<(Token<'a>, usize)> {
     if rest.starts_with("<!--") {
         let end = if *open_ended { None } else { rest.find("-->") };
@@ -137,11 +138,12 @@ pub(super) fn code_text(html: &str) -> String {
     text
 }
 
-/// Whether a name is one of HTML's that descriptions use for their looks. Others are placeholders (`<tenant>`) or examples.
+/// Whether a name is one of HTML's that descriptions use for their looks. Others are placeholders (`<tenant>`) or
+/// examples.
 pub(super) fn is_known(name: &str) -> bool {
-    const NAMES: &str = " a abbr article aside b big blockquote br center cite code dd del details dfn div dl dt em figcaption \
-        figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark nav ol p pre q s samp section small \
-        span strike strong sub summary sup table tbody td tfoot th thead tr tt u ul var wbr ";
+    const NAMES: &str = "a abbr article aside b big blockquote br center cite code dd del details dfn div dl dt em \
+        figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark nav ol p pre \
+        q s samp section small span strike strong sub summary sup table tbody td tfoot th thead tr tt u ul var wbr";
     NAMES.split_ascii_whitespace().any(|known| known == name)
 }
 

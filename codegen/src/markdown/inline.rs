@@ -293,7 +293,8 @@ pub(super) fn longest_run(code: &str) -> usize {
     code.split(|character| character != '`').map(str::len).max().unwrap_or(0)
 }
 
-/// Escapes what CommonMark or rustdoc would read as more than text. `joined` tells that something follows without a space.
+/// Escapes what CommonMark or rustdoc would read as more than text. `joined` tells that something follows without a
+/// space.
 fn escape(word: &str, joined: bool, written: &mut String) {
     let mut before = None;
     let mut characters = word.char_indices().peekable();

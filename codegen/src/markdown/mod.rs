@@ -1,8 +1,9 @@
 //! Turns the descriptions of a document into Markdown for doc comments.
 //!
-//! A description is CommonMark mixed with HTML, often sloppily. It is read with the parser that rustdoc uses into blocks
-//! and spans, and these are written again in one way each: what can't be written has no way into the result, and a
-//! result read again gives the same result. Before it is handed out, the same parser looks at it with rustdoc's eyes.
+//! A description is CommonMark mixed with HTML, often sloppily. It is read with the parser that rustdoc uses into
+//! blocks and spans, and these are written again in one way each: what can't be written has no way into the result, and
+//! a result read again gives the same result. Before it is handed out, the same parser looks at it with rustdoc's
+//! eyes.
 
 mod html;
 mod inline;
@@ -20,8 +21,8 @@ use tree::Block;
 
 /// Markdown for a doc comment: no HTML, no doctest, no link that could break, no character that rustc refuses.
 ///
-/// Prose is wrapped at 100 characters; lines have no space at their ends, and the text neither begins nor ends with an empty
-/// line. A text that shows nothing gives an empty string, which is no doc comment.
+/// Prose is wrapped at 100 characters; lines have no space at their ends, and the text neither begins nor ends with an
+/// empty line. A text that shows nothing gives an empty string, which is no doc comment.
 #[must_use]
 pub fn from_description(text: &str) -> String {
     let text = text::dedent(&text::clean(text));

@@ -1,7 +1,7 @@
 //! Characters: what is taken out before a description is read, and what is found in running text.
 
-/// Makes a text safe in a comment: line breaks are `\n`, tabs are spaces, and what steers a terminal or the direction of
-/// writing is gone (rustc denies the latter in comments and literals).
+/// Makes a text safe in a comment: line breaks are `\n`, tabs are spaces, and what steers a terminal or the direction
+/// of writing is gone (rustc denies the latter in comments and literals).
 pub(super) fn clean(text: &str) -> String {
     let mut cleaned = String::with_capacity(text.len());
     let mut after_return = false;
@@ -21,7 +21,8 @@ pub(super) fn clean(text: &str) -> String {
 
 /// Byte order marks and what sets the direction of writing.
 fn is_invisible(character: char) -> bool {
-    matches!(character, '\u{feff}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    let sets_direction = matches!(character, '\u{61c}' | '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}');
+    sets_direction || matches!(character, '\u{feff}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Takes away the indentation that all lines share.

@@ -13,14 +13,21 @@ pub(super) fn write_blocks(blocks: &[Block], indent: usize) -> Vec<String> {
     for (index, block) in blocks.iter().enumerate() {
         let before = index.checked_sub(1).and_then(|before| blocks.get(before));
         // Two lists in a row are told apart by their markers.
-        alternate = !alternate
-            && matches!((before, block), (Some(Block::List(one, _)), Block::List(other, _)) if one.is_some() == other.is_some());
+        alternate = !alternate && before.is_some_and(|before| are_similar_lists(before, block));
         if index > 0 {
             lines.push(String::new());
         }
         lines.extend(write_block(block, indent, alternate));
     }
     lines
+}
+
+/// Whether both are lists with bullets, or both are numbered.
+fn are_similar_lists(one: &Block, other: &Block) -> bool {
+    match (one, other) {
+        (Block::List(one, _), Block::List(other, _)) => one.is_some() == other.is_some(),
+        _ => false,
+    }
 }
 
 fn write_block(block: &Block, indent: usize, alternate: bool) -> Vec<String> {
