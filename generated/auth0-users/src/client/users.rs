@@ -16,32 +16,41 @@ impl<'c> Users<'c> {
     }
     /// Add a user to a connection
     ///
-    /// The connection has to be a database or a passwordless one. What is needed besides `connection` depends on the kind of connection: usually an email address and a password, or a phone number. Do not repeat a call whose answer was lost without looking first: the user may exist, and the second call then fails with status 409.
+    /// The connection has to be a database or a passwordless one. What is needed besides `connection`
+    /// depends on the kind of connection: usually an email address and a password, or a phone number. Do
+    /// not repeat a call whose answer was lost without looking first: the user may exist, and the second
+    /// call then fails with status 409.
     ///
     /// `POST /users`
     ///
     /// # Errors
-    /// * 400: The address, the query or the body is wrong, or the connection cannot do what is asked. `message` says what it is.
+    /// * 400: The address, the query or the body is wrong, or the connection cannot do what is asked. `message`
+    ///   says what it is.
     /// * 401: The access token is missing, expired or not acceptable.
     /// * 403: The access token lacks the scope, or belongs to another user than the one addressed.
-    /// * 409: Such a user exists already, or the tenant has several custom domains and the call does not say which one it is for.
-    /// * 429: The rate limit is used up. The header `x-ratelimit-reset` says when it refills, in seconds since the epoch; `x-ratelimit-limit` and `x-ratelimit-remaining` are there as well.
+    /// * 409: Such a user exists already, or the tenant has several custom domains and the call does not say
+    ///   which one it is for.
+    /// * 429: The rate limit is used up. The header `x-ratelimit-reset` says when it refills, in seconds since
+    ///   the epoch; `x-ratelimit-limit` and `x-ratelimit-remaining` are there as well.
     pub fn create(&self, body: &crate::types::CreateUserRequestContent) -> Create<'c> {
         Create(self.0.call(Method::POST, "/users").json(body))
     }
     /// Delete a user for good
     ///
-    /// There is no way back. Success is also the answer when no such user exists, so a deletion can be repeated safely.
+    /// There is no way back. Success is also the answer when no such user exists, so a deletion can be
+    /// repeated safely.
     ///
     /// `DELETE /users/{id}`
     ///
     /// * `id`: Identifier of the user to remove; an empty one would address every user.
     ///
     /// # Errors
-    /// * 400: The address, the query or the body is wrong, or the connection cannot do what is asked. `message` says what it is.
+    /// * 400: The address, the query or the body is wrong, or the connection cannot do what is asked. `message`
+    ///   says what it is.
     /// * 401: The access token is missing, expired or not acceptable.
     /// * 403: The access token lacks the scope, or belongs to another user than the one addressed.
-    /// * 429: The rate limit is used up. The header `x-ratelimit-reset` says when it refills, in seconds since the epoch; `x-ratelimit-limit` and `x-ratelimit-remaining` are there as well.
+    /// * 429: The rate limit is used up. The header `x-ratelimit-reset` says when it refills, in seconds since
+    ///   the epoch; `x-ratelimit-limit` and `x-ratelimit-remaining` are there as well.
     pub fn delete(&self, id: impl AsRef<str>) -> Delete<'c> {
         Delete(
             self.0.call(Method::DELETE, "/users/{id}").path("id", id.as_ref(), |_| {}),
@@ -49,49 +58,63 @@ impl<'c> Users<'c> {
     }
     /// Read one user
     ///
-    /// Gives the user whole, or the attributes chosen by `fields`. Any one of the scopes will do for the call; identity provider tokens are shown only with `read:user_idp_tokens`.
+    /// Gives the user whole, or the attributes chosen by `fields`. Any one of the scopes will do for the
+    /// call; identity provider tokens are shown only with `read:user_idp_tokens`.
     ///
     /// `GET /users/{id}`
     ///
-    /// * `id`: Identifier of the user to read, for example `auth0|507f1f77bcf86cd799439020`. It may hold any character.
+    /// * `id`: Identifier of the user to read, for example `auth0|507f1f77bcf86cd799439020`. It may hold any
+    ///   character.
     ///
     /// # Errors
-    /// * 400: The address, the query or the body is wrong, or the connection cannot do what is asked. `message` says what it is.
+    /// * 400: The address, the query or the body is wrong, or the connection cannot do what is asked. `message`
+    ///   says what it is.
     /// * 401: The access token is missing, expired or not acceptable.
     /// * 403: The access token lacks the scope, or belongs to another user than the one addressed.
     /// * 404: There is no such user, or the user has nothing of the kind asked for.
-    /// * 429: The rate limit is used up. The header `x-ratelimit-reset` says when it refills, in seconds since the epoch; `x-ratelimit-limit` and `x-ratelimit-remaining` are there as well.
+    /// * 429: The rate limit is used up. The header `x-ratelimit-reset` says when it refills, in seconds since
+    ///   the epoch; `x-ratelimit-limit` and `x-ratelimit-remaining` are there as well.
     pub fn get(&self, id: impl AsRef<str>) -> Get<'c> {
         Get(self.0.call(Method::GET, "/users/{id}").path("id", id.as_ref(), |_| {}))
     }
     /// List users, or search for them
     ///
-    /// Gives one page of the tenant's users, filtered by `q` and ordered by `sort`. Pages end at the thousandth match: asking beyond it, that is with `(page + 1) · per_page` above 1000, is answered with status 400 and code `invalid_paging`. A page may be shorter than asked for, because public tenants cap `per_page` at 50. Identity provider tokens are in the answer only if the token has the scope `read:user_idp_tokens`.
+    /// Gives one page of the tenant's users, filtered by `q` and ordered by `sort`. Pages end at the
+    /// thousandth match: asking beyond it, that is with `(page + 1) · per_page` above 1000, is answered
+    /// with status 400 and code `invalid_paging`. A page may be shorter than asked for, because public
+    /// tenants cap `per_page` at 50. Identity provider tokens are in the answer only if the token has the
+    /// scope `read:user_idp_tokens`.
     ///
     /// `GET /users`
     ///
     /// # Errors
-    /// * 400: The address, the query or the body is wrong, or the connection cannot do what is asked. `message` says what it is.
+    /// * 400: The address, the query or the body is wrong, or the connection cannot do what is asked. `message`
+    ///   says what it is.
     /// * 401: The access token is missing, expired or not acceptable.
     /// * 403: The access token lacks the scope, or belongs to another user than the one addressed.
-    /// * 429: The rate limit is used up. The header `x-ratelimit-reset` says when it refills, in seconds since the epoch; `x-ratelimit-limit` and `x-ratelimit-remaining` are there as well.
+    /// * 429: The rate limit is used up. The header `x-ratelimit-reset` says when it refills, in seconds since
+    ///   the epoch; `x-ratelimit-limit` and `x-ratelimit-remaining` are there as well.
     /// * 503: The search took too long. Narrow it and try again.
     pub fn list(&self) -> List<'c> {
         List(self.0.call(Method::GET, "/users"))
     }
     /// Find the users with an email address
     ///
-    /// Compares case-sensitively. The tenant's own connections store addresses in lower case, other identity providers as they please, so look for the lower-case form first. Several users can share an address.
+    /// Compares case-sensitively. The tenant's own connections store addresses in lower case, other
+    /// identity providers as they please, so look for the lower-case form first. Several users can share
+    /// an address.
     ///
     /// `GET /users-by-email`
     ///
     /// * `email`: The address, in exactly the case in which it is stored.
     ///
     /// # Errors
-    /// * 400: The address, the query or the body is wrong, or the connection cannot do what is asked. `message` says what it is.
+    /// * 400: The address, the query or the body is wrong, or the connection cannot do what is asked. `message`
+    ///   says what it is.
     /// * 401: The access token is missing, expired or not acceptable.
     /// * 403: The access token lacks the scope, or belongs to another user than the one addressed.
-    /// * 429: The rate limit is used up. The header `x-ratelimit-reset` says when it refills, in seconds since the epoch; `x-ratelimit-limit` and `x-ratelimit-remaining` are there as well.
+    /// * 429: The rate limit is used up. The header `x-ratelimit-reset` says when it refills, in seconds since
+    ///   the epoch; `x-ratelimit-limit` and `x-ratelimit-remaining` are there as well.
     pub fn list_users_by_email(&self, email: impl AsRef<str>) -> ListUsersByEmail<'c> {
         ListUsersByEmail(
             self
@@ -102,14 +125,16 @@ impl<'c> Users<'c> {
     }
     /// Replace the recovery code of a user
     ///
-    /// Voids the code that lets a user log in without their second factor and issues another, for people who have lost the device they enrolled. Status 404 means that the user has no such enrolment.
+    /// Voids the code that lets a user log in without their second factor and issues another, for people
+    /// who have lost the device they enrolled. Status 404 means that the user has no such enrolment.
     ///
     /// `POST /users/{id}/recovery-code-regeneration`
     ///
     /// * `id`: Identifier of the user who needs another code.
     ///
     /// # Errors
-    /// * 400: The address, the query or the body is wrong, or the connection cannot do what is asked. `message` says what it is.
+    /// * 400: The address, the query or the body is wrong, or the connection cannot do what is asked. `message`
+    ///   says what it is.
     /// * 401: The access token is missing, expired or not acceptable.
     /// * 403: The access token lacks the scope, or belongs to another user than the one addressed.
     /// * 404: There is no such user, or the user has nothing of the kind asked for.
@@ -126,17 +151,20 @@ impl<'c> Users<'c> {
     }
     /// End sessions of a user
     ///
-    /// Takes back what lets a user stay logged in: sessions, and the refresh tokens that belong to them. The work is queued, so a session can outlive the answer for a moment.
+    /// Takes back what lets a user stay logged in: sessions, and the refresh tokens that belong to them.
+    /// The work is queued, so a session can outlive the answer for a moment.
     ///
     /// `POST /users/{id}/revoke-access`
     ///
     /// * `id`: Identifier of the user to log out.
     ///
     /// # Errors
-    /// * 400: The address, the query or the body is wrong, or the connection cannot do what is asked. `message` says what it is.
+    /// * 400: The address, the query or the body is wrong, or the connection cannot do what is asked. `message`
+    ///   says what it is.
     /// * 401: The access token is missing, expired or not acceptable.
     /// * 403: The access token lacks the scope, or belongs to another user than the one addressed.
-    /// * 429: The rate limit is used up. The header `x-ratelimit-reset` says when it refills, in seconds since the epoch; `x-ratelimit-limit` and `x-ratelimit-remaining` are there as well.
+    /// * 429: The rate limit is used up. The header `x-ratelimit-reset` says when it refills, in seconds since
+    ///   the epoch; `x-ratelimit-limit` and `x-ratelimit-remaining` are there as well.
     pub fn revoke_access(&self, id: impl AsRef<str>) -> RevokeAccess<'c> {
         RevokeAccess(
             self
@@ -149,26 +177,29 @@ impl<'c> Users<'c> {
     ///
     /// Changes the attributes that the body names and leaves all others as they are.
     ///
-    /// * A value replaces the one before; `null`, where it is allowed, clears the attribute.
-    /// * The two metadata objects are merged one level deep instead: a key that is sent replaces the stored value
-    ///   of that key, with everything in it; a key sent as `null` is removed; `{}` wipes the whole object.
-    /// * At least one attribute besides `connection` has to be there, and attributes that the document does
-    ///   not name are refused.
-    /// * Some attributes cannot change in the same call: `password` with `email` or `email_verified`, and
+    /// - A value replaces the one before; `null`, where it is allowed, clears the attribute.
+    /// - The two metadata objects are merged one level deep instead: a key that is sent replaces the
+    ///   stored value of that key, with everything in it; a key sent as `null` is removed; `{}` wipes the
+    ///   whole object.
+    /// - At least one attribute besides `connection` has to be there, and attributes that the document
+    ///   does not name are refused.
+    /// - Some attributes cannot change in the same call: `password` with `email` or `email_verified`, and
     ///   `username` with `email`, `email_verified` or `password`.
-    /// * An address, a number, their verified marks, the login name and the password belong to one identity. If
-    ///   that is a secondary one, `connection` has to say which.
+    /// - An address, a number, their verified marks, the login name and the password belong to one
+    ///   identity. If that is a secondary one, `connection` has to say which.
     ///
     /// `PATCH /users/{id}`
     ///
     /// * `id`: Identifier of the user to change.
     ///
     /// # Errors
-    /// * 400: The address, the query or the body is wrong, or the connection cannot do what is asked. `message` says what it is.
+    /// * 400: The address, the query or the body is wrong, or the connection cannot do what is asked. `message`
+    ///   says what it is.
     /// * 401: The access token is missing, expired or not acceptable.
     /// * 403: The access token lacks the scope, or belongs to another user than the one addressed.
     /// * 404: There is no such user, or the user has nothing of the kind asked for.
-    /// * 429: The rate limit is used up. The header `x-ratelimit-reset` says when it refills, in seconds since the epoch; `x-ratelimit-limit` and `x-ratelimit-remaining` are there as well.
+    /// * 429: The rate limit is used up. The header `x-ratelimit-reset` says when it refills, in seconds since
+    ///   the epoch; `x-ratelimit-limit` and `x-ratelimit-remaining` are there as well.
     pub fn update(
         &self,
         id: impl AsRef<str>,
@@ -189,7 +220,8 @@ impl<'c> Users<'c> {
 pub struct Create<'c>(Call<'c>);
 
 impl Create<'_> {
-    /// Which of the tenant's custom domains the call is for. A tenant with several verified ones may insist on it.
+    /// Which of the tenant's custom domains the call is for. A tenant with several verified ones may
+    /// insist on it.
     ///
     /// Limits: 3 to 255 characters.
     pub fn auth0_custom_domain(self, value: impl AsRef<str>) -> Self {
@@ -223,11 +255,13 @@ runtime::request_builder!(Delete, empty, crate ::types::ErrorResponseContent);
 pub struct Get<'c>(Call<'c>);
 
 impl Get<'_> {
-    /// Attribute names with commas between them; `include_fields` decides whether they are kept or dropped. Absent, the user comes whole.
+    /// Attribute names with commas between them; `include_fields` decides whether they are kept or
+    /// dropped. Absent, the user comes whole.
     pub fn fields(self, value: impl AsRef<str>) -> Self {
         Self(self.0.query("fields", value.as_ref(), |_| {}))
     }
-    /// What `fields` means: with `true` nothing but the named attributes is given, with `false` everything but them.
+    /// What `fields` means: with `true` nothing but the named attributes is given, with `false` everything
+    /// but them.
     pub fn include_fields(self, value: bool) -> Self {
         Self(self.0.query("include_fields", &value, |_| {}))
     }
@@ -242,19 +276,23 @@ runtime::request_builder!(
 pub struct List<'c>(Call<'c>);
 
 impl List<'_> {
-    /// Keeps users of this connection only. Search engine v1 alone understands it; the others find the same users with `q=identities.connection:"name"`.
+    /// Keeps users of this connection only. Search engine v1 alone understands it; the others find the
+    /// same users with `q=identities.connection:"name"`.
     pub fn connection(self, value: impl AsRef<str>) -> Self {
         Self(self.0.query("connection", value.as_ref(), |_| {}))
     }
-    /// Attribute names with commas between them; `include_fields` decides whether they are kept or dropped. Absent, users come whole.
+    /// Attribute names with commas between them; `include_fields` decides whether they are kept or
+    /// dropped. Absent, users come whole.
     pub fn fields(self, value: impl AsRef<str>) -> Self {
         Self(self.0.query("fields", value.as_ref(), |_| {}))
     }
-    /// What `fields` means: with `true` nothing but the named attributes is given, with `false` everything but them.
+    /// What `fields` means: with `true` nothing but the named attributes is given, with `false` everything
+    /// but them.
     pub fn include_fields(self, value: bool) -> Self {
         Self(self.0.query("include_fields", &value, |_| {}))
     }
-    /// With `true` the answer is an envelope that also tells how many users match; without it, a bare array.
+    /// With `true` the answer is an envelope that also tells how many users match; without it, a bare
+    /// array.
     pub fn include_totals(self, value: bool) -> Self {
         Self(self.0.query("include_totals", &value, |_| {}))
     }
@@ -290,11 +328,13 @@ impl List<'_> {
                 ),
         )
     }
-    /// With `false` the server may give users in any order, which can make narrow searches faster. Keep the order if you walk through pages.
+    /// With `false` the server may give users in any order, which can make narrow searches faster. Keep
+    /// the order if you walk through pages.
     pub fn primary_order(self, value: bool) -> Self {
         Self(self.0.query("primary_order", &value, |_| {}))
     }
-    /// The search, in Lucene's query syntax, for example `email:"jo@example.com" AND logins_count:[5 TO *]`. Search engine v1 does not take it.
+    /// The search, in Lucene's query syntax, for example
+    /// `email:"jo@example.com" AND logins_count:[5 TO *]`. Search engine v1 does not take it.
     pub fn q(self, value: impl AsRef<str>) -> Self {
         Self(self.0.query("q", value.as_ref(), |_| {}))
     }
@@ -315,7 +355,8 @@ impl List<'_> {
                 ),
         )
     }
-    /// The attribute that orders the result, a colon, and a direction: `1` climbs, `-1` descends. Example: `last_login:-1`.
+    /// The attribute that orders the result, a colon, and a direction: `1` climbs, `-1` descends. Example:
+    /// `last_login:-1`.
     pub fn sort(self, value: impl AsRef<str>) -> Self {
         Self(self.0.query("sort", value.as_ref(), |_| {}))
     }
@@ -331,11 +372,13 @@ runtime::request_builder!(
 pub struct ListUsersByEmail<'c>(Call<'c>);
 
 impl ListUsersByEmail<'_> {
-    /// Attribute names with commas between them; `include_fields` decides whether they are kept or dropped. Absent, users come whole.
+    /// Attribute names with commas between them; `include_fields` decides whether they are kept or
+    /// dropped. Absent, users come whole.
     pub fn fields(self, value: impl AsRef<str>) -> Self {
         Self(self.0.query("fields", value.as_ref(), |_| {}))
     }
-    /// What `fields` means: with `true`, the server's own choice, nothing but the named attributes is given, with `false` everything but them.
+    /// What `fields` means: with `true`, the server's own choice, nothing but the named attributes is
+    /// given, with `false` everything but them.
     pub fn include_fields(self, value: bool) -> Self {
         Self(self.0.query("include_fields", &value, |_| {}))
     }
@@ -374,7 +417,8 @@ runtime::request_builder!(RevokeAccess, empty, crate ::types::ErrorResponseConte
 pub struct Update<'c>(Call<'c>);
 
 impl Update<'_> {
-    /// Which of the tenant's custom domains the call is for. A tenant with several verified ones may insist on it.
+    /// Which of the tenant's custom domains the call is for. A tenant with several verified ones may
+    /// insist on it.
     ///
     /// Limits: 3 to 255 characters.
     pub fn auth0_custom_domain(self, value: impl AsRef<str>) -> Self {

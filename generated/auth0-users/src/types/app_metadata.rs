@@ -4,5 +4,6 @@
 
 use codegen_runtime as runtime;
 
-/// Plans, roles and the like, which applications rely on and the user cannot edit. Keys hold no `.` and no `$`, and the names of the server's own attributes are reserved.
+/// Plans, roles and the like, which applications rely on and the user cannot edit. Keys hold no `.`
+/// and no `$`, and the names of the server's own attributes are reserved.
 pub type AppMetadata = std::collections::BTreeMap<String, runtime::Value>;

@@ -14,7 +14,8 @@ static USER_ID_PATTERN: runtime::Pattern = runtime::Pattern::linear(
     r"^[^\t-\r \u{a0}\u{1680}\u{2000}-\u{200a}\u{2028}\u{2029}\u{202f}\u{205f}\u{3000}\u{feff}]*$",
 );
 
-/// A user to be created. Only `connection` is required by the document; the connection itself may ask for more. The defaults are sample values: what is left out is not filled in with them.
+/// A user to be created. Only `connection` is required by the document; the connection itself may ask
+/// for more. The defaults are sample values: what is left out is not filled in with them.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateUserRequestContent {
@@ -34,7 +35,8 @@ pub struct CreateUserRequestContent {
     /// Limits: format `email`.
     /// Default, never sent: `john.doe@gmail.com`.
     pub email: Option<String>,
-    /// Take the address as proved. Otherwise the server mails a verification link, unless `verify_email` decides differently.
+    /// Take the address as proved. Otherwise the server mails a verification link, unless `verify_email`
+    /// decides differently.
     ///
     /// Default, never sent: `false`.
     pub email_verified: Option<bool>,
@@ -71,12 +73,14 @@ pub struct CreateUserRequestContent {
     ///
     /// Default, never sent: `false`.
     pub phone_verified: Option<bool>,
-    /// Web address of a portrait. The server takes http, https and ftp addresses of public host names, no `data:` or `file:`.
+    /// Web address of a portrait. The server takes http, https and ftp addresses of public host names, no
+    /// `data:` or `file:`.
     ///
     /// Limits: format `strict-uri`.
     /// Default, never sent: `https://secure.gravatar.com/avatar/15626c5e0c749cb912f9d1ad48dba440?s=480&r=pg&d…`.
     pub picture: Option<String>,
-    /// An identifier of the caller's choice, for users who have one elsewhere. Absent, the server makes one up.
+    /// An identifier of the caller's choice, for users who have one elsewhere. Absent, the server makes
+    /// one up.
     ///
     /// Limits: pattern `^\S*$`, at most 255 characters.
     /// Default, never sent: `abc`.

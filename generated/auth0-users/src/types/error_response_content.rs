@@ -10,7 +10,8 @@ use codegen_runtime as runtime;
 pub struct ErrorResponseContent {
     /// The name of the status, such as `Not Found`.
     pub error: String,
-    /// What went wrong, for programs to compare, such as `inexistent_user`. Often absent, and the set of codes is open.
+    /// What went wrong, for programs to compare, such as `inexistent_user`. Often absent, and the set of
+    /// codes is open.
     pub error_code: Option<String>,
     /// What went wrong, for people to read. It may change without notice.
     pub message: String,

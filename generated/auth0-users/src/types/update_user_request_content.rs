@@ -9,13 +9,16 @@ static PHONE_NUMBER_PATTERN: runtime::Pattern = runtime::Pattern::linear(
     r"^\+[0-9]{1,15}$",
 );
 
-/// A change to a user: whatever is absent stays as it is. The defaults are sample values and are never applied; a body with nothing but `connection`, or with nothing at all, is refused.
+/// A change to a user: whatever is absent stays as it is. The defaults are sample values and are never
+/// applied; a body with nothing but `connection`, or with nothing at all, is refused.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserRequestContent {
-    /// Changes to what only applications may edit. Keys are merged into those stored, a key with `null` is removed, and `{}` removes them all.
+    /// Changes to what only applications may edit. Keys are merged into those stored, a key with `null` is
+    /// removed, and `{}` removes them all.
     pub app_metadata: runtime::Merge<runtime::Value>,
-    /// `true` locks the user out, `false` lets them in again. It does not lift the lock that follows too many wrong passwords.
+    /// `true` locks the user out, `false` lets them in again. It does not lift the lock that follows too
+    /// many wrong passwords.
     ///
     /// Default, never sent: `false`.
     pub blocked: Option<bool>,
@@ -24,7 +27,8 @@ pub struct UpdateUserRequestContent {
     /// Limits: at least 1 character.
     /// Default, never sent: `DaM8bokEXBWrTUFCiJjWn50jei6ardyX`.
     pub client_id: Option<String>,
-    /// The connection whose identity is changed, by name. Needed when that is not the user's primary identity; it is no change in itself.
+    /// The connection whose identity is changed, by name. Needed when that is not the user's primary
+    /// identity; it is no change in itself.
     ///
     /// Limits: at least 1 character.
     /// Default, never sent: `Initial-Connection`.
@@ -34,7 +38,8 @@ pub struct UpdateUserRequestContent {
     /// Limits: format `email`.
     /// Default, never sent: `john.doe@gmail.com`.
     pub email: runtime::Maybe<String>,
-    /// Whether the address counts as proved. Setting `false` mails nothing by itself; ask for that with `verify_email`. Enterprise connections and passwordless ones over SMS do not support it.
+    /// Whether the address counts as proved. Setting `false` mails nothing by itself; ask for that with
+    /// `verify_email`. Enterprise connections and passwordless ones over SMS do not support it.
     ///
     /// Default, never sent: `false`.
     pub email_verified: Option<bool>,
@@ -58,7 +63,9 @@ pub struct UpdateUserRequestContent {
     /// Limits: 1 to 300 characters.
     /// Default, never sent: `Johnny`.
     pub nickname: runtime::Maybe<String>,
-    /// The password to use from now on; database connections only. Not together with `email`, `email_verified` or `username`. The type allows `null`; send it only on purpose, not while clearing a form.
+    /// The password to use from now on; database connections only. Not together with `email`,
+    /// `email_verified` or `username`. The type allows `null`; send it only on purpose, not while clearing
+    /// a form.
     ///
     /// Limits: at least 1 character.
     pub password: runtime::Maybe<String>,
@@ -71,14 +78,17 @@ pub struct UpdateUserRequestContent {
     ///
     /// Default, never sent: `false`.
     pub phone_verified: Option<bool>,
-    /// Web address of a portrait; `null` takes it away. The server takes http, https and ftp addresses of public host names, no `data:` or `file:`.
+    /// Web address of a portrait; `null` takes it away. The server takes http, https and ftp addresses of
+    /// public host names, no `data:` or `file:`.
     ///
     /// Limits: format `strict-uri`.
     /// Default, never sent: `https://secure.gravatar.com/avatar/15626c5e0c749cb912f9d1ad48dba440?s=480&r=pg&d…`.
     pub picture: runtime::Maybe<String>,
-    /// Changes to what the user may edit. Keys are merged into those stored, a key with `null` is removed, and `{}` removes them all.
+    /// Changes to what the user may edit. Keys are merged into those stored, a key with `null` is removed,
+    /// and `{}` removes them all.
     pub user_metadata: runtime::Merge<runtime::Value>,
-    /// Login name, for connections that are set up to have one; `null` clears it. Not together with `email`, `email_verified` or `password`.
+    /// Login name, for connections that are set up to have one; `null` clears it. Not together with
+    /// `email`, `email_verified` or `password`.
     ///
     /// Limits: 1 to 128 characters.
     /// Default, never sent: `johndoe`.

@@ -67,7 +67,8 @@ pub struct UpdateUserResponseContent {
     ///
     /// Limits: format `date-time`.
     pub updated_at: Option<String>,
-    /// The identifier that the calls for one user take: usually a provider, a bar, and the provider's own identifier.
+    /// The identifier that the calls for one user take: usually a provider, a bar, and the provider's own
+    /// identifier.
     ///
     /// Default, never sent: `auth0|507f1f77bcf86cd799439020`.
     pub user_id: Option<String>,

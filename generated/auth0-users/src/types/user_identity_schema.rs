@@ -10,7 +10,8 @@ use codegen_runtime as runtime;
 pub struct UserIdentitySchema {
     /// The provider's access token. Shown to callers with the scope `read:user_idp_tokens`.
     pub access_token: Option<String>,
-    /// The secret that belongs to an OAuth 1 access token. Shown to callers with the scope `read:user_idp_tokens`.
+    /// The secret that belongs to an OAuth 1 access token. Shown to callers with the scope
+    /// `read:user_idp_tokens`.
     pub access_token_secret: Option<String>,
     /// The connection the account came in through, by name.
     pub connection: Option<String>,

@@ -4,5 +4,6 @@
 
 use codegen_runtime as runtime;
 
-/// Preferences and the like, which the user may edit and nothing depends on. Any keys, except that they hold no `.` and no `$`.
+/// Preferences and the like, which the user may edit and nothing depends on. Any keys, except that
+/// they hold no `.` and no `$`.
 pub type UserMetadata = std::collections::BTreeMap<String, runtime::Value>;
