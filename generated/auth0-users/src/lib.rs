@@ -18,3 +18,6 @@ pub use client::{Client, ClientBuilder, Error};
 pub use codegen_runtime::client::{HeaderMap, Method, Response, StatusCode};
 
 pub use codegen_runtime::{Extra, Maybe, Merge, Valid, Validate, Violation, Violations};
+
+#[cfg(feature = "schemars")]
+pub use codegen_runtime::schemars;
