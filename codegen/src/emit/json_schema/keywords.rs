@@ -35,6 +35,11 @@ impl Keywords {
         self.0.insert(keyword.to_owned(), value);
     }
 
+    /// Takes a keyword back.
+    pub(super) fn unset(&mut self, keyword: &str) {
+        self.0.remove(keyword);
+    }
+
     /// Sets a keyword to a schema, unless that allows everything.
     pub(super) fn set_schema(&mut self, keyword: &str, schema: Self) {
         if !schema.is_empty() {

@@ -83,9 +83,11 @@ impl Writer<'_, '_> {
         } else {
             self.value(&member.value)
         };
-        // A secret's default is no example to copy.
-        let default = member.docs.default.clone().filter(|_| !member.sensitive);
-        schema.annotate(&Docs { default, ..member.docs.clone() });
+        schema.annotate(&member.docs);
+        if member.sensitive {
+            // A secret's default is no example to copy.
+            schema.unset("default");
+        }
         schema
     }
 
