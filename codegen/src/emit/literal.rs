@@ -4,14 +4,17 @@ use proc_macro2::Literal;
 
 /// A string literal on one line, raw where that reads better.
 pub(super) fn raw(text: &str) -> Literal {
-    if !text.contains(['\\', '"']) || text.contains(|character: char| character.is_control()) {
+    if text.contains(|character: char| character.is_control()) {
         return Literal::string(text);
     }
     verbatim(text)
 }
 
-/// A raw string literal, over as many lines as the text has.
+/// A string literal over as many lines as the text has, raw where there is something that would have to be escaped.
 pub(super) fn verbatim(text: &str) -> Literal {
+    if !text.contains(['\\', '"']) {
+        return Literal::string(text);
+    }
     let fence = fence(text);
     format!("r{fence}\"{text}\"{fence}").parse().unwrap_or_else(|_| Literal::string(text))
 }

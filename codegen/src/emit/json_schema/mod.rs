@@ -254,3 +254,6 @@ fn with_deletions(value: Use) -> Use {
     };
     Use { ty, ..value }
 }
+
+#[cfg(test)]
+mod tests;
