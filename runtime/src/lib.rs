@@ -5,6 +5,7 @@
 //! * [`Validate`], [`Valid`], [`Violations`]: as strict as the schema.
 //! * [`mod@format`]: the formats that are checked.
 //! * `client`, a feature: HTTP for generated operations.
+//! * `schemars`, a feature: `JsonSchema` of generated types.
 
 mod check;
 #[cfg(feature = "client")]
@@ -15,6 +16,8 @@ mod encode;
 mod extra;
 pub mod format;
 mod json;
+#[cfg(feature = "schemars")]
+mod json_schema;
 mod macros;
 mod maybe;
 mod merge;
@@ -36,6 +39,8 @@ pub use decode::{
 pub use encode::{Encode, encode_object};
 pub use extra::Extra;
 pub use json::{equal, kind};
+#[cfg(feature = "schemars")]
+pub use json_schema::{Reference, described};
 pub use maybe::Maybe;
 pub use merge::Merge;
 pub use number::Decimal;
@@ -45,6 +50,8 @@ pub use pattern::Pattern;
 pub use valid::{Valid, Validate};
 pub use violation::{Report, Violation, Violations, report_unknown};
 
+#[cfg(feature = "schemars")]
+pub use schemars;
 pub use serde::Serializer;
 pub use serde::de::{MapAccess, SeqAccess};
 pub use serde_json::{Number, Value};

@@ -7,6 +7,7 @@ use quote::quote;
 use serde_json::Number;
 
 use super::Crate;
+use super::literal::raw;
 use super::ty::ident;
 use crate::ir::{Check, Regex, Shape, Ty, Use};
 
@@ -52,19 +53,6 @@ impl Patterns {
             })
             .collect()
     }
-}
-
-/// A string literal, raw where that reads better.
-fn raw(text: &str) -> Literal {
-    let plain = || Literal::string(text);
-    if !text.contains(['\\', '"']) || text.contains(|character: char| character.is_control()) {
-        return plain();
-    }
-    let hashes = if text.contains('"') { "#" } else { "" };
-    if text.contains("\"#") {
-        return plain();
-    }
-    format!("r{hashes}\"{text}\"{hashes}").parse().unwrap_or_else(|_| plain())
 }
 
 impl Crate<'_> {

@@ -59,6 +59,7 @@ impl Crate<'_> {
                 let _ = writeln!(text, "{group} = []");
             }
         }
+        text.push_str("# `JsonSchema` of the types.\nschemars = [\"codegen-runtime/schemars\"]\n");
         let backtracking = if self.needs_backtracking() { ", features = [\"backtracking\"]" } else { "" };
         let _ = writeln!(text, "\n[dependencies]\ncodegen-runtime = {{ {}{backtracking} }}", self.options.runtime);
         text.push_str(LINTS);

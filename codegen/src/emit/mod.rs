@@ -6,6 +6,8 @@ mod docs;
 mod enumeration;
 mod feature;
 mod file;
+mod json_schema;
+mod literal;
 mod manifest;
 mod operation;
 mod structure;
@@ -61,13 +63,14 @@ pub fn emit(ir: &Ir, names: &Names, input: &Input<'_>) -> Generated {
 impl Crate<'_> {
     fn type_file(&self, definition: &TypeDef, names: &TypeNames) -> String {
         let mut patterns = check::Patterns::default();
-        let items = match &definition.shape {
+        let mut items = match &definition.shape {
             Shape::Struct(shape) => self.structure(definition, names, shape, &mut patterns),
             Shape::Enum(values) => self.enumeration(definition, names, values),
             Shape::Union(union) => self.union(definition, names, union, &mut patterns),
             Shape::Alias(value) => self.alias(definition, names, value),
             Shape::Newtype(value) => self.newtype(definition, names, value, &mut patterns),
         };
+        items.extend(self.json_schema(definition, names));
         let title = match &definition.shape {
             Shape::Alias(_) => "alias",
             Shape::Enum(_) => "enumeration",
@@ -155,6 +158,10 @@ impl Crate<'_> {
         items.extend(self.client_exports());
         items.push(quote!(
             pub use codegen_runtime::{Extra, Maybe, Merge, Valid, Validate, Value, Violation, Violations};
+        ));
+        items.push(quote!(
+            #[cfg(feature = "schemars")]
+            pub use codegen_runtime::schemars;
         ));
         let title = self.ir.title.clone().unwrap_or_else(|| self.config.package.name.clone());
         file::render(&docs::crate_head(&title, self.ir.description.as_deref()), items)

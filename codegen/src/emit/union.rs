@@ -145,7 +145,7 @@ impl Crate<'_> {
     }
 
     /// The kind of value that a branch chosen by kind takes.
-    fn kind(&self, value: &Use) -> &'static str {
+    pub(super) fn kind(&self, value: &Use) -> &'static str {
         if self.is_enumeration(value) {
             return "string";
         }

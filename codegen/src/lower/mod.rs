@@ -248,7 +248,7 @@ impl Lowering<'_> {
     /// A value of any kind, with what its keywords say of each.
     fn any(&mut self, key: &[Part], facets: &Facets, nullable: bool, origin: &Origin) -> Use {
         if facets.speaks_of_objects() || facets.speaks_of_arrays() {
-            return self.described_kinds(key, facets, origin);
+            return self.described_kinds(key, facets, nullable, origin);
         }
         let mut checks = Checks::new();
         if !nullable {

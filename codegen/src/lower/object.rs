@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Extra, Member, Origin, Shape, Struct, Ty, Use};
+use crate::ir::{Check, Extra, Member, Origin, Shape, Struct, Ty, Use};
 use crate::schema::Kind;
 
 use super::Lowering;
@@ -32,12 +32,13 @@ impl Lowering<'_> {
                 value => Extra::Typed(Box::new(value)),
             }
         };
-        let checks = self.checks(facets, Some(Kind::Object));
+        let mut checks = self.checks(facets, Some(Kind::Object));
+        checks.extend(facets.values.clone().map(Check::OneOf));
         self.close(id, Shape::Struct(Struct { members, extra, checks }), key)
     }
 
     fn member(&mut self, name: &str, parts: &[Part], facets: &Facets, origin: &Origin) -> Member {
-        let mut value = self.lower_all(parts, origin);
+        let value = self.lower_all(parts, origin);
         let ids: Vec<_> = parts.iter().map(|part| part.id).collect();
         let locations: Vec<_> = ids.iter().map(|id| self.schemas.get(*id).location.clone()).collect();
         let noted = Facets::of(self.schemas, parts);
@@ -56,12 +57,12 @@ impl Lowering<'_> {
             docs.description = self.docs(&noted.parts).description;
         }
         if merge && !self.merges(&value) {
-            self.warn_unchecked(&noted, "only an object without named members can be merged: this member is not");
+            self.warn_unchecked(
+                &noted,
+                "only an object without named members that is never `null` can be merged: this member is not",
+            );
         }
         let merge = merge && self.merges(&value);
-        if merge {
-            value.nullable = false;
-        }
         Member {
             value,
             required: facets.required.contains(name) && !optional,
@@ -72,9 +73,10 @@ impl Lowering<'_> {
         }
     }
 
-    /// Whether a type is a map, by itself or by its name.
+    /// Whether a type is a map, by itself or by its name, and never `null`.
     fn merges(&self, value: &Use) -> bool {
         match &value.ty {
+            _ if value.nullable => false,
             Ty::Map(_) => true,
             Ty::Named(id) => match self.types.get(id.0).map(|definition| &definition.shape) {
                 Some(Shape::Alias(inner)) => self.merges(inner),

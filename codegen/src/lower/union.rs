@@ -155,12 +155,14 @@ impl Lowering<'_> {
 
     /// A value of any kind, where members or elements are described: a branch for each kind that something is said of, and one
     /// for the others.
-    pub(super) fn described_kinds(&mut self, key: &[Part], facets: &Facets, origin: &Origin) -> Use {
+    pub(super) fn described_kinds(&mut self, key: &[Part], facets: &Facets, nullable: bool, origin: &Origin) -> Use {
         let id = self.open_type(key, facets, origin, Ty::Named, false);
         let mut variants: Vec<Variant> =
             facets.described().into_iter().map(|kind| self.kind(key, facets, kind, id)).collect();
+        let kinds = || facets.kinds.iter().map(Kind::name).collect();
+        let checks = if nullable { Checks::new() } else { vec![Check::Kinds(kinds())] };
         variants.push(Variant {
-            value: Use::plain(Ty::Any),
+            value: Use { checks, ..Use::plain(Ty::Any) },
             hint: Some("other".to_owned()),
             location: self.location(key),
         });

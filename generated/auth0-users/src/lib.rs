@@ -22,3 +22,6 @@ pub use codegen_runtime::client::{HeaderMap, Method, Response, StatusCode};
 pub use codegen_runtime::{
     Extra, Maybe, Merge, Valid, Validate, Value, Violation, Violations,
 };
+
+#[cfg(feature = "schemars")]
+pub use codegen_runtime::schemars;

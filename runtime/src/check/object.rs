@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::Checked;
 use crate::decode::Slot;
+use crate::encode::Encode;
 use crate::extra::Extra;
 use crate::json::kind;
 use crate::merge::Merge;
@@ -184,6 +185,15 @@ impl<'s, T: Object> Scope<'s, T> {
     /// `maxProperties`
     pub fn max_properties(&mut self, limit: u64) -> &mut Self {
         max_properties(self.report, self.at, self.count(), limit);
+        self
+    }
+
+    /// `enum` and `const`, by the JSON texts of their values.
+    pub fn one_of(&mut self, values: &[&str]) -> &mut Self
+    where
+        T: Encode,
+    {
+        Checked::new(Some(self.object), *self.at, self.report).one_of(values);
         self
     }
 

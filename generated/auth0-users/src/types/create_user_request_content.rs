@@ -313,3 +313,33 @@ impl runtime::Validate for CreateUserRequestContent {
 }
 
 runtime::object!(CreateUserRequestContent);
+
+#[cfg(feature = "schemars")]
+runtime::json_schema!(
+    CreateUserRequestContent,
+    r#"{
+  "additionalProperties": false,
+  "description": "A user to be created. Only `connection` is required by the document; the connection itself may ask for more. The defaults are sample values: what is left out is not filled in with them.",
+  "properties": {
+    "app_metadata": {"description":"Plans, roles and the like, which applications rely on and the user cannot edit. Keys hold no `.` and no `$`, and the names of the server's own attributes are reserved.","type":"object"},
+    "blocked": {"default":false,"description":"Create the user locked out, with `true`, so that they cannot log in.","type":"boolean"},
+    "connection": {"default":"Initial-Connection","description":"The connection that the user will belong to, by name.","minLength":1,"type":"string"},
+    "email": {"default":"john.doe@gmail.com","description":"Where mail reaches the user; for many connections also the login name.","format":"email","type":"string"},
+    "email_verified": {"default":false,"description":"Take the address as proved. Otherwise the server mails a verification link, unless `verify_email` decides differently.","type":"boolean"},
+    "family_name": {"default":"Doe","description":"Last name.","maxLength":150,"minLength":1,"type":"string"},
+    "given_name": {"default":"John","description":"First name.","maxLength":150,"minLength":1,"type":"string"},
+    "name": {"default":"John Doe","description":"The name in full, as it is shown.","maxLength":300,"minLength":1,"type":"string"},
+    "nickname": {"default":"Johnny","description":"What friends call the user.","maxLength":300,"minLength":1,"type":"string"},
+    "password": {"description":"The password to start with; database connections only.","minLength":1,"type":"string"},
+    "phone_number": {"default":"+199999999999999","description":"Where calls and texts reach the user, as E.164 has it, a plus sign and up to fifteen digits.","pattern":"^\\+[0-9]{1,15}$","type":"string"},
+    "phone_verified": {"default":false,"description":"Take the phone number as proved.","type":"boolean"},
+    "picture": {"default":"https://secure.gravatar.com/avatar/15626c5e0c749cb912f9d1ad48dba440?s=480&r=pg&d=https%3A%2F%2Fssl.gstatic.com%2Fs2%2Fprofiles%2Fimages%2Fsilhouette80.png","description":"Web address of a portrait. The server takes http, https and ftp addresses of public host names, no `data:` or `file:`.","format":"strict-uri","type":"string"},
+    "user_id": {"default":"abc","description":"An identifier of the caller's choice, for users who have one elsewhere. Absent, the server makes one up.","maxLength":255,"pattern":"^\\S*$","type":"string"},
+    "user_metadata": {"description":"Preferences and the like, which the user may edit and nothing depends on. Any keys, except that they hold no `.` and no `$`.","type":"object"},
+    "username": {"default":"johndoe","description":"Login name, for connections that are set up to have one.","maxLength":128,"minLength":1,"type":"string"},
+    "verify_email": {"default":false,"description":"Whether to mail a verification link. It has the last word over `email_verified`.","type":"boolean"}
+  },
+  "required": ["connection"],
+  "type": "object"
+}"#
+);

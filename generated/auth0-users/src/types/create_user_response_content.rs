@@ -217,3 +217,38 @@ impl runtime::Validate for CreateUserResponseContent {
 }
 
 runtime::object!(CreateUserResponseContent);
+
+#[cfg(feature = "schemars")]
+runtime::json_schema!(
+    CreateUserResponseContent,
+    r##"{
+  "description": "A user, just created. Attributes that are not listed here, of any type, may be there as well.",
+  "properties": {
+    "app_metadata": {"description":"What applications keep about the user; the user cannot edit it.","type":"object"},
+    "blocked": {"description":"Whether an administrator has locked the user out.","type":"boolean"},
+    "created_at": {"description":"When the user came into being.","format":"date-time","type":"string"},
+    "email": {"default":"john.doe@gmail.com","description":"Where mail reaches the user.","format":"email","type":"string"},
+    "email_verified": {"default":false,"description":"Whether the address counts as proved.","type":"boolean"},
+    "family_name": {"description":"Last name.","type":"string"},
+    "given_name": {"description":"First name.","type":"string"},
+    "identities": {"description":"The accounts behind this user. More than one means that accounts were linked.","items":{"$ref":"#/$defs/UserIdentitySchema"},"type":"array"},
+    "last_ip": {"description":"The network address of the latest login.","type":"string"},
+    "last_login": {"description":"When the user last logged in.","format":"date-time","type":"string"},
+    "last_password_reset": {"description":"When the password was last reset.","format":"date-time","type":"string"},
+    "logins_count": {"description":"How often the user has logged in so far.","type":"integer"},
+    "multifactor": {"description":"The providers of second factors that the user has enrolled with.","items":{"type":"string"},"type":"array"},
+    "multifactor_last_modified": {"description":"When the second factors last changed.","format":"date-time","type":"string"},
+    "name": {"description":"The name in full, as it is shown.","type":"string"},
+    "nickname": {"description":"What friends call the user.","type":"string"},
+    "phone_number": {"default":"+199999999999999","description":"Where calls and texts reach the user, normally in E.164 notation.","type":"string"},
+    "phone_verified": {"default":false,"description":"Whether the phone number counts as proved.","type":"boolean"},
+    "picture": {"description":"Web address of a portrait.","type":"string"},
+    "updated_at": {"description":"When any attribute last changed.","format":"date-time","type":"string"},
+    "user_id": {"default":"auth0|507f1f77bcf86cd799439020","description":"The identifier that the calls for one user take: usually a provider, a bar, and the provider's own identifier.","type":"string"},
+    "user_metadata": {"description":"What the user may edit, such as preferences.","type":"object"},
+    "username": {"default":"johndoe","description":"Login name, on connections that have one.","type":"string"}
+  },
+  "type": "object"
+}"##,
+    UserIdentitySchema
+);

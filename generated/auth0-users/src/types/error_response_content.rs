@@ -68,3 +68,19 @@ impl runtime::Validate for ErrorResponseContent {
 }
 
 runtime::object!(ErrorResponseContent);
+
+#[cfg(feature = "schemars")]
+runtime::json_schema!(
+    ErrorResponseContent,
+    r#"{
+  "description": "Why a request failed.",
+  "properties": {
+    "error": {"description":"The name of the status, such as `Not Found`.","type":"string"},
+    "errorCode": {"description":"What went wrong, for programs to compare, such as `inexistent_user`. Often absent, and the set of codes is open.","type":"string"},
+    "message": {"description":"What went wrong, for people to read. It may change without notice.","type":"string"},
+    "statusCode": {"description":"The HTTP status again.","type":"integer"}
+  },
+  "required": ["error","message","statusCode"],
+  "type": "object"
+}"#
+);

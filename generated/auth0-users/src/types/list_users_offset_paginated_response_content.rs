@@ -84,3 +84,21 @@ impl runtime::Validate for ListUsersOffsetPaginatedResponseContent {
 }
 
 runtime::object!(ListUsersOffsetPaginatedResponseContent);
+
+#[cfg(feature = "schemars")]
+runtime::json_schema!(
+    ListUsersOffsetPaginatedResponseContent,
+    r##"{
+  "additionalProperties": false,
+  "description": "A page of users that says where it stands among all matches.",
+  "properties": {
+    "length": {"description":"How many users this page holds.","type":"number"},
+    "limit": {"description":"The page size in force, which may be less than asked for.","type":"number"},
+    "start": {"description":"How many matches come before this page.","type":"number"},
+    "total": {"description":"How many users match in all.","type":"number"},
+    "users": {"description":"The users of this page.","items":{"$ref":"#/$defs/UserResponseSchema"},"type":"array"}
+  },
+  "type": "object"
+}"##,
+    UserResponseSchema
+);

@@ -100,3 +100,16 @@ impl From<super::ListUsersOffsetPaginatedResponseContent> for ListUsersResponseC
         Self::ListUsersOffsetPaginatedResponseContent(value)
     }
 }
+
+#[cfg(feature = "schemars")]
+runtime::json_schema!(
+    ListUsersResponseContent,
+    r##"{
+  "description": "A page of users. The query's `include_totals` decides which of the two forms it has.",
+  "oneOf": [
+    {"items":{"$ref":"#/$defs/UserResponseSchema"},"type":"array"},
+    {"$ref":"#/$defs/ListUsersOffsetPaginatedResponseContent"}
+  ]
+}"##,
+    ListUsersOffsetPaginatedResponseContent, UserResponseSchema
+);

@@ -58,3 +58,15 @@ impl runtime::Validate for RegenerateUsersRecoveryCodeResponseContent {
 }
 
 runtime::object!(RegenerateUsersRecoveryCodeResponseContent);
+
+#[cfg(feature = "schemars")]
+runtime::json_schema!(
+    RegenerateUsersRecoveryCodeResponseContent,
+    r#"{
+  "description": "A recovery code, shown this once.",
+  "properties": {
+    "recovery_code": {"description":"The code to hand to the user, over a safe channel.","type":"string"}
+  },
+  "type": "object"
+}"#
+);

@@ -90,3 +90,17 @@ impl runtime::Validate for RevokeUserAccessRequestContent {
 }
 
 runtime::object!(RevokeUserAccessRequestContent);
+
+#[cfg(feature = "schemars")]
+runtime::json_schema!(
+    RevokeUserAccessRequestContent,
+    r#"{
+  "additionalProperties": false,
+  "description": "Which of a user's sessions to end, and how thoroughly.",
+  "properties": {
+    "preserve_refresh_tokens": {"default":false,"description":"Leave the session's refresh tokens alive. Means something only beside `session_id`.","type":"boolean"},
+    "session_id": {"description":"The one session to end.","maxLength":50,"type":"string"}
+  },
+  "type": "object"
+}"#
+);

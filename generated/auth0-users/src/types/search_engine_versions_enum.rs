@@ -41,3 +41,17 @@ impl SearchEngineVersionsEnum {
 }
 
 runtime::string_enum!(SearchEngineVersionsEnum);
+
+#[cfg(feature = "schemars")]
+runtime::json_schema!(
+    SearchEngineVersionsEnum,
+    r#"{
+  "description": "A generation of the user search; v3 is the current one.",
+  "enum": [
+    "v1",
+    "v2",
+    "v3"
+  ],
+  "type": "string"
+}"#
+);

@@ -332,3 +332,32 @@ impl runtime::Validate for UpdateUserRequestContent {
 }
 
 runtime::object!(UpdateUserRequestContent);
+
+#[cfg(feature = "schemars")]
+runtime::json_schema!(
+    UpdateUserRequestContent,
+    r#"{
+  "description": "A change to a user: whatever is absent stays as it is. The defaults are sample values and are never applied; a body with nothing but `connection`, or with nothing at all, is refused.",
+  "properties": {
+    "app_metadata": {"description":"Changes to what only applications may edit. Keys are merged into those stored, a key with `null` is removed, and `{}` removes them all.","type":"object"},
+    "blocked": {"default":false,"description":"`true` locks the user out, `false` lets them in again. It does not lift the lock that follows too many wrong passwords.","type":"boolean"},
+    "client_id": {"default":"DaM8bokEXBWrTUFCiJjWn50jei6ardyX","description":"The application on whose behalf the address or number changes. Goes with `email` or `phone_number`.","minLength":1,"type":"string"},
+    "connection": {"default":"Initial-Connection","description":"The connection whose identity is changed, by name. Needed when that is not the user's primary identity; it is no change in itself.","minLength":1,"type":"string"},
+    "email": {"default":"john.doe@gmail.com","description":"The address to use from now on; `null` removes it. Not together with `password` or `username`.","format":"email","type":["string","null"]},
+    "email_verified": {"default":false,"description":"Whether the address counts as proved. Setting `false` mails nothing by itself; ask for that with `verify_email`. Enterprise connections and passwordless ones over SMS do not support it.","type":"boolean"},
+    "family_name": {"default":"Doe","description":"Last name; `null` clears it.","maxLength":150,"minLength":1,"type":["string","null"]},
+    "given_name": {"default":"John","description":"First name; `null` clears it.","maxLength":150,"minLength":1,"type":["string","null"]},
+    "name": {"default":"John Doe","description":"The name in full, as it is shown; `null` clears it.","maxLength":300,"minLength":1,"type":["string","null"]},
+    "nickname": {"default":"Johnny","description":"What friends call the user; `null` clears it.","maxLength":300,"minLength":1,"type":["string","null"]},
+    "password": {"description":"The password to use from now on; database connections only. Not together with `email`, `email_verified` or `username`. The type allows `null`; send it only on purpose, not while clearing a form.","minLength":1,"type":["string","null"]},
+    "phone_number": {"default":"+199999999999999","description":"The number to use from now on, in E.164 notation; `null` removes it.","pattern":"^\\+[0-9]{1,15}$","type":["string","null"]},
+    "phone_verified": {"default":false,"description":"Whether the phone number counts as proved.","type":"boolean"},
+    "picture": {"default":"https://secure.gravatar.com/avatar/15626c5e0c749cb912f9d1ad48dba440?s=480&r=pg&d=https%3A%2F%2Fssl.gstatic.com%2Fs2%2Fprofiles%2Fimages%2Fsilhouette80.png","description":"Web address of a portrait; `null` takes it away. The server takes http, https and ftp addresses of public host names, no `data:` or `file:`.","format":"strict-uri","type":["string","null"]},
+    "user_metadata": {"description":"Changes to what the user may edit. Keys are merged into those stored, a key with `null` is removed, and `{}` removes them all.","type":"object"},
+    "username": {"default":"johndoe","description":"Login name, for connections that are set up to have one; `null` clears it. Not together with `email`, `email_verified` or `password`.","maxLength":128,"minLength":1,"type":["string","null"]},
+    "verify_email": {"default":false,"description":"Whether to mail a verification link. It has the last word over `email_verified`.","type":"boolean"},
+    "verify_phone_number": {"default":false,"description":"Whether to text the user about the changed number. Goes with `phone_number`, on SMS connections.","type":"boolean"}
+  },
+  "type": "object"
+}"#
+);

@@ -83,3 +83,15 @@ impl From<i64> for UserId {
         Self::Integer(value)
     }
 }
+
+#[cfg(feature = "schemars")]
+runtime::json_schema!(
+    UserId,
+    r#"{
+  "description": "The account's identifier with its provider; some providers count, others use text.",
+  "oneOf": [
+    {"minLength":1,"type":"string"},
+    {"type":"integer"}
+  ]
+}"#
+);

@@ -98,3 +98,24 @@ impl runtime::Validate for UserIdentitySchema {
 }
 
 runtime::object!(UserIdentitySchema);
+
+#[cfg(feature = "schemars")]
+runtime::json_schema!(
+    UserIdentitySchema,
+    r##"{
+  "additionalProperties": false,
+  "description": "One account of a user, with one identity provider.",
+  "properties": {
+    "access_token": {"description":"The provider's access token. Shown to callers with the scope `read:user_idp_tokens`.","type":"string"},
+    "access_token_secret": {"description":"The secret that belongs to an OAuth 1 access token. Shown to callers with the scope `read:user_idp_tokens`.","type":"string"},
+    "connection": {"description":"The connection the account came in through, by name.","type":"string"},
+    "isSocial": {"description":"Whether it is an account with a social network or the like.","type":"boolean"},
+    "profileData": {"$ref":"#/$defs/UserProfileData"},
+    "provider": {"$ref":"#/$defs/UserIdentityProviderEnum"},
+    "refresh_token": {"description":"The provider's refresh token. Shown to callers with the scope `read:user_idp_tokens`.","type":"string"},
+    "user_id": {"$ref":"#/$defs/UserId"}
+  },
+  "type": "object"
+}"##,
+    UserId, UserIdentityProviderEnum, UserProfileData
+);

@@ -95,3 +95,22 @@ impl runtime::Validate for UserProfileData {
 }
 
 runtime::object!(UserProfileData);
+
+#[cfg(feature = "schemars")]
+runtime::json_schema!(
+    UserProfileData,
+    r#"{
+  "description": "What the provider knows about a linked account. Each has attributes of its own besides these.",
+  "properties": {
+    "email": {"description":"Mail address, as the provider has it.","type":"string"},
+    "email_verified": {"description":"Whether the provider regards the address as proved.","type":"boolean"},
+    "family_name": {"description":"Last name, as the provider has it.","type":"string"},
+    "given_name": {"description":"First name, as the provider has it.","type":"string"},
+    "name": {"description":"Full name, as the provider has it.","type":"string"},
+    "phone_number": {"description":"Phone number, as the provider has it.","type":"string"},
+    "phone_verified": {"description":"Whether the provider regards the phone number as proved.","type":"boolean"},
+    "username": {"default":"johndoe","description":"Login name with the provider.","type":"string"}
+  },
+  "type": "object"
+}"#
+);

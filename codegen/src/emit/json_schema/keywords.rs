@@ -1,0 +1,154 @@
+//! A schema under construction: its keywords, sorted.
+
+use std::collections::BTreeMap;
+
+use crate::ir::Docs;
+use crate::source::Node;
+
+/// The keywords of one schema. None of them allows every value.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Keywords(BTreeMap<String, Node>);
+
+impl Keywords {
+    /// One keyword.
+    pub(super) fn one(keyword: &str, value: Node) -> Self {
+        Self(BTreeMap::from([(keyword.to_owned(), value)]))
+    }
+
+    /// `type` with one kind.
+    pub(super) fn kind(kind: &str) -> Self {
+        Self::one("type", text(kind))
+    }
+
+    /// A keyword with schemas that a value is tried against.
+    pub(super) fn branches(keyword: &str, branches: impl IntoIterator<Item = Self>) -> Self {
+        Self::one(keyword, Node::Array(branches.into_iter().map(Self::into_node).collect()))
+    }
+
+    /// Whether every value is allowed, and nothing said.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Sets a keyword.
+    pub(super) fn set(&mut self, keyword: &str, value: Node) {
+        self.0.insert(keyword.to_owned(), value);
+    }
+
+    /// Takes a keyword back.
+    pub(super) fn unset(&mut self, keyword: &str) {
+        self.0.remove(keyword);
+    }
+
+    /// Sets a keyword to a schema, unless that allows everything.
+    pub(super) fn set_schema(&mut self, keyword: &str, schema: Self) {
+        if !schema.is_empty() {
+            self.set(keyword, schema.into_node());
+        }
+    }
+
+    /// Demands what `other` demands, besides: in `allOf`, where a keyword of it is taken.
+    pub(super) fn demand(&mut self, other: Self) {
+        if other.is_empty() {
+            return;
+        }
+        if !other.0.keys().any(|keyword| self.0.contains_key(keyword)) {
+            self.0.extend(other.0);
+            return;
+        }
+        let all = self.0.entry("allOf".to_owned()).or_insert_with(|| Node::Array(Vec::new()));
+        if let Node::Array(all) = all {
+            all.push(other.into_node());
+        }
+    }
+
+    /// Allows `null` besides.
+    pub(super) fn or_null(mut self) -> Self {
+        if self.is_empty() {
+            return self;
+        }
+        match self.0.get("type") {
+            Some(Node::String(kind)) if self.ignores_null() => {
+                let kinds = [kind, "null"].map(text);
+                self.set("type", Node::Array(kinds.to_vec()));
+                self
+            }
+            _ => Self::branches("anyOf", [self, Self::kind("null")]),
+        }
+    }
+
+    /// Whether no keyword but `type` says anything of `null`.
+    fn ignores_null(&self) -> bool {
+        const ABOUT_EVERY_KIND: &[&str] = &["$ref", "allOf", "anyOf", "const", "enum", "not", "oneOf"];
+        !ABOUT_EVERY_KIND.iter().any(|keyword| self.0.contains_key(*keyword))
+    }
+
+    /// Adds what people are told.
+    pub(super) fn annotate(&mut self, docs: &Docs) {
+        let Docs { title, description, default, deprecated } = docs;
+        for (keyword, value) in [
+            ("title", title.as_deref().map(text)),
+            ("description", description.as_deref().map(text)),
+            ("default", default.clone()),
+            ("deprecated", deprecated.then_some(Node::Bool(true))),
+        ] {
+            if let Some(value) = value {
+                self.set(keyword, value);
+            }
+        }
+    }
+
+    /// The schema.
+    pub(super) fn into_node(self) -> Node {
+        if self.is_empty() { Node::Bool(true) } else { Node::Object(self.0) }
+    }
+}
+
+/// A string.
+pub(super) fn text(text: &str) -> Node {
+    Node::String(text.to_owned())
+}
+
+/// A count.
+pub(super) fn count(count: u64) -> Node {
+    Node::Number(count.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Keywords, count, text};
+
+    fn json(keywords: Keywords) -> String {
+        keywords.into_node().to_json()
+    }
+
+    #[test]
+    fn a_keyword_that_is_taken_is_demanded_besides() {
+        let mut schema = Keywords::one("pattern", text("a"));
+        schema.demand(Keywords::one("minLength", count(1)));
+        schema.demand(Keywords::one("pattern", text("b")));
+        schema.demand(Keywords::one("pattern", text("c")));
+        assert_eq!(json(schema), r#"{"allOf":[{"pattern":"b"},{"pattern":"c"}],"minLength":1,"pattern":"a"}"#);
+    }
+
+    #[test]
+    fn null_is_a_kind_among_others_where_nothing_else_refuses_it() {
+        let mut schema = Keywords::kind("string");
+        schema.demand(Keywords::one("minLength", count(1)));
+        assert_eq!(json(schema.or_null()), r#"{"minLength":1,"type":["string","null"]}"#);
+    }
+
+    #[test]
+    fn null_is_a_branch_where_another_keyword_refuses_it() {
+        let mut schema = Keywords::kind("integer");
+        schema.demand(Keywords::one("const", count(1)));
+        assert_eq!(json(schema.or_null()), r#"{"anyOf":[{"const":1,"type":"integer"},{"type":"null"}]}"#);
+        let reference = Keywords::one("$ref", text("#/$defs/A"));
+        assert_eq!(json(reference.or_null()), r##"{"anyOf":[{"$ref":"#/$defs/A"},{"type":"null"}]}"##);
+    }
+
+    #[test]
+    fn any_value_may_be_null_already() {
+        assert_eq!(json(Keywords::default().or_null()), "true");
+    }
+}
