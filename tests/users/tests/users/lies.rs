@@ -314,3 +314,24 @@ fn an_element_of_the_wrong_kind_is_a_decode_error_with_its_place() {
         assert_eq!(undecoded.status(), 200);
     }
 }
+
+#[test]
+fn places_are_json_pointers_whatever_the_keys_are() {
+    let _: UserIdentitySchema = tolerated(&value!({"a/b~c": 1}), &["/a~1b~0c: is not a member that the schema allows"]);
+    let _: User = tolerated(
+        &value!({"identities": [{"": 1, "é": 2}]}),
+        &[
+            "/identities/0/: is not a member that the schema allows",
+            "/identities/0/é: is not a member that the schema allows",
+        ],
+    );
+}
+
+#[test]
+fn the_last_of_two_members_with_one_name_counts() {
+    let user: User = serde_json::from_str(r#"{"blocked":"no","blocked":true}"#).unwrap();
+    assert_eq!((user.blocked, violations(&user)), (Some(true), Vec::new()));
+    let user: User = serde_json::from_str(r#"{"blocked":true,"blocked":"no"}"#).unwrap();
+    assert_eq!((user.blocked, violations(&user)), (None, vec!["/blocked: must be a boolean, not a string".to_owned()]));
+    assert_eq!(serde_json::to_string(&user).unwrap(), r#"{"blocked":"no"}"#);
+}

@@ -244,3 +244,13 @@ fn merges_that_are_sent_alike_are_equal() {
     assert_eq!(Merge::<Value>::wipe().delete("a"), Merge::new().delete("a"));
     assert_ne!(Merge::<Value>::wipe(), Merge::new());
 }
+
+#[test]
+fn a_field_wins_over_another_member_of_its_name() {
+    let mut body = UpdateUserRequestContent::new().name("Ann");
+    body.extra.insert("name", "Bob");
+    body.extra.insert("locale", "en");
+    assert_eq!(sent(&body), r#"{"name":"Ann","locale":"en"}"#);
+    body.name = Maybe::Null;
+    assert_eq!(sent(&body), r#"{"name":null,"locale":"en"}"#);
+}

@@ -66,3 +66,9 @@ fn a_server_that_hangs_costs_no_more_than_the_limit() {
         }
     }
 }
+
+#[test]
+fn a_limit_beyond_all_time_is_none() {
+    let server = Server::new(json("200 OK", "{}"));
+    wait(client(&server).users().get("1").timeout(Duration::MAX)).unwrap();
+}
