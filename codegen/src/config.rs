@@ -4,6 +4,17 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::diagnostic::Place;
+
+/// How diagnostics call the file of a [`Config`], whose path only the command line knows.
+pub const FILE: &str = "codegen.toml";
+
+/// The place of an entry of the file: a string in a list, or a key.
+#[must_use]
+pub fn place_of(entry: &str) -> Place {
+    Place::key(FILE, entry)
+}
+
 /// The decisions about one crate. Entries that match nothing in the document are errors.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]

@@ -22,7 +22,7 @@ pub mod source;
 use std::sync::Arc;
 
 use config::Config;
-use diagnostic::{Diagnostic, Place, Severity};
+use diagnostic::{Diagnostic, Place, Severity, Sources};
 use files::{Generated, Summary};
 use source::Source;
 
@@ -98,13 +98,26 @@ pub struct Outcome {
     pub opened: Vec<Arc<Source>>,
 }
 
+/// Sorts as the eye reads: by file, then by where the primary place stands in the text.
+fn sort_by_place(diagnostics: &mut [Diagnostic], source: &Source, opened: &[Arc<Source>]) {
+    let mut sources = Sources::new();
+    for source in std::iter::once(source).chain(opened.iter().map(Arc::as_ref)) {
+        sources.add(source);
+    }
+    diagnostics.sort_by_cached_key(|diagnostic| {
+        diagnostic.places.first().map(|Place { file, spot, .. }| {
+            let offset = sources.locate(file, spot).map(|span| span.start);
+            (file.clone(), offset, spot.clone())
+        })
+    });
+}
+
 /// Reads, lowers, names and emits one crate.
 pub fn generate(input: &Input<'_>) -> Outcome {
     let mut diagnostics = Vec::new();
     let mut opened = Vec::new();
     let generated = pipeline(input, &mut diagnostics, &mut opened);
-    diagnostics
-        .sort_by_key(|diagnostic| diagnostic.places.first().map(|place| (place.file.clone(), place.spot.clone())));
+    sort_by_place(&mut diagnostics, input.source, &opened);
     diagnostics.dedup();
     let failed = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     Outcome { generated: generated.filter(|_| !failed), diagnostics, opened }
@@ -117,7 +130,7 @@ fn pipeline(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>, opened: &mut V
     let (schemas, others) = resolve::resolve(&roots, input, diagnostics);
     opened.extend(others);
     let ir = lower::lower(&document, &schemas, input.config, diagnostics);
-    let names = name::decide(&ir, &input.config.names, &input.source.name, diagnostics);
+    let names = name::decide(&ir, &input.config.names, diagnostics);
     let mut generated = emit::emit(&ir, &names, input);
     generated.summary = Summary::of(&ir, &names, &left_out);
     Some(generated)

@@ -6,6 +6,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
 use crate::decode::Slot;
+use crate::extra::Extra;
 use crate::maybe::Maybe;
 use crate::object::{Member, Object, Visit};
 
@@ -78,38 +79,49 @@ impl<V: Encode> Encode for BTreeMap<String, V> {
     }
 }
 
-/// Writes an object: its named members, then the others.
+/// Writes an object: its named members, then the others. A field wins over another member of its name.
 ///
 /// # Errors
 /// What the format reports.
 pub fn encode_object<T: Object, S: Serializer>(object: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut writer = Writer { object, map: serializer.serialize_map(None)? };
+    let mut writer = Writer { extra: object.extra(), map: serializer.serialize_map(None)?, shadowed: Vec::new() };
     object.give(&mut writer)?;
-    let mut map = writer.map;
-    for (key, value) in object.extra().iter() {
+    let Writer { extra, mut map, shadowed } = writer;
+    for (key, value) in extra.iter().filter(|(key, _)| !shadowed.contains(key)) {
         map.serialize_entry(key, &Encoded(value))?;
     }
     map.end()
 }
 
-struct Writer<'o, T, M> {
-    object: &'o T,
+struct Writer<'o, V, M> {
+    extra: &'o Extra<V>,
     map: M,
+    /// The names of fields that are also among the members without a field, where a caller has put them.
+    shadowed: Vec<&'static str>,
 }
 
-impl<T: Object, M: SerializeMap> Visit for Writer<'_, T, M> {
+impl<V, M: SerializeMap> Writer<'_, V, M> {
+    fn write<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), M::Error> {
+        if self.extra.get(name).is_some() {
+            self.shadowed.push(name);
+        }
+        self.map.serialize_entry(name, value)
+    }
+}
+
+impl<V, M: SerializeMap> Visit for Writer<'_, V, M> {
     type Error = M::Error;
 
-    fn required<V: Member>(&mut self, name: &'static str, value: &V) -> Result<(), M::Error> {
-        self.map.serialize_entry(name, &Encoded(value))
+    fn required<T: Member>(&mut self, name: &'static str, value: &T) -> Result<(), M::Error> {
+        self.write(name, &Encoded(value))
     }
 
     fn optional<S: Slot>(&mut self, name: &'static str, slot: &S) -> Result<(), M::Error> {
         match slot.presence() {
-            Maybe::Value(value) => self.map.serialize_entry(name, &Encoded(value)),
-            Maybe::Null => self.map.serialize_entry(name, &()),
-            Maybe::Absent => match self.object.extra().misfit(name) {
-                Some(misfit) => self.map.serialize_entry(name, misfit),
+            Maybe::Value(value) => self.write(name, &Encoded(value)),
+            Maybe::Null => self.write(name, &()),
+            Maybe::Absent => match self.extra.misfit(name) {
+                Some(misfit) => self.write(name, misfit),
                 None => Ok(()),
             },
         }

@@ -20,6 +20,7 @@ use crate::maybe::Maybe;
 pub struct Merge<V = Value> {
     /// `None` deletes the key.
     keys: BTreeMap<String, Option<V>>,
+    /// Only where there are no keys, so that what is sent alike compares equal.
     wiped: bool,
 }
 
@@ -40,6 +41,7 @@ impl<V> Merge<V> {
     #[must_use]
     pub fn set(mut self, key: impl Into<String>, value: impl Into<V>) -> Self {
         self.keys.insert(key.into(), Some(value.into()));
+        self.wiped = false;
         self
     }
 
@@ -47,6 +49,7 @@ impl<V> Merge<V> {
     #[must_use]
     pub fn delete(mut self, key: impl Into<String>) -> Self {
         self.keys.insert(key.into(), None);
+        self.wiped = false;
         self
     }
 
@@ -59,7 +62,7 @@ impl<V> Merge<V> {
     /// Whether everything is deleted.
     #[must_use]
     pub fn is_wipe(&self) -> bool {
-        self.keys.is_empty() && self.wiped
+        self.wiped
     }
 
     /// The keys that change: `Some` is the new value, `None` deletes.
@@ -123,6 +126,7 @@ impl<V: DebugMember> fmt::Debug for Merge<V> {
 
 impl<V: Decode + Encode + DebugMember> Slot for Merge<V> {
     type Value = Self;
+    const EXPECTED: &'static str = <Self as Decode>::EXPECTED;
 
     fn presence(&self) -> Maybe<&Self> {
         if self.is_empty() { Maybe::Absent } else { Maybe::Value(self) }

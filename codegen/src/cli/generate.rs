@@ -8,9 +8,9 @@ use super::findings::{Finding, Findings, file_error, unwritable};
 use super::host::Stream;
 use super::job::Job;
 use super::reconcile::{self, Plan};
-use super::{Exit, Program, check, command, documents, report, summary};
+use super::{Exit, Program, check, command, documents, report, settings, summary};
 use crate::Input;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::files::Generated;
 
 /// A crate that was made, and what there is to do so that the disk holds it.
@@ -47,14 +47,16 @@ impl<'a> Program<'a> {
         let outcome = (self.generate)(&Input { source, config, options: options.clone(), library });
         findings.texts.extend(library.take_texts());
         let failed = outcome.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-        findings.extend(outcome.diagnostics);
+        let problems = placed(outcome.diagnostics, &job, findings);
+        findings.extend(problems);
         let Some(generated) = outcome.generated.filter(|_| !failed) else {
             if !failed {
                 findings.add(file_error("internal", "the generator made nothing and does not say why", &source.name));
             }
             return None;
         };
-        findings.extend(library.unused(job.config_file.as_deref()));
+        let unused = placed(job.library.unused(job.config_file.is_some()), &job, findings);
+        findings.extend(unused);
         let plan = reconcile::plan(self.host, &job.out, &generated, arguments.force, findings);
         if let Some(plan) = plan.as_ref().filter(|_| !arguments.force && !arguments.check) {
             findings.extend(plan.conflicts());
@@ -135,4 +137,13 @@ impl<'a> Program<'a> {
         self.host.print(Stream::Error, &text);
         Exit::Failure
     }
+}
+
+/// Finds the places of entries in the `codegen.toml` of a job.
+fn placed(mut problems: Vec<Diagnostic>, job: &Job<'_>, findings: &Findings) -> Vec<Diagnostic> {
+    if let Some(file) = &job.config_file {
+        let text = findings.texts.get(file).map_or(&[][..], Vec::as_slice);
+        problems.iter_mut().for_each(|problem| settings::place_entries(problem, file, text));
+    }
+    problems
 }

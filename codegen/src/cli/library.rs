@@ -6,9 +6,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::documents;
-use super::findings::{plain_error, unreadable, whole_file};
+use super::findings::{plain_error, unreadable};
 use super::host::{Host, Kind};
 use super::paths::Located;
+use crate::config;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Source;
 use crate::{Library, Reference, Target};
@@ -85,16 +86,17 @@ impl<'a> FileLibrary<'a> {
             .collect()
     }
 
-    /// A warning for each prefix with which no reference began.
-    pub(super) fn unused(&self, config_file: Option<&str>) -> Vec<Diagnostic> {
+    /// What there is to say of each prefix with which no reference began: an error of `codegen.toml`, which is kept, and a
+    /// warning of an argument.
+    pub(super) fn unused(&self, in_config: bool) -> Vec<Diagnostic> {
         let used = self.used.borrow();
         let unused = self.mappings.iter().enumerate().filter(|(index, _)| !used.contains(index));
         unused
             .map(|(_, mapping)| Diagnostic {
-                severity: Severity::Warning,
+                severity: if in_config { Severity::Error } else { Severity::Warning },
                 code: "unused-map",
                 message: format!("no reference begins with `{}`", mapping.prefix),
-                places: config_file.map(whole_file).into_iter().collect(),
+                places: in_config.then(|| config::place_of(&mapping.prefix)).into_iter().collect(),
                 help: vec![
                     "only references are looked up that lead out of their document, or nowhere in it".to_owned(),
                 ],
@@ -183,6 +185,7 @@ fn inside(path: &str) -> Result<&Path, String> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::findings::whole_file;
     use super::super::tests::memory::Memory;
     use super::*;
 
@@ -235,7 +238,7 @@ mod tests {
             assert_eq!(open(&library, written), Ok(Some((file.to_owned(), fragment.to_owned()))), "{written}");
         }
         assert_eq!(open(&library, "other.json"), Ok(None));
-        assert_eq!(library.unused(None), []);
+        assert_eq!(library.unused(false), []);
     }
 
     #[test]
@@ -276,7 +279,7 @@ mod tests {
         let library = library(&host, &["a=nowhere", "b=full.json"]);
         let messages = |list: Vec<Diagnostic>| list.into_iter().map(|problem| problem.message).collect::<Vec<_>>();
         assert_eq!(messages(library.missing()), ["`a` stands for nowhere, which is not there"]);
-        assert_eq!(messages(library.unused(None)), ["no reference begins with `a`", "no reference begins with `b`"]);
+        assert_eq!(messages(library.unused(false)), ["no reference begins with `a`", "no reference begins with `b`"]);
         assert!(Mapping::parse("no-equals-sign").is_err());
         assert!(Mapping::parse("=x").is_err());
         assert!(Mapping::parse("#/a/=FILE").is_err());

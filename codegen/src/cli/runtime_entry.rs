@@ -163,7 +163,7 @@ mod tests {
             assert!(RuntimeChoice::parse(text).is_err(), "{text}");
         }
         let missing = entry("/x", Some("path:nowhere")).unwrap_err();
-        assert_eq!(missing.message, "--runtime path:nowhere leads to no package");
+        assert_eq!(missing.message, "the runtime path:nowhere leads to no package");
     }
 
     #[test]

@@ -11,7 +11,7 @@ mod union;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::config::{Config, FormatMode};
+use crate::config::{self, Config, FormatMode};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document::{Document, DocumentKind};
 use crate::ir::{Check, Checks, Docs, Ir, Origin, Shape, Ty, TypeDef, TypeId, Use};
@@ -326,7 +326,6 @@ impl Lowering<'_> {
     }
 
     fn report_unmatched(&mut self) {
-        let root = Place::value(self.root_file(), "");
         let lists = [(&self.sensitive, "sensitive"), (&self.merge, "merge"), (&self.optional, "optional")];
         let unmatched: Vec<(String, &str)> = lists
             .iter()
@@ -342,7 +341,7 @@ impl Lowering<'_> {
             .collect();
         for (entry, list) in unmatched {
             let message = format!("`{entry}` in `{list}` of codegen.toml matches nothing in the document");
-            self.report(Diagnostic::error("unmatched-entry", message, root.clone()));
+            self.report(Diagnostic::error("unmatched-entry", message, config::place_of(&entry)));
         }
     }
 

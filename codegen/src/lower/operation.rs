@@ -1,6 +1,7 @@
 //! Operations: their parameters, bodies and answers as types.
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::config;
+use crate::diagnostic::Diagnostic;
 use crate::document::{self, DocumentKind, ParameterPlace};
 use crate::ir::{BodyUse, Docs, Ir, Operation, Origin, Parameter, Shape, Ty, TypeDef, TypeId, Use};
 use crate::schema::Location;
@@ -67,7 +68,7 @@ impl Lowering<'_> {
             return Some(self.place(&location, &Origin::Named("Error".to_owned())));
         }
         let message = format!("`{pointer}` in `client.error` of codegen.toml is no schema of the document");
-        self.report(Diagnostic::error("unmatched-entry", message, Place::value(location.file, "")));
+        self.report(Diagnostic::error("unmatched-entry", message, config::place_of(pointer)));
         None
     }
 

@@ -6,7 +6,8 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::config::place_of;
+use crate::diagnostic::Diagnostic;
 use crate::ir::{Ir, Origin, Shape, Ty, TypeDef, TypeId, Union, Use};
 
 use words::{is_identifier, pascal, snake};
@@ -62,7 +63,7 @@ impl Names {
 
 /// Decides every name; what is wrong with the names given by hand goes to the diagnostics.
 #[must_use]
-pub fn decide(ir: &Ir, decided: &BTreeMap<String, String>, file: &str, diagnostics: &mut Vec<Diagnostic>) -> Names {
+pub fn decide(ir: &Ir, decided: &BTreeMap<String, String>, diagnostics: &mut Vec<Diagnostic>) -> Names {
     for (pointer, name) in decided {
         let known = ir.types.iter().any(|definition| definition.location.pointer == *pointer);
         let message = match (known, is_type_name(name)) {
@@ -70,11 +71,7 @@ pub fn decide(ir: &Ir, decided: &BTreeMap<String, String>, file: &str, diagnosti
             (true, false) => format!("no type can be called `{name}`, as `names` of codegen.toml wants"),
             (true, true) => continue,
         };
-        diagnostics.push(Diagnostic::error(
-            "unmatched-entry",
-            message,
-            Place::value(file, if known { pointer } else { "" }),
-        ));
+        diagnostics.push(Diagnostic::error("unmatched-entry", message, place_of(pointer)));
     }
     let types = type_names(ir, decided);
     let types =

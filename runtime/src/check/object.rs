@@ -9,8 +9,9 @@ use crate::decode::Slot;
 use crate::encode::Encode;
 use crate::extra::Extra;
 use crate::json::kind;
+use crate::maybe::Maybe;
 use crate::merge::Merge;
-use crate::object::{Object, for_each_present};
+use crate::object::{Member, Object, Visit, for_each_present};
 use crate::path::Path;
 use crate::violation::Report;
 
@@ -212,10 +213,31 @@ impl<'s, T: Object> Scope<'s, T> {
 
 /// Reports every misfit whose field has not been set since.
 fn report_misfits<T: Object>(object: &T, at: &Path<'_>, report: &mut Report) {
-    let extra: &Extra<T::Extra> = object.extra();
-    let mut misfits: Vec<_> = extra.misfits().collect();
-    for_each_present(object, |name| misfits.retain(|(key, _)| *key != name));
-    for (key, value) in misfits {
-        report.add(&at.key(key), "type", format_args!("has a value of the wrong type: {}", kind(value)));
+    match object.give(&mut Misfits { extra: object.extra(), at, report }) {
+        Ok(()) => {}
+        Err(never) => match never {},
+    }
+}
+
+/// Sees the members of an object, and reports those that are misfits with the kind that they should have.
+struct Misfits<'m, V> {
+    extra: &'m Extra<V>,
+    at: &'m Path<'m>,
+    report: &'m mut Report,
+}
+
+impl<V> Visit for Misfits<'_, V> {
+    type Error = std::convert::Infallible;
+
+    fn required<T: Member>(&mut self, _name: &'static str, _value: &T) -> Result<(), Self::Error> {
+        Ok(())
+    }
+
+    fn optional<S: Slot>(&mut self, name: &'static str, slot: &S) -> Result<(), Self::Error> {
+        if let (Maybe::Absent, Some(value)) = (slot.presence(), self.extra.misfit(name)) {
+            let (expected, found) = (S::EXPECTED, kind(value));
+            self.report.add(&self.at.key(name), "type", format_args!("must be {expected}, not {found}"));
+        }
+        Ok(())
     }
 }

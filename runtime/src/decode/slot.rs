@@ -12,6 +12,9 @@ pub trait Slot: Sized {
     /// What it holds where the member is there and not `null`.
     type Value: Member;
 
+    /// The kind of the values that fit, with its article: `a string`.
+    const EXPECTED: &'static str;
+
     /// What the member is on the wire.
     fn presence(&self) -> Maybe<&Self::Value>;
 
@@ -24,6 +27,7 @@ pub trait Slot: Sized {
 
 impl<T: Decode + Member> Slot for Option<T> {
     type Value = T;
+    const EXPECTED: &'static str = T::EXPECTED;
 
     fn presence(&self) -> Maybe<&T> {
         Maybe::or_absent(self.as_ref())
@@ -38,6 +42,7 @@ impl<T: Decode + Member> Slot for Option<T> {
 
 impl<T: Decode + Member> Slot for Maybe<T> {
     type Value = T;
+    const EXPECTED: &'static str = T::EXPECTED;
 
     fn presence(&self) -> Maybe<&T> {
         match self {
