@@ -24,24 +24,27 @@ use crate::name::{Names, TypeNames};
 use crate::{Input, Options};
 
 /// What every part of the emitter looks at.
+#[derive(Clone, Copy)]
 struct Crate<'c> {
     ir: &'c Ir,
     names: &'c Names,
     config: &'c Config,
     options: &'c Options,
-    groups: feature::Groups,
+    groups: &'c feature::Groups,
+    /// The type whose file is being made, which stands there without a path.
+    here: Option<TypeId>,
 }
 
 /// Emits a crate.
 #[must_use]
 pub fn emit(ir: &Ir, names: &Names, input: &Input<'_>) -> Generated {
-    let krate =
-        Crate { ir, names, config: input.config, options: &input.options, groups: feature::Groups::of(ir, names) };
+    let groups = feature::Groups::of(ir, names);
+    let krate = Crate { ir, names, config: input.config, options: &input.options, groups: &groups, here: None };
     let mut generated = Generated::default();
     for (id, definition) in ir.iter() {
         let Some(names) = names.get(id) else { continue };
         let path = format!("src/types/{}.rs", names.module);
-        let text = krate.type_file(id, definition, names);
+        let text = Crate { here: Some(id), ..krate }.type_file(definition, names);
         generated.items.push(Item {
             kind: ItemKind::Type,
             name: names.name.clone(),
@@ -59,7 +62,7 @@ pub fn emit(ir: &Ir, names: &Names, input: &Input<'_>) -> Generated {
 }
 
 impl Crate<'_> {
-    fn type_file(&self, id: TypeId, definition: &TypeDef, names: &TypeNames) -> String {
+    fn type_file(&self, definition: &TypeDef, names: &TypeNames) -> String {
         let mut patterns = check::Patterns::default();
         let items = match &definition.shape {
             Shape::Struct(shape) => self.structure(definition, names, shape, &mut patterns),
@@ -80,7 +83,6 @@ impl Crate<'_> {
                 use codegen_runtime as runtime;
             )
         });
-        let _ = id;
         file::render(&head, import.into_iter().chain(patterns.items()).chain(items))
     }
 
