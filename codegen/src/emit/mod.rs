@@ -124,33 +124,37 @@ impl Crate<'_> {
     }
 
     fn types_module(&self) -> String {
-        let mut modules: BTreeMap<&str, TokenStream> = BTreeMap::new();
-        for (id, _) in self.ir.iter() {
+        let mut modules: BTreeMap<&str, (TokenStream, TokenStream)> = BTreeMap::new();
+        for (id, definition) in self.ir.iter() {
             let Some(names) = self.names.get(id) else { continue };
             let module = ty::ident(&names.module);
             let name = ty::ident(&names.name);
             let gate = self.groups.gate_of_type(id);
-            modules.insert(&names.module, quote!(#gate mod #module; #gate pub use #module::#name;));
+            let bundle = self.bundle(definition, names).map(|bundle| quote!(#gate pub use #module::#bundle;));
+            modules.insert(&names.module, (quote!(#gate mod #module;), quote!(#gate pub use #module::#name; #bundle)));
         }
-        let (mods, uses): (Vec<_>, Vec<_>) = modules
-            .into_values()
-            .map(|tokens| {
-                let mut items = file::items(tokens);
-                let last = items.pop();
-                (items, last)
-            })
-            .unzip();
-        file::render_dense("The types of the API.", mods.into_iter().flatten().chain(uses.into_iter().flatten()))
+        let (mods, uses): (Vec<_>, Vec<_>) = modules.into_values().unzip();
+        file::render_dense("The types of the API.", mods.into_iter().chain(uses))
+    }
+
+    /// What is deprecated is still read and written by generated code, which is no reason to warn whoever compiles it.
+    fn permit_deprecated(&self) -> Option<TokenStream> {
+        let deprecated = self.ir.types.iter().any(|definition| {
+            let members = match &definition.shape {
+                Shape::Struct(shape) => shape.members.values().any(|member| member.docs.deprecated),
+                _ => false,
+            };
+            definition.docs.deprecated || members
+        });
+        deprecated.then(|| quote!(#[allow(deprecated, reason = "what is deprecated is still read and written")]))
     }
 
     fn library(&self) -> String {
         let version = env!("CARGO_PKG_VERSION");
-        let mut items = vec![
-            quote!(codegen_runtime::generated_by!(#version);),
-            quote!(
-                pub mod types;
-            ),
-        ];
+        let mut items = vec![quote!(codegen_runtime::generated_by!(#version);), {
+            let permit = self.permit_deprecated();
+            quote!(#permit pub mod types;)
+        }];
         items.extend(self.client_exports());
         items.push(quote!(
             pub use codegen_runtime::{Extra, Maybe, Merge, Valid, Validate, Violation, Violations};

@@ -34,6 +34,8 @@ pub struct TypeNames {
     pub unknown: String,
     /// The field of members without a name.
     pub extra: String,
+    /// The struct of its required members, for types whose `new` takes one.
+    pub required: String,
 }
 
 /// The names of an operation.
@@ -65,7 +67,7 @@ pub fn decide(ir: &Ir, decided: &BTreeMap<String, String>) -> Names {
     let types = type_names(ir, decided);
     let types =
         ir.iter().zip(types).map(|((_, definition), name)| inner_names(ir, definition, name)).collect::<Vec<_>>();
-    let types = with_modules(types);
+    let types = with_modules(with_bundles(types));
     Names { types, operations: operation_names(ir) }
 }
 
@@ -136,6 +138,15 @@ fn unique(wanted: &str, taken: &mut BTreeSet<String>) -> String {
         number = number.saturating_add(1);
     }
     name
+}
+
+/// A name for the required members of each type that has fields, told apart from the names of types.
+fn with_bundles(mut types: Vec<TypeNames>) -> Vec<TypeNames> {
+    let mut taken: BTreeSet<String> = types.iter().map(|names| names.name.to_lowercase()).collect();
+    for names in types.iter_mut().filter(|names| !names.fields.is_empty()) {
+        names.required = unique(&format!("{}Required", names.name), &mut taken);
+    }
+    types
 }
 
 fn with_modules(types: Vec<TypeNames>) -> Vec<TypeNames> {

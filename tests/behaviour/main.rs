@@ -1,0 +1,1 @@
+//! The generated code of the fixtures, at work.

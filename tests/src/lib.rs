@@ -1,0 +1,16 @@
+//! What the tests of the generator share: the fixtures, and what is generated from them.
+
+pub mod fixture;
+
+use std::path::PathBuf;
+
+/// The generated types, a module a fixture.
+pub mod generated {
+    include!(concat!(env!("OUT_DIR"), "/fixtures.rs"));
+}
+
+/// The folder of this package.
+#[must_use]
+pub fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
