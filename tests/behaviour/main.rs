@@ -1,1 +1,4 @@
 //! The generated code of the fixtures, at work.
+
+mod instances;
+mod oracle;

@@ -5,6 +5,7 @@ pub mod fixture;
 use std::path::PathBuf;
 
 /// The generated types, a module a fixture.
+#[allow(deprecated, reason = "as the `lib.rs` of a generated crate does where something is deprecated")]
 pub mod generated {
     include!(concat!(env!("OUT_DIR"), "/fixtures.rs"));
 }
