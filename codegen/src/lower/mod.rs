@@ -6,6 +6,7 @@ mod facets;
 mod object;
 mod operation;
 mod reach;
+mod root;
 mod select;
 mod union;
 
@@ -49,7 +50,8 @@ pub fn lower(document: &Document, schemas: &Schemas, config: &Config, diagnostic
     lowering.report_unmatched();
     ir.unchecked_formats = std::mem::take(&mut lowering.unchecked_formats);
     ir.types = lowering.types;
-    cycle::box_cycles(&mut ir, diagnostics);
+    cycle::bound(&mut ir, diagnostics);
+    cycle::box_cycles(&mut ir);
     reach::mark(&mut ir);
     ir
 }

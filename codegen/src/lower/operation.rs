@@ -16,8 +16,7 @@ impl Lowering<'_> {
         let error = self.config.client.error.clone();
         let error = error.and_then(|pointer| self.error(&pointer));
         if let Some(root) = &document.root {
-            let origin = Origin::Root(self.root_name());
-            self.place(root, &origin);
+            self.root(root);
         }
         Ir {
             operations,

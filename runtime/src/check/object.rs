@@ -175,6 +175,12 @@ impl<'s, T: Object> Scope<'s, T> {
         self
     }
 
+    /// The schema that no object satisfies.
+    pub fn never(&mut self) -> &mut Self {
+        Checked::new(Some(self.object), *self.at, self.report).never();
+        self
+    }
+
     /// `minProperties`
     pub fn min_properties(&mut self, limit: u64) -> &mut Self {
         min_properties(self.report, self.at, self.count(), limit);
