@@ -64,11 +64,8 @@ impl Fixture {
     /// Generates from another spelling of the document.
     #[must_use]
     pub fn generate_from(&self, source: &Source) -> Outcome {
-        let options = Options {
-            dangling: self.dangling,
-            runtime: r#"path = "../runtime""#.to_owned(),
-            own_workspace: false,
-        };
+        let options =
+            Options { dangling: self.dangling, runtime: r#"path = "../runtime""#.to_owned(), own_workspace: false };
         codegen::generate(&Input { source, config: &self.config, options, library: self })
     }
 
