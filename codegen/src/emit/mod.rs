@@ -76,7 +76,11 @@ impl Crate<'_> {
             Shape::Enum(_) => "enumeration",
             _ => "type",
         };
-        let head = format!("The {title} `{}`, from `{}`.", names.name, definition.location.pointer);
+        let place = match definition.location.pointer.as_str() {
+            "" => "the root of its document".to_owned(),
+            pointer => format!("`{pointer}`"),
+        };
+        let head = format!("The {title} `{}`, from {place}.", names.name);
         let uses_runtime = items.iter().any(|item| item.to_string().contains("runtime ::"));
         let import = uses_runtime.then(|| {
             quote!(
