@@ -8,7 +8,7 @@ use quote::quote;
 use super::check::Patterns;
 use super::ty::ident;
 use super::{Crate, docs};
-use crate::ir::{Check, Extra, Member, Shape, Struct, TypeDef};
+use crate::ir::{Extra, Member, Shape, Struct, TypeDef};
 use crate::name::TypeNames;
 
 /// A member with its names.
@@ -313,7 +313,7 @@ impl Crate<'_> {
                 statements.extend(chain.map(|chain| quote!(members.additional(|value| { value #chain; });)));
             }
         }
-        for check in shape.checks.iter().filter(|check| !matches!(check, Check::OneOf(_))) {
+        for check in &shape.checks {
             let call = self.check(check, &names.name, patterns);
             statements.push(quote!(members #call;));
         }

@@ -249,7 +249,7 @@ impl Lowering<'_> {
             Kind::String => Ty::String,
             Kind::Array => {
                 let item = self.lower_all(&facets.items, &within(origin, "Item"));
-                checks.extend(self.contains(facets, element_kind(&item)));
+                checks.extend(self.contains(facets, &item));
                 Ty::List(Box::new(item))
             }
             Kind::Object => {
@@ -273,7 +273,7 @@ impl Lowering<'_> {
             checks.push(Check::OneOf(values.clone()));
         }
         checks.extend(self.checks(facets, None));
-        checks.extend(self.contains(facets, None));
+        checks.extend(self.contains(facets, &Use::plain(Ty::Any)));
         if !facets.properties.is_empty()
             || !facets.required.is_empty()
             || !facets.items.is_empty()
@@ -392,19 +392,6 @@ fn integer(checks: &Checks) -> Ty {
         .iter()
         .any(|check| matches!(check, Check::Maximum(limit) | Check::ExclusiveMaximum(limit) if beyond(limit)));
     if at_least_zero && needs { Ty::Unsigned } else { Ty::Integer }
-}
-
-/// The kind of the elements of a list, where its type has one.
-fn element_kind(item: &Use) -> Option<Kind> {
-    match item.ty {
-        Ty::Bool => Some(Kind::Boolean),
-        Ty::Integer | Ty::Unsigned => Some(Kind::Integer),
-        Ty::Number => Some(Kind::Number),
-        Ty::String => Some(Kind::String),
-        Ty::List(_) => Some(Kind::Array),
-        Ty::Map(_) => Some(Kind::Object),
-        Ty::Any | Ty::Null | Ty::Named(_) => None,
-    }
 }
 
 /// The only member of a list of values that is `null`.

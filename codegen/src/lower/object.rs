@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Extra, Member, Origin, Shape, Struct, Ty, Use};
+use crate::ir::{Check, Extra, Member, Origin, Shape, Struct, Ty, Use};
 use crate::schema::Kind;
 
 use super::Lowering;
@@ -32,7 +32,8 @@ impl Lowering<'_> {
                 value => Extra::Typed(Box::new(value)),
             }
         };
-        let checks = self.checks(facets, Some(Kind::Object));
+        let mut checks = self.checks(facets, Some(Kind::Object));
+        checks.extend(facets.values.clone().map(Check::OneOf));
         self.close(id, Shape::Struct(Struct { members, extra, checks }), key)
     }
 

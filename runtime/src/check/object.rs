@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::Checked;
 use crate::decode::Slot;
+use crate::encode::Encode;
 use crate::extra::Extra;
 use crate::json::kind;
 use crate::merge::Merge;
@@ -172,6 +173,15 @@ impl<'s, T: Object> Scope<'s, T> {
         for (key, value) in self.object.extra().iter() {
             check(Checked::new(Some(value), self.at.key(key), self.report));
         }
+        self
+    }
+
+    /// `enum` and `const`, by the JSON texts of their values.
+    pub fn one_of(&mut self, values: &[&str]) -> &mut Self
+    where
+        T: Encode,
+    {
+        Checked::new(Some(self.object), *self.at, self.report).one_of(values);
         self
     }
 
