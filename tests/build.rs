@@ -33,7 +33,7 @@ fn write(fixture: &Fixture, folder: &Path) -> Result<(), String> {
         fs::remove_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     }
     fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    fixture.types()?.0.iter().try_for_each(|(path, text)| write_file(&folder.join(path), text))
+    fixture.types()?.files.iter().try_for_each(|(path, text)| write_file(&folder.join(path), text))
 }
 
 fn write_file(path: &Path, text: &str) -> Result<(), String> {

@@ -46,25 +46,30 @@ macro_rules! roots {
 
 roots! {
     all_of::AllOf
+    all_of_union::AllOfUnion
     array_limits::ArrayLimits
     big_integers::BigIntegers
     catalogue::PetUpdate
     catalogue_mapped::PetUpdateMapped
     closed::Closed
+    constant_objects::ConstantObjects
     constants::Constants
     contains::Contains
+    contains_typed::ContainsTyped
     deprecated::Deprecated
     directions::NewOrder
     documentation::Documentation
     enums::Enums
     formats_annotate::Formats
     formats_assert::Formats
+    impossible::Impossible
     integer_limits::IntegerLimits
     maps::Maps
     merge::MergeMembers
     misfits::Misfits
     naming_members::NamingMembers
     naming_types::NamingTypes
+    naming_values::NamingValues
     nullable_spellings::NullableSpellings
     number_limits::NumberLimits
     object_limits::ObjectLimits
@@ -91,6 +96,7 @@ roots! {
     union_discriminator::Home
     union_key::UnionByKey
     union_kind::UnionByKind
+    union_overlap::UnionOverlap
     union_tag::UnionByTag
     union_try::UnionByTrying
     unique_items::UniqueItems

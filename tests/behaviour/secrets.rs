@@ -82,7 +82,7 @@ fn a_secret_that_is_null_is_no_secret() {
 fn the_default_of_a_secret_is_not_told() {
     let fixtures = codegen_tests::fixture::all(&codegen_tests::folder().join("fixtures")).unwrap();
     let fixture = fixtures.iter().find(|fixture| fixture.name == "sensitive").unwrap();
-    for (path, text) in fixture.types().unwrap().0 {
+    for (path, text) in fixture.types().unwrap().files {
         assert!(!text.contains("default-secret"), "{path}");
     }
 }

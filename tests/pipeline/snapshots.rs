@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use codegen_tests::fixture::{self, Fixture, line};
+use codegen_tests::fixture::{self, Fixture, Types, line};
 use codegen_tests::folder;
 
 use crate::users;
 
 /// The files of the types that `keep` keeps, and the warnings.
 fn source(fixture: &Fixture, keep: impl Fn(&str) -> bool) -> String {
-    let (files, warnings) = fixture.types().unwrap();
+    let Types { files, warnings } = fixture.types().unwrap();
     let mut text = String::new();
     for warning in warnings {
         writeln!(text, "// {}", line(&warning)).unwrap();

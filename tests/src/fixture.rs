@@ -26,6 +26,14 @@ pub struct Fixture {
     folder: PathBuf,
 }
 
+/// What is generated from a fixture.
+pub struct Types {
+    /// The texts of the files by their paths below `src/types`, sorted by these.
+    pub files: Vec<(String, String)>,
+    /// What there is to say of the document.
+    pub warnings: Vec<Diagnostic>,
+}
+
 /// Every fixture, by name.
 ///
 /// # Errors
@@ -69,16 +77,16 @@ impl Fixture {
         codegen::generate(&Input { source, config: &self.config, options, library: self })
     }
 
-    /// The files of the generated types by their paths below `src/types`, and the warnings.
+    /// The generated types.
     ///
     /// # Errors
     /// What is wrong with the fixture.
-    pub fn types(&self) -> Result<(Vec<(String, String)>, Vec<Diagnostic>), String> {
+    pub fn types(&self) -> Result<Types, String> {
         let outcome = self.generate();
         let generated = outcome.generated.ok_or_else(|| listed(&self.name, &outcome.diagnostics))?;
         let files = generated.files.into_iter();
-        let types = files.filter_map(|(path, text)| Some((path.strip_prefix("src/types/")?.to_owned(), text)));
-        Ok((types.collect(), outcome.diagnostics))
+        let files = files.filter_map(|(path, text)| Some((path.strip_prefix("src/types/")?.to_owned(), text)));
+        Ok(Types { files: files.collect(), warnings: outcome.diagnostics })
     }
 }
 
