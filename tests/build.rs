@@ -1,6 +1,6 @@
 //! Generates from every fixture, so that what comes out is compiled with the tests.
 
-#[expect(unreachable_pub, reason = "public in the library, whose module it is")]
+#[expect(unreachable_pub, dead_code, reason = "public in the library, whose module it is, and used there")]
 #[path = "src/fixture.rs"]
 mod fixture;
 

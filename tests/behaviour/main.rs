@@ -1,5 +1,13 @@
 //! The generated code of the fixtures, at work.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "what goes wrong in a helper of a test ends the test"
+)]
+
 mod closed;
 mod decoding;
 mod enums;
