@@ -61,7 +61,7 @@ fn equality_and_hash_are_those_of_the_value() {
 
 #[test]
 fn setters_and_constructors_take_texts() {
-    let value = Enums::new("small").sort(&"+1".to_owned()).constant(EnumsConstant::Fixed).list(["large", "small"]);
+    let value = Enums::new("small").sort("+1".to_owned()).constant(EnumsConstant::Fixed).list(["large", "small"]);
     assert_eq!(encode(&value), json!({"size": "small", "sort": "+1", "constant": "fixed", "list": ["large", "small"]}));
     assert_eq!(violations(&value), [""; 0]);
 }
