@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::config::{Config, FormatMode};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document::{Document, DocumentKind};
-use crate::ir::{Check, Checks, Docs, Ir, Origin, Shape, Ty, TypeDef, TypeId, Use};
+use crate::ir::{Check, Checks, Constant, Docs, Ir, Origin, Shape, Ty, TypeDef, TypeId, Use};
 use crate::schema::{Kind, Kinds, Location, Schema, SchemaId, Schemas};
 use crate::source::{Node, pointer};
 
@@ -206,15 +206,14 @@ impl Lowering<'_> {
     }
 
     /// The values of an enumeration of strings.
-    fn strings(&self, facets: &Facets, rest: Kinds) -> Option<Vec<String>> {
+    fn strings(&self, facets: &Facets, rest: Kinds) -> Option<Vec<Constant>> {
         if rest.only() != Some(Kind::String) {
             return None;
         }
         let values = facets.values.as_ref()?;
-        let mut values: Vec<String> = values.iter().filter_map(|value| value.as_str().map(str::to_owned)).collect();
-        values.sort_unstable();
-        values.dedup();
-        (!values.is_empty()).then_some(values)
+        let values: BTreeSet<&str> = values.iter().filter_map(Node::as_str).collect();
+        let constant = |value: &str| Constant { value: value.to_owned(), title: None, description: None };
+        (!values.is_empty()).then(|| values.into_iter().map(constant).collect())
     }
 
     /// A value of one kind, which may be `null` besides.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Check, Checks, Choice, Origin, Shape, Ty, Union, Use, Variant};
+use crate::ir::{Check, Checks, Choice, Constant, Origin, Shape, Ty, Union, Use, Variant};
 use crate::schema::{Kind, Kinds, Location, Schema, SchemaId};
 use crate::source::Node;
 
@@ -65,7 +65,7 @@ impl Lowering<'_> {
             value.nullable |= nullable;
             return value;
         }
-        if let Some(values) = constants(&rest) {
+        if let Some(values) = self.constants(&rest) {
             nullable |= rest.iter().any(|branch| branch.facets.kinds.overlaps(null));
             let id = self.open_type(key, facets, origin, Ty::Named, nullable);
             return self.close(id, Shape::Enum(values), key);
@@ -133,6 +133,25 @@ impl Lowering<'_> {
                 let rest = Schema { required: BTreeSet::new(), kinds: None, ..schema.clone() };
                 rest.is_unconstrained()
             })
+    }
+
+    /// The values of branches that are all strings to choose from; a branch of one value says what it is called.
+    fn constants(&self, branches: &[Branch]) -> Option<Vec<Constant>> {
+        let mut constants: BTreeMap<&str, Constant> = BTreeMap::new();
+        for branch in branches {
+            let values: Vec<&Node> = branch.facets.values.as_ref()?.iter().filter(|value| !is_null(value)).collect();
+            let notes = Some(&self.schemas.get(branch.id).notes).filter(|_| values.len() == 1);
+            for value in values {
+                let value = value.as_str()?;
+                let constant = Constant {
+                    value: value.to_owned(),
+                    title: notes.and_then(|notes| notes.title.clone()),
+                    description: notes.and_then(|notes| notes.description.clone()),
+                };
+                constants.entry(value).or_insert(constant);
+            }
+        }
+        Some(constants.into_values().collect::<Vec<_>>()).filter(|constants| !constants.is_empty())
     }
 
     /// Branches that are one type in Rust, without a name, and differ in their checks.
@@ -249,17 +268,6 @@ fn component_name(location: &Location) -> Option<String> {
 fn capitalised(name: &str) -> String {
     let mut characters = name.chars();
     characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
-}
-
-/// The values of branches that are all strings to choose from.
-fn constants(branches: &[Branch]) -> Option<Vec<String>> {
-    let mut values = BTreeSet::new();
-    for branch in branches {
-        for value in branch.facets.values.as_ref()?.iter().filter(|value| !is_null(value)) {
-            values.insert(value.as_str()?.to_owned());
-        }
-    }
-    Some(values.into_iter().collect::<Vec<_>>()).filter(|values| !values.is_empty())
 }
 
 fn objects(branches: &[Branch]) -> bool {

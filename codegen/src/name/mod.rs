@@ -6,7 +6,7 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Ir, Origin, Shape, Ty, TypeDef, TypeId, Union, Use};
+use crate::ir::{Constant, Ir, Origin, Shape, Ty, TypeDef, TypeId, Union, Use};
 
 use words::{is_identifier, pascal, snake};
 
@@ -165,10 +165,7 @@ fn inner_names(ir: &Ir, definition: &TypeDef, name: String) -> TypeNames {
     let mut names = TypeNames { name, extra: "extra".to_owned(), ..TypeNames::default() };
     match &definition.shape {
         Shape::Struct(shape) => names.fields = distinct(shape.members.keys(), reserved::field),
-        Shape::Enum(values) => {
-            let variants = distinct(values.iter(), variant);
-            names.variants = values.iter().filter_map(|value| variants.get(value).cloned()).collect();
-        }
+        Shape::Enum(constants) => names.variants = enum_variants(constants),
         Shape::Union(union) => names.variants = union_variants(ir, union),
         Shape::Alias(_) | Shape::Newtype(_) => {}
     }
@@ -198,6 +195,19 @@ fn distinct<'n>(wire: impl Iterator<Item = &'n String>, make: fn(&str) -> String
         }
     }
     names
+}
+
+/// The variants of an enumeration, called after the titles where these tell them apart, else after the values.
+fn enum_variants(constants: &[Constant]) -> Vec<String> {
+    let titles: Vec<&String> = constants.iter().filter_map(|constant| constant.title.as_ref()).collect();
+    let titled = titles.len() == constants.len() && titles.iter().collect::<BTreeSet<_>>().len() == titles.len();
+    let label = |constant: &Constant| match &constant.title {
+        Some(title) if titled => title.clone(),
+        _ => constant.value.clone(),
+    };
+    let labels: Vec<String> = constants.iter().map(label).collect();
+    let variants = distinct(labels.iter(), variant);
+    labels.iter().filter_map(|label| variants.get(label).cloned()).collect()
 }
 
 /// A variant of an enumeration: `+1` is `Plus1`, the empty string `Empty`.
