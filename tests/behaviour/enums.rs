@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use codegen_tests::generated::enums::{Enums, EnumsConstant, EnumsSort, Size};
+use codegen_tests::generated::enums::{Enums, EnumsConstant, EnumsSort, EnumsTitled, Size};
 use codegen_tests::generated::naming_types::OptionType;
 use codegen_tests::generated::root_enum::RootEnum;
 use serde_json::json;
@@ -49,6 +49,11 @@ fn variants_are_named_after_their_values() {
     }
     let options = [OptionType::Some, OptionType::None, OptionType::SelfValue, OptionType::Ok];
     assert_eq!(options.map(|option| option.to_string()), ["Some", "None", "Self", "Ok"]);
+}
+
+#[test]
+fn constants_with_titles_are_named_by_them() {
+    assert_eq!([EnumsTitled::Red.as_str(), EnumsTitled::Green.as_str()], ["r", "g"]);
 }
 
 #[test]
