@@ -29,8 +29,8 @@ mod valid;
 mod violation;
 
 pub use check::{
-    Branch, Checked, Entries, Items, Numeric, Scope, Textual, accepts, branch, check_overlap, report_unmatched, tag,
-    valid_branch,
+    Attempt, Branch, Checked, Entries, Items, Numeric, Scope, Textual, accepts, branch, check_overlap, choose,
+    report_unmatched, tag, valid_branch,
 };
 pub use debug::{DebugMember, debug_object};
 pub use decode::{

@@ -124,7 +124,7 @@ impl Crate<'_> {
                 let function = ident(function);
                 quote!(.format(#name, runtime::format::#function))
             }
-            Check::Contains { min, max, checks } => {
+            Check::Contains { min, max, checks, encoded } => {
                 let closure = self.closure(checks, patterns, place);
                 let min = Literal::u64_unsuffixed(*min);
                 let max = match max {
@@ -134,7 +134,8 @@ impl Crate<'_> {
                     }
                     None => quote!(None),
                 };
-                quote!(.contains(#min, #max, #closure))
+                let method = ident(if *encoded { "contains_encoded" } else { "contains" });
+                quote!(.#method(#min, #max, #closure))
             }
             Check::PropertyNames(checks) => {
                 let closure = self.closure(checks, patterns, place);

@@ -15,11 +15,9 @@ impl Crate<'_> {
         if self.ir.operations.is_empty() {
             return Vec::new();
         }
+        let permit = self.permit_deprecated();
         vec![
-            quote!(
-                #[cfg(feature = "client")]
-                pub mod client;
-            ),
+            quote!(#[cfg(feature = "client")] #permit pub mod client;),
             quote!(
                 #[cfg(feature = "client")]
                 pub use client::{Client, ClientBuilder, Error};

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Crate;
-use crate::ir::{Check, Docs, Member, Ty, TypeDef, Use};
+use crate::ir::{Check, Constant, Docs, Member, Ty, TypeDef, Use};
 use crate::markdown;
 use crate::source::Node;
 
@@ -57,6 +57,16 @@ pub(super) fn of_type(definition: &TypeDef, name: &str) -> TokenStream {
     let docs = lines(&text.unwrap_or_else(|| format!("`{name}`")));
     let deprecated = deprecated(&definition.docs);
     quote!(#docs #deprecated)
+}
+
+/// The documentation of a value of an enumeration: what is said of it, and the value.
+pub(super) fn of_constant(constant: &Constant) -> TokenStream {
+    let said = constant.description.as_deref().map(markdown::from_description).filter(|text| !text.is_empty());
+    let value = code(&constant.value);
+    lines(&match said {
+        Some(said) => format!("{value}: {said}"),
+        None => value,
+    })
 }
 
 /// The documentation of a member.

@@ -5,16 +5,22 @@ use quote::quote;
 
 use super::ty::ident;
 use super::{Crate, docs};
-use crate::ir::TypeDef;
+use crate::ir::{Constant, TypeDef};
 use crate::name::TypeNames;
 
 impl Crate<'_> {
-    pub(super) fn enumeration(&self, definition: &TypeDef, names: &TypeNames, values: &[String]) -> Vec<TokenStream> {
+    pub(super) fn enumeration(
+        &self,
+        definition: &TypeDef,
+        names: &TypeNames,
+        constants: &[Constant],
+    ) -> Vec<TokenStream> {
         let head = docs::of_type(definition, &names.name);
         let (name, unknown) = (ident(&names.name), ident(&names.unknown));
         let variants: Vec<_> = names.variants.iter().map(|variant| ident(variant)).collect();
-        let documented = values.iter().zip(&variants).map(|(value, variant)| {
-            let docs = docs::lines(&docs::code(value));
+        let values: Vec<&str> = constants.iter().map(|constant| constant.value.as_str()).collect();
+        let documented = constants.iter().zip(&variants).map(|(constant, variant)| {
+            let docs = docs::of_constant(constant);
             quote!(#docs #variant)
         });
         vec![

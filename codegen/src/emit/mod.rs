@@ -21,29 +21,32 @@ use quote::quote;
 
 use crate::config::Config;
 use crate::files::{Generated, Item, ItemKind};
-use crate::ir::{Ir, Shape, TypeDef, Use};
+use crate::ir::{Ir, Shape, TypeDef, TypeId, Use};
 use crate::name::{Names, TypeNames};
 use crate::{Input, Options};
 
 /// What every part of the emitter looks at.
+#[derive(Clone, Copy)]
 struct Crate<'c> {
     ir: &'c Ir,
     names: &'c Names,
     config: &'c Config,
     options: &'c Options,
-    groups: feature::Groups,
+    groups: &'c feature::Groups,
+    /// The type whose file is being made, which stands there without a path.
+    here: Option<TypeId>,
 }
 
 /// Emits a crate.
 #[must_use]
 pub fn emit(ir: &Ir, names: &Names, input: &Input<'_>) -> Generated {
-    let krate =
-        Crate { ir, names, config: input.config, options: &input.options, groups: feature::Groups::of(ir, names) };
+    let groups = feature::Groups::of(ir, names);
+    let krate = Crate { ir, names, config: input.config, options: &input.options, groups: &groups, here: None };
     let mut generated = Generated::default();
     for (id, definition) in ir.iter() {
         let Some(names) = names.get(id) else { continue };
         let path = format!("src/types/{}.rs", names.module);
-        let text = krate.type_file(definition, names);
+        let text = Crate { here: Some(id), ..krate }.type_file(definition, names);
         generated.items.push(Item {
             kind: ItemKind::Type,
             name: names.name.clone(),
@@ -77,7 +80,7 @@ impl Crate<'_> {
             _ => "type",
         };
         let place = match definition.location.pointer.as_str() {
-            "" => "the root of the document".to_owned(),
+            "" => "the root of its document".to_owned(),
             pointer => docs::code(pointer),
         };
         let head = format!("The {title} `{}`, from {place}.", names.name);
@@ -128,33 +131,37 @@ impl Crate<'_> {
     }
 
     fn types_module(&self) -> String {
-        let mut modules: BTreeMap<&str, TokenStream> = BTreeMap::new();
-        for (id, _) in self.ir.iter() {
+        let mut modules: BTreeMap<&str, (TokenStream, TokenStream)> = BTreeMap::new();
+        for (id, definition) in self.ir.iter() {
             let Some(names) = self.names.get(id) else { continue };
             let module = ty::ident(&names.module);
             let name = ty::ident(&names.name);
             let gate = self.groups.gate_of_type(id);
-            modules.insert(&names.module, quote!(#gate mod #module; #gate pub use #module::#name;));
+            let bundle = self.bundle(definition, names).map(|bundle| quote!(#gate pub use #module::#bundle;));
+            modules.insert(&names.module, (quote!(#gate mod #module;), quote!(#gate pub use #module::#name; #bundle)));
         }
-        let (mods, uses): (Vec<_>, Vec<_>) = modules
-            .into_values()
-            .map(|tokens| {
-                let mut items = file::items(tokens);
-                let last = items.pop();
-                (items, last)
-            })
-            .unzip();
-        file::render_dense("The types of the API.", mods.into_iter().flatten().chain(uses.into_iter().flatten()))
+        let (mods, uses): (Vec<_>, Vec<_>) = modules.into_values().unzip();
+        file::render_dense("The types of the API.", mods.into_iter().chain(uses))
+    }
+
+    /// What is deprecated is still read and written by generated code, which is no reason to warn whoever compiles it.
+    fn permit_deprecated(&self) -> Option<TokenStream> {
+        let deprecated = self.ir.types.iter().any(|definition| {
+            let members = match &definition.shape {
+                Shape::Struct(shape) => shape.members.values().any(|member| member.docs.deprecated),
+                _ => false,
+            };
+            definition.docs.deprecated || members
+        });
+        deprecated.then(|| quote!(#[allow(deprecated, reason = "what is deprecated is still read and written")]))
     }
 
     fn library(&self) -> String {
         let version = env!("CARGO_PKG_VERSION");
-        let mut items = vec![
-            quote!(codegen_runtime::generated_by!(#version);),
-            quote!(
-                pub mod types;
-            ),
-        ];
+        let mut items = vec![quote!(codegen_runtime::generated_by!(#version);), {
+            let permit = self.permit_deprecated();
+            quote!(#permit pub mod types;)
+        }];
         items.extend(self.client_exports());
         items.push(quote!(
             pub use codegen_runtime::{Extra, Maybe, Merge, Valid, Validate, Value, Violation, Violations};

@@ -1,12 +1,14 @@
 //! Objects with named members: the struct, its setters, and the two lists of members that all its traits are made of.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::check::Patterns;
 use super::ty::ident;
 use super::{Crate, docs};
-use crate::ir::{Extra, Member, Struct, TypeDef};
+use crate::ir::{Extra, Member, Shape, Struct, TypeDef};
 use crate::name::TypeNames;
 
 /// A member with its names.
@@ -103,14 +105,19 @@ impl Crate<'_> {
             return items;
         }
         let setters = fields.iter().filter(|field| !field.member.required).map(|field| self.setter(field));
-        let (new, bundle) = self.new_function(names, &required);
+        let (new, bundle) = self.new_function(definition, names, &required);
         items.push(quote!(impl #name { #new #(#setters)* }));
         items.extend(bundle);
         items
     }
 
     /// `new`, with the required members as arguments, or as a struct of their own where arguments could be swapped.
-    fn new_function(&self, names: &TypeNames, required: &[&Field<'_>]) -> (TokenStream, Option<TokenStream>) {
+    fn new_function(
+        &self,
+        definition: &TypeDef,
+        names: &TypeNames,
+        required: &[&Field<'_>],
+    ) -> (TokenStream, Option<TokenStream>) {
         if required.is_empty() {
             return (
                 quote!(
@@ -122,13 +129,8 @@ impl Crate<'_> {
                 None,
             );
         }
-        let types: Vec<String> = required.iter().map(|field| field.ty.to_string()).collect();
-        let different = types
-            .iter()
-            .enumerate()
-            .all(|(index, ty)| !types.iter().skip(index.saturating_add(1)).any(|other| other == ty));
         let idents = required.iter().map(|field| &field.ident).collect::<Vec<_>>();
-        if required.len() <= 3 && different {
+        let Some(bundle) = self.bundle(definition, names) else {
             let arguments = required.iter().map(|field| {
                 let name = &field.ident;
                 let (ty, _) = self.required_argument(field);
@@ -156,8 +158,7 @@ impl Crate<'_> {
                 }
             };
             return (new, None);
-        }
-        let bundle = format_ident!("{}Required", names.name);
+        };
         let members = required.iter().map(|field| {
             let docs = docs::of_member(field.wire, field.member, &self.limits(&field.member.value));
             let (name, ty) = (&field.ident, &field.ty);
@@ -172,6 +173,16 @@ impl Crate<'_> {
         let head = docs::lines(&format!("The required members of [`{}`].", names.name));
         let bundle = quote!(#head #[derive(Clone, PartialEq)] pub struct #bundle { #(#members,)* });
         (new, Some(bundle))
+    }
+
+    /// The struct of the required members that `new` takes, where arguments would be too many or could be swapped.
+    pub(super) fn bundle(&self, definition: &TypeDef, names: &TypeNames) -> Option<proc_macro2::Ident> {
+        let Shape::Struct(shape) = &definition.shape else { return None };
+        let required = shape.members.values().filter(|member| member.required);
+        let types: Vec<String> = required.map(|member| self.field(member).to_string()).collect();
+        let different: BTreeSet<&String> = types.iter().collect();
+        let is_needed = types.len() > 3 || different.len() < types.len();
+        (definition.request && is_needed).then(|| ident(&names.required))
     }
 
     fn required_argument(&self, field: &Field<'_>) -> (TokenStream, TokenStream) {

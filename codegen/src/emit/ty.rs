@@ -44,7 +44,7 @@ impl Crate<'_> {
     /// A type by its name, from a file beside its own.
     pub(super) fn path(&self, id: TypeId) -> TokenStream {
         let name = ident(self.names.get(id).map_or("", |names| names.name.as_str()));
-        quote!(super::#name)
+        if self.here == Some(id) { quote!(#name) } else { quote!(super::#name) }
     }
 
     /// The type of the field of a member.

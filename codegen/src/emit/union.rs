@@ -24,9 +24,9 @@ impl Crate<'_> {
         let described = union.variants.iter().map(|variant| docs::lines(&self.described(variant)));
         let decode = match &union.choice {
             Choice::Kind => self.by_kind(union, &variants),
-            Choice::Tag { property, values } => self.by_tag(union, &variants, property, values),
-            Choice::Key(keys) => self.by_key(union, &variants, keys),
-            Choice::Try => self.by_trying(union, &variants, patterns),
+            Choice::Tag { property, values } => self.by_tag(union, &variants, property, values, patterns),
+            Choice::Key(keys) => self.by_key(union, &variants, keys, patterns),
+            Choice::Try => self.by_trying(union, &variants, &quote!(None), patterns),
         };
         let check = self.union_check(union, &variants, patterns);
         let conversions = self.conversions(&name, union, &variants);
@@ -164,7 +164,13 @@ impl Crate<'_> {
         variants: &[proc_macro2::Ident],
         property: &str,
         values: &[Vec<String>],
+        patterns: &mut Patterns,
     ) -> TokenStream {
+        if !union.disjoint {
+            let arms = values.iter().enumerate().map(|(index, values)| quote!(Some(#(#values)|*) => Some(#index)));
+            let hint = quote!(match runtime::tag(&value, #property).as_deref() { #(#arms,)* _ => None });
+            return self.by_trying(union, variants, &hint, patterns);
+        }
         let arms = union.variants.iter().zip(variants).zip(values).map(|((variant, name), values)| {
             let branch = self.branch(&variant.value, name);
             quote!(Some(#(#values)|*) => #branch)
@@ -180,7 +186,25 @@ impl Crate<'_> {
         }
     }
 
-    fn by_key(&self, union: &Union, variants: &[proc_macro2::Ident], keys: &[Option<String>]) -> TokenStream {
+    /// The branch is the one that requires a member which is there.
+    fn by_key(
+        &self,
+        union: &Union,
+        variants: &[proc_macro2::Ident],
+        keys: &[Option<String>],
+        patterns: &mut Patterns,
+    ) -> TokenStream {
+        if !union.disjoint {
+            let arms = keys.iter().enumerate().filter_map(|(index, key)| {
+                let key = key.as_ref()?;
+                Some(quote!(if value.get(#key).is_some() { Some(#index) }))
+            });
+            let rest = match keys.iter().position(Option::is_none) {
+                Some(index) => quote!(Some(#index)),
+                None => quote!(None),
+            };
+            return self.by_trying(union, variants, &quote!(#(#arms else)* { #rest }), patterns);
+        }
         let all = || union.variants.iter().zip(variants).zip(keys);
         let arms = all().filter_map(|((variant, name), key)| {
             let (key, branch) = (key.as_ref()?, self.branch(&variant.value, name));
@@ -196,19 +220,26 @@ impl Crate<'_> {
         }
     }
 
-    fn by_trying(&self, union: &Union, variants: &[proc_macro2::Ident], patterns: &mut Patterns) -> TokenStream {
-        let mut attempts = Vec::new();
+    /// The branch is the one that accepts the value, else one that it decodes as; `hint` is the index of the one to try first.
+    fn by_trying(
+        &self,
+        union: &Union,
+        variants: &[proc_macro2::Ident],
+        hint: &TokenStream,
+        patterns: &mut Patterns,
+    ) -> TokenStream {
+        let mut strict = Vec::new();
+        let mut tolerant = Vec::new();
         for (variant, name) in union.variants.iter().zip(variants) {
             let ty = self.ty(&variant.value);
             let closure = self.variant_closure(&variant.value, patterns);
-            attempts.push(quote!(runtime::valid_branch::<#ty, _>(&value, Self::#name, #closure)));
+            strict.push(quote!(&|value| runtime::valid_branch::<#ty, _>(value, Self::#name, #closure)));
+            tolerant.push(quote!(&|value| runtime::branch::<#ty, _>(value, Self::#name)));
         }
-        attempts.extend(union.variants.iter().zip(variants).map(|(variant, name)| self.branch(&variant.value, name)));
-        let mut attempts = attempts.into_iter();
-        let first = attempts.next().unwrap_or_else(|| quote!(None));
         quote! {
             fn from_other(value: runtime::Value) -> runtime::Fit<Self> {
-                let chosen = #first #(.or_else(|| #attempts))*;
+                let hint = #hint;
+                let chosen = runtime::choose(&value, hint, &[#(#strict),*], &[#(#tolerant),*]);
                 Ok(chosen.unwrap_or(Self::Unknown(value)))
             }
         }

@@ -47,6 +47,8 @@ pub enum Check {
         max: Option<u64>,
         /// What counts, by checks of the element.
         checks: Checks,
+        /// Whether the checks are those of any value, and the elements are of a type: they are looked at as JSON.
+        encoded: bool,
     },
     /// `minProperties`
     MinProperties(u64),

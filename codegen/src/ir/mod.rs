@@ -97,13 +97,24 @@ pub enum Shape {
     /// An object with named members.
     Struct(Struct),
     /// One of a list of strings.
-    Enum(Vec<String>),
+    Enum(Vec<Constant>),
     /// One of several types.
     Union(Union),
     /// Another name of a type.
     Alias(Use),
     /// A type around another: the root of a schema that is no object.
     Newtype(Use),
+}
+
+/// A string that an enumeration lists.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Constant {
+    /// The string.
+    pub value: String,
+    /// What it is called, where the schema says so.
+    pub title: Option<String>,
+    /// What people are told.
+    pub description: Option<String>,
 }
 
 /// An object with named members.

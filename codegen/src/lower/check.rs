@@ -1,9 +1,9 @@
 //! Literal keywords → checks, by the kind of value that they are about.
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::ir::{Check, Checks, Regex};
+use crate::ir::{Check, Checks, Regex, Ty, Use};
 use crate::pattern::{self, Compiled};
-use crate::schema::{Kind, Kinds, Location};
+use crate::schema::{Kind, Kinds, Location, SchemaId};
 use crate::source::Node;
 
 use super::Lowering;
@@ -69,14 +69,22 @@ impl Lowering<'_> {
         checks
     }
 
-    /// `contains` of an array whose elements are of a kind; `None` for open values.
-    pub(super) fn contains(&mut self, facets: &Facets, element: Option<Kind>) -> Checks {
+    /// `contains` of an array with elements of a type.
+    pub(super) fn contains(&mut self, facets: &Facets, element: &Use) -> Checks {
         let contains = facets.contains.clone();
-        let mut checks = Checks::new();
-        for (schema, min, max) in contains {
-            checks.push(Check::Contains { min, max, checks: self.predicate(&[Part::whole(schema)], element) });
+        contains.into_iter().map(|(schema, min, max)| self.contained(schema, min, max, element)).collect()
+    }
+
+    fn contained(&mut self, schema: SchemaId, min: u64, max: Option<u64>, element: &Use) -> Check {
+        let parts = [Part::whole(schema)];
+        if let Some(kind) = element_kind(element) {
+            let checks = self.predicate(&parts, Some(kind));
+            // Of a typed value nobody can ask its kind; a number may have to be an integer.
+            if !checks.iter().any(|check| matches!(check, Check::Kinds(_))) {
+                return Check::Contains { min, max, checks, encoded: false };
+            }
         }
-        checks
+        Check::Contains { min, max, checks: self.predicate(&parts, None), encoded: element.ty != Ty::Any }
     }
 
     fn check(&mut self, keyword: &str, value: &Node, location: &Location) -> Option<Check> {
@@ -132,6 +140,20 @@ impl Lowering<'_> {
         let count = self.unchecked_formats.entry(name.to_owned()).or_insert(0);
         *count = count.saturating_add(1);
         None
+    }
+}
+
+/// The kind of the elements of a list, where their type has one and they are no `null`.
+fn element_kind(item: &Use) -> Option<Kind> {
+    match item.ty {
+        _ if item.nullable => None,
+        Ty::Bool => Some(Kind::Boolean),
+        Ty::Integer | Ty::Unsigned => Some(Kind::Integer),
+        Ty::Number => Some(Kind::Number),
+        Ty::String => Some(Kind::String),
+        Ty::List(_) => Some(Kind::Array),
+        Ty::Map(_) => Some(Kind::Object),
+        Ty::Any | Ty::Null | Ty::Named(_) => None,
     }
 }
 

@@ -1,51 +1,81 @@
 //! Types that hold themselves: boxed, and only they.
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::ir::{Extra, Ir, Shape, Ty, TypeId, Use};
+use crate::ir::{Check, Extra, Ir, Shape, Ty, TypeId, Use};
+use crate::schema::Location;
 
 /// Boxes every use through which a type would hold itself. Lists and maps hold their elements elsewhere.
-pub(super) fn box_cycles(ir: &mut Ir, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn box_cycles(ir: &mut Ir) {
     let graph: Vec<Vec<TypeId>> = ir.types.iter().map(|definition| held(&definition.shape)).collect();
-    let reach = |from: TypeId, to: TypeId| reaches(&graph, from, to);
-    for index in 0..ir.types.len() {
-        let holder = TypeId(index);
-        let Some(definition) = ir.types.get_mut(index) else { continue };
-        let mut endless = Vec::new();
-        match &mut definition.shape {
-            Shape::Struct(shape) => {
-                for (name, member) in &mut shape.members {
-                    let Ty::Named(id) = member.value.ty else { continue };
-                    member.value.boxed = reach(id, holder);
-                    if member.value.boxed && member.required && !member.value.nullable {
-                        endless.push((name.clone(), member.location.clone()));
-                    }
-                }
-                // Such a value would have no end, so that no instance has the member: it can't be demanded of the Rust value.
-                for (name, _) in &endless {
-                    if let Some(member) = shape.members.get_mut(name) {
-                        member.required = false;
-                    }
-                }
+    for (index, definition) in ir.types.iter_mut().enumerate() {
+        for value in uses_mut(&mut definition.shape) {
+            if let Ty::Named(id) = value.ty {
+                value.boxed = reaches(&graph, id, TypeId(index));
             }
-            Shape::Union(union) => {
-                for variant in &mut union.variants {
-                    if let Ty::Named(id) = variant.value.ty {
-                        variant.value.boxed = reach(id, holder);
-                    }
-                }
-            }
-            Shape::Alias(value) | Shape::Newtype(value) => {
-                if let Ty::Named(id) = value.ty {
-                    value.boxed = reach(id, holder);
-                }
-            }
-            Shape::Enum(_) => {}
         }
-        for (name, location) in endless {
-            let message = format!("the required member `{name}` holds the type that holds it: it is read as optional");
-            let place = Place::value(location.file, location.pointer);
-            diagnostics.push(Diagnostic::warning("endless-type", message, place));
+    }
+}
+
+/// Finds the objects that require themselves, again and again: nothing satisfies them. So that there is a Rust value all the
+/// same, what they require of that kind is read as optional.
+pub(super) fn bound(ir: &mut Ir, diagnostics: &mut Vec<Diagnostic>) {
+    let finite = finite(ir);
+    for definition in &mut ir.types {
+        let Shape::Struct(shape) = &mut definition.shape else { continue };
+        let mut endless = false;
+        for (name, member) in shape.members.iter_mut().filter(|(_, member)| member.required) {
+            if ends(&member.value, &finite) {
+                continue;
+            }
+            member.required = false;
+            endless = true;
+            let message =
+                format!("nothing satisfies this schema: the member `{name}` that it requires would have no end");
+            let Location { file, pointer } = member.location.clone();
+            diagnostics.push(Diagnostic::warning("endless-type", message, Place::value(file, pointer)));
         }
+        if endless {
+            shape.checks.push(Check::Never);
+        }
+    }
+}
+
+/// Which types have a value that ends.
+fn finite(ir: &Ir) -> Vec<bool> {
+    let mut finite = vec![false; ir.types.len()];
+    // Each round finds a type at least, or is the last one.
+    for _ in 0..=ir.types.len() {
+        let round: Vec<bool> = ir.types.iter().map(|definition| shape_ends(&definition.shape, &finite)).collect();
+        if round == finite {
+            break;
+        }
+        finite = round;
+    }
+    finite
+}
+
+fn shape_ends(shape: &Shape, finite: &[bool]) -> bool {
+    match shape {
+        Shape::Struct(shape) => shape.members.values().all(|member| !member.required || ends(&member.value, finite)),
+        Shape::Union(union) => union.variants.iter().any(|variant| ends(&variant.value, finite)),
+        Shape::Alias(value) | Shape::Newtype(value) => ends(value, finite),
+        Shape::Enum(_) => true,
+    }
+}
+
+fn ends(value: &Use, finite: &[bool]) -> bool {
+    match value.ty {
+        Ty::Named(id) => value.nullable || finite.get(id.0).copied().unwrap_or(true),
+        _ => true,
+    }
+}
+
+fn uses_mut(shape: &mut Shape) -> Vec<&mut Use> {
+    match shape {
+        Shape::Struct(shape) => shape.members.values_mut().map(|member| &mut member.value).collect(),
+        Shape::Union(union) => union.variants.iter_mut().map(|variant| &mut variant.value).collect(),
+        Shape::Alias(value) | Shape::Newtype(value) => vec![value],
+        Shape::Enum(_) => Vec::new(),
     }
 }
 

@@ -6,6 +6,7 @@ mod facets;
 mod object;
 mod operation;
 mod reach;
+mod root;
 mod select;
 mod union;
 
@@ -14,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::config::{self, Config, FormatMode};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document::{Document, DocumentKind};
-use crate::ir::{Check, Checks, Docs, Ir, Origin, Shape, Ty, TypeDef, TypeId, Use};
+use crate::ir::{Check, Checks, Constant, Docs, Ir, Origin, Shape, Ty, TypeDef, TypeId, Use};
 use crate::schema::{Kind, Kinds, Location, Schema, SchemaId, Schemas};
 use crate::source::{Node, pointer};
 
@@ -49,7 +50,8 @@ pub fn lower(document: &Document, schemas: &Schemas, config: &Config, diagnostic
     lowering.report_unmatched();
     ir.unchecked_formats = std::mem::take(&mut lowering.unchecked_formats);
     ir.types = lowering.types;
-    cycle::box_cycles(&mut ir, diagnostics);
+    cycle::bound(&mut ir, diagnostics);
+    cycle::box_cycles(&mut ir);
     reach::mark(&mut ir);
     ir
 }
@@ -188,15 +190,14 @@ impl Lowering<'_> {
     }
 
     /// The values of an enumeration of strings.
-    fn strings(&self, facets: &Facets, rest: Kinds) -> Option<Vec<String>> {
+    fn strings(&self, facets: &Facets, rest: Kinds) -> Option<Vec<Constant>> {
         if rest.only() != Some(Kind::String) {
             return None;
         }
         let values = facets.values.as_ref()?;
-        let mut values: Vec<String> = values.iter().filter_map(|value| value.as_str().map(str::to_owned)).collect();
-        values.sort_unstable();
-        values.dedup();
-        (!values.is_empty()).then_some(values)
+        let values: BTreeSet<&str> = values.iter().filter_map(Node::as_str).collect();
+        let constant = |value: &str| Constant { value: value.to_owned(), title: None, description: None };
+        (!values.is_empty()).then(|| values.into_iter().map(constant).collect())
     }
 
     /// A value of one kind, which may be `null` besides.
@@ -231,7 +232,7 @@ impl Lowering<'_> {
             Kind::String => Ty::String,
             Kind::Array => {
                 let item = self.lower_all(&facets.items, &within(origin, "Item"));
-                checks.extend(self.contains(facets, element_kind(&item)));
+                checks.extend(self.contains(facets, &item));
                 Ty::List(Box::new(item))
             }
             Kind::Object => {
@@ -368,19 +369,6 @@ fn integer(checks: &Checks) -> Ty {
         .iter()
         .any(|check| matches!(check, Check::Maximum(limit) | Check::ExclusiveMaximum(limit) if beyond(limit)));
     if at_least_zero && needs { Ty::Unsigned } else { Ty::Integer }
-}
-
-/// The kind of the elements of a list, where its type has one.
-fn element_kind(item: &Use) -> Option<Kind> {
-    match item.ty {
-        Ty::Bool => Some(Kind::Boolean),
-        Ty::Integer | Ty::Unsigned => Some(Kind::Integer),
-        Ty::Number => Some(Kind::Number),
-        Ty::String => Some(Kind::String),
-        Ty::List(_) => Some(Kind::Array),
-        Ty::Map(_) => Some(Kind::Object),
-        Ty::Any | Ty::Null | Ty::Named(_) => None,
-    }
 }
 
 /// The only member of a list of values that is `null`.

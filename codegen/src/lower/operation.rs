@@ -3,7 +3,7 @@
 use crate::config;
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, DocumentKind, ParameterPlace};
-use crate::ir::{BodyUse, Docs, Ir, Operation, Origin, Parameter, Shape, Ty, TypeDef, TypeId, Use};
+use crate::ir::{BodyUse, Docs, Ir, Operation, Origin, Parameter, Ty, Use};
 use crate::schema::Location;
 
 use super::Lowering;
@@ -28,31 +28,6 @@ impl Lowering<'_> {
             description: document.description.clone(),
             ..Ir::default()
         }
-    }
-
-    /// The root of a schema document is always a type of its own.
-    fn root(&mut self, location: &Location) {
-        let origin = Origin::Root(self.root_name());
-        let value = self.place(location, &origin);
-        let own = |definition: &TypeDef| matches!(definition.origin, Origin::Root(_));
-        let Ty::Named(id) = value.ty else {
-            return self.root_around(location, origin, Shape::Newtype(value));
-        };
-        if value.nullable {
-            self.root_around(location, origin, Shape::Newtype(value));
-        } else if !self.types.get(id.0).is_some_and(own) {
-            self.root_around(location, origin, Shape::Alias(value));
-        }
-    }
-
-    fn root_around(&mut self, location: &Location, origin: Origin, shape: Shape) {
-        let docs = self.schemas.find(location).map(|id| self.docs(&[id])).unwrap_or_default();
-        // The type inside has taken the name of the root so far.
-        let around = TypeId(self.types.len());
-        for definition in self.types.iter_mut().filter(|definition| definition.origin == origin) {
-            definition.origin = Origin::Within(around, "Value".to_owned());
-        }
-        self.types.push(TypeDef { location: location.clone(), origin, docs, shape, request: false, response: false });
     }
 
     fn place(&mut self, location: &Location, origin: &Origin) -> Use {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Check, Checks, Choice, Origin, Shape, Ty, TypeId, Union, Use, Variant};
+use crate::ir::{Check, Checks, Choice, Constant, Origin, Shape, Ty, TypeId, Union, Use, Variant};
 use crate::schema::{Kind, Kinds, Location, Schema, SchemaId};
 use crate::source::Node;
 
@@ -16,6 +16,14 @@ struct Branch {
     facets: Facets,
     /// The values of required members that list theirs, in JSON text.
     tags: BTreeMap<String, Vec<String>>,
+}
+
+impl Branch {
+    /// Whether it says that `null` is allowed.
+    fn accepts_null(&self) -> bool {
+        let said = self.facets.typed || self.facets.values.is_some();
+        said && self.facets.branches.is_empty() && self.facets.kinds.has(Kind::Null)
+    }
 }
 
 impl Lowering<'_> {
@@ -32,25 +40,44 @@ impl Lowering<'_> {
         }
         // A branch that nothing satisfies is never chosen.
         let all: Vec<Branch> = all.into_iter().filter(|branch| !branch.facets.kinds.is_empty()).collect();
+        // Of `oneOf`, exactly one branch may accept `null`.
+        let null_allowed = branches.keyword != "oneOf" || all.iter().filter(|branch| branch.accepts_null()).count() < 2;
+        let value = self.branches(key, facets, branches, all, origin);
+        let value = Use { nullable: value.nullable && null_allowed, ..value };
+        if let Some(known) = self.known.get_mut(key) {
+            known.nullable = value.nullable;
+        }
+        Some(value)
+    }
+
+    /// The type of branches that choose one.
+    fn branches(
+        &mut self,
+        key: &[Part],
+        facets: &Facets,
+        branches: &Branches,
+        all: Vec<Branch>,
+        origin: &Origin,
+    ) -> Use {
         let null = Kinds::one(Kind::Null);
         let (nulls, rest): (Vec<_>, Vec<_>) = all.into_iter().partition(|branch| branch.facets.kinds == null);
         let mut nullable = !nulls.is_empty();
         if rest.is_empty() {
             let checks = if nullable { Checks::new() } else { vec![Check::Never] };
-            return Some(Use { checks, ..Use::plain(if nullable { Ty::Null } else { Ty::Any }) });
+            return Use { checks, ..Use::plain(if nullable { Ty::Null } else { Ty::Any }) };
         }
         if let [only] = rest.as_slice() {
             let mut value = self.lower_all(&only.key, origin);
             value.nullable |= nullable;
-            return Some(value);
+            return value;
         }
-        if let Some(values) = constants(&rest) {
+        if let Some(values) = self.constants(&rest) {
             nullable |= rest.iter().any(|branch| branch.facets.kinds.overlaps(null));
             let id = self.open_type(key, facets, origin, Ty::Named, nullable);
-            return Some(self.close(id, Shape::Enum(values), key));
+            return self.close(id, Shape::Enum(values), key);
         }
         if let Some(value) = self.same_scalar(&rest, branches.keyword) {
-            return Some(Use { nullable: value.nullable || nullable, ..value });
+            return Use { nullable: value.nullable || nullable, ..value };
         }
         let id = self.open_type(key, facets, origin, Ty::Named, nullable);
         let mut variants = Vec::new();
@@ -66,7 +93,7 @@ impl Lowering<'_> {
         let mut value = self.close(id, Shape::Union(union), key);
         value.nullable = nullable;
         self.known.insert(key.to_vec(), value.clone());
-        Some(value)
+        value
     }
 
     /// What stands beside the branches; nothing where it says no more than the kind.
@@ -112,6 +139,25 @@ impl Lowering<'_> {
                 let rest = Schema { required: BTreeSet::new(), kinds: None, ..schema.clone() };
                 rest.is_unconstrained()
             })
+    }
+
+    /// The values of branches that are all strings to choose from; a branch of one value says what it is called.
+    fn constants(&self, branches: &[Branch]) -> Option<Vec<Constant>> {
+        let mut constants: BTreeMap<&str, Constant> = BTreeMap::new();
+        for branch in branches {
+            let values: Vec<&Node> = branch.facets.values.as_ref()?.iter().filter(|value| !is_null(value)).collect();
+            let notes = Some(&self.schemas.get(branch.id).notes).filter(|_| values.len() == 1);
+            for value in values {
+                let value = value.as_str()?;
+                let constant = Constant {
+                    value: value.to_owned(),
+                    title: notes.and_then(|notes| notes.title.clone()),
+                    description: notes.and_then(|notes| notes.description.clone()),
+                };
+                constants.entry(value).or_insert(constant);
+            }
+        }
+        Some(constants.into_values().collect::<Vec<_>>()).filter(|constants| !constants.is_empty())
     }
 
     /// Branches that are one type in Rust, without a name, and differ in their checks.
@@ -190,11 +236,13 @@ impl Lowering<'_> {
 
     /// How the branch is chosen, and whether no value fits two.
     fn choice(&self, branches: &[Branch], union: &Branches) -> (Choice, bool) {
+        let discriminator = union.discriminator.as_ref().map(|discriminator| discriminator.property.as_str());
+        // Constants are a proof, the values of a discriminator a hint (OpenAPI 3.1 §4.8.25): it changes nothing of what is valid.
+        if let Some(choice) = tagged(branches, discriminator) {
+            return (choice, true);
+        }
         if let Some(choice) = self.discriminated(branches, union) {
             return (choice, false);
-        }
-        if let Some(choice) = tagged(branches) {
-            return (choice, true);
         }
         if kinds_are_disjoint(branches) {
             return (Choice::Kind, true);
@@ -246,17 +294,6 @@ fn capitalised(name: &str) -> String {
     characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
 }
 
-/// The values of branches that are all strings to choose from.
-fn constants(branches: &[Branch]) -> Option<Vec<String>> {
-    let mut values = BTreeSet::new();
-    for branch in branches {
-        for value in branch.facets.values.as_ref()?.iter().filter(|value| !is_null(value)) {
-            values.insert(value.as_str()?.to_owned());
-        }
-    }
-    Some(values.into_iter().collect::<Vec<_>>()).filter(|values| !values.is_empty())
-}
-
 fn objects(branches: &[Branch]) -> bool {
     branches.iter().all(|branch| branch.facets.kinds.only() == Some(Kind::Object) || branch.facets.speaks_of_objects())
 }
@@ -270,21 +307,23 @@ fn kinds_are_disjoint(branches: &[Branch]) -> bool {
     })
 }
 
-/// A member that every branch requires and gives values of its own.
-fn tagged(branches: &[Branch]) -> Option<Choice> {
+/// A member that every branch requires and gives values of its own; where there is a discriminator, that one.
+fn tagged(branches: &[Branch], discriminator: Option<&str>) -> Option<Choice> {
     let first = branches.first().filter(|_| objects(branches))?;
-    first.facets.required.iter().find_map(|property| {
-        let mut seen = BTreeSet::new();
-        let mut values = Vec::new();
-        for branch in branches {
-            let own = branch.tags.get(property)?;
-            if !own.iter().all(|value| seen.insert(value.clone())) {
-                return None;
+    first.facets.required.iter().filter(|property| discriminator.is_none_or(|name| *property == name)).find_map(
+        |property| {
+            let mut seen = BTreeSet::new();
+            let mut values = Vec::new();
+            for branch in branches {
+                let own = branch.tags.get(property)?;
+                if !own.iter().all(|value| seen.insert(value.clone())) {
+                    return None;
+                }
+                values.push(own.clone());
             }
-            values.push(own.clone());
-        }
-        Some(Choice::Tag { property: property.clone(), values })
-    })
+            Some(Choice::Tag { property: property.clone(), values })
+        },
+    )
 }
 
 /// A member that one branch requires and no other names.

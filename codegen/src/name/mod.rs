@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::place_of;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Ir, Origin, Shape, Ty, TypeDef, TypeId, Union, Use};
+use crate::ir::{Constant, Ir, Origin, Shape, Ty, TypeDef, TypeId, Union, Use};
 
 use words::{is_identifier, pascal, snake};
 
@@ -36,6 +36,8 @@ pub struct TypeNames {
     pub unknown: String,
     /// The field of members without a name.
     pub extra: String,
+    /// The struct of its required members, for types whose `new` takes one.
+    pub required: String,
 }
 
 /// The names of an operation.
@@ -76,7 +78,7 @@ pub fn decide(ir: &Ir, decided: &BTreeMap<String, String>, diagnostics: &mut Vec
     let types = type_names(ir, decided);
     let types =
         ir.iter().zip(types).map(|((_, definition), name)| inner_names(ir, definition, name)).collect::<Vec<_>>();
-    let types = with_modules(types);
+    let types = with_modules(with_bundles(types));
     Names { types, operations: operation_names(ir) }
 }
 
@@ -149,6 +151,15 @@ fn unique(wanted: &str, taken: &mut BTreeSet<String>) -> String {
     name
 }
 
+/// A name for the required members of each type that has fields, told apart from the names of types.
+fn with_bundles(mut types: Vec<TypeNames>) -> Vec<TypeNames> {
+    let mut taken: BTreeSet<String> = types.iter().map(|names| names.name.to_lowercase()).collect();
+    for names in types.iter_mut().filter(|names| !names.fields.is_empty()) {
+        names.required = unique(&format!("{}Required", names.name), &mut taken);
+    }
+    types
+}
+
 fn with_modules(types: Vec<TypeNames>) -> Vec<TypeNames> {
     let mut taken = BTreeSet::new();
     types
@@ -165,10 +176,7 @@ fn inner_names(ir: &Ir, definition: &TypeDef, name: String) -> TypeNames {
     let mut names = TypeNames { name, extra: "extra".to_owned(), ..TypeNames::default() };
     match &definition.shape {
         Shape::Struct(shape) => names.fields = distinct(shape.members.keys(), reserved::field),
-        Shape::Enum(values) => {
-            let variants = distinct(values.iter(), variant);
-            names.variants = values.iter().filter_map(|value| variants.get(value).cloned()).collect();
-        }
+        Shape::Enum(constants) => names.variants = enum_variants(constants),
         Shape::Union(union) => names.variants = union_variants(ir, union),
         Shape::Alias(_) | Shape::Newtype(_) => {}
     }
@@ -198,6 +206,19 @@ fn distinct<'n>(wire: impl Iterator<Item = &'n String>, make: fn(&str) -> String
         }
     }
     names
+}
+
+/// The variants of an enumeration, called after the titles where these tell them apart, else after the values.
+fn enum_variants(constants: &[Constant]) -> Vec<String> {
+    let titles: Vec<&String> = constants.iter().filter_map(|constant| constant.title.as_ref()).collect();
+    let titled = titles.len() == constants.len() && titles.iter().collect::<BTreeSet<_>>().len() == titles.len();
+    let label = |constant: &Constant| match &constant.title {
+        Some(title) if titled => title.clone(),
+        _ => constant.value.clone(),
+    };
+    let labels: Vec<String> = constants.iter().map(label).collect();
+    let variants = distinct(labels.iter(), variant);
+    labels.iter().filter_map(|label| variants.get(label).cloned()).collect()
 }
 
 /// A variant of an enumeration: `+1` is `Plus1`, the empty string `Empty`.

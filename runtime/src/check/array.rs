@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::Checked;
 use crate::encode::{Encode, Encoded};
 use crate::json::canonical;
+use crate::path::Path;
 use crate::violation::Report;
 
 /// A value that may be an array.
@@ -79,12 +80,27 @@ impl<T: Items + ?Sized> Checked<'_, T> {
 
     /// `contains`, with `minContains` and `maxContains`: how many elements pass the checks.
     pub fn contains(self, min: u64, max: Option<u64>, check: impl Fn(Checked<'_, T::Item>)) -> Self {
+        self.contains_that(min, max, |item, at, probe| check(Checked::new(Some(item), at, probe)))
+    }
+
+    /// The same, with checks of any value that look at the elements as JSON.
+    pub fn contains_encoded(self, min: u64, max: Option<u64>, check: impl Fn(Checked<'_, Value>)) -> Self {
+        self.contains_that(min, max, |item, at, probe| {
+            match serde_json::to_value(Encoded(item)) {
+                Ok(value) => check(Checked::new(Some(&value), at, probe)),
+                // An element that can't be written as JSON passes no check.
+                Err(_) => check(Checked::new(Some(&Value::Null), at, probe).never()),
+            }
+        })
+    }
+
+    fn contains_that(self, min: u64, max: Option<u64>, check: impl Fn(&T::Item, Path<'_>, &mut Report)) -> Self {
         let Some(items) = self.value.and_then(Items::elements) else {
             return self;
         };
         let passes = |item: &&T::Item| {
             let mut probe = Report::probe();
-            check(Checked::new(Some(*item), self.at, &mut probe));
+            check(item, self.at, &mut probe);
             !probe.failed()
         };
         let matching = count(items.iter().filter(passes).count());

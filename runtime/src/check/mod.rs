@@ -20,7 +20,7 @@ pub use array::Items;
 pub use number::Numeric;
 pub use object::{Entries, Scope};
 pub use text::Textual;
-pub use union::{accepts, branch, check_overlap, report_unmatched, tag, valid_branch};
+pub use union::{Attempt, accepts, branch, check_overlap, choose, report_unmatched, tag, valid_branch};
 
 /// A value under check, if there is one, with its place. Every check gives it back for the next one.
 pub struct Checked<'c, T: ?Sized> {

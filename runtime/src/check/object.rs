@@ -177,6 +177,21 @@ impl<'s, T: Object> Scope<'s, T> {
         self
     }
 
+    /// `enum` and `const`, by the JSON texts of their values.
+    pub fn one_of(&mut self, values: &[&str]) -> &mut Self
+    where
+        T: Encode,
+    {
+        Checked::new(Some(self.object), *self.at, self.report).one_of(values);
+        self
+    }
+
+    /// The schema that no object satisfies.
+    pub fn never(&mut self) -> &mut Self {
+        Checked::new(Some(self.object), *self.at, self.report).never();
+        self
+    }
+
     /// `minProperties`
     pub fn min_properties(&mut self, limit: u64) -> &mut Self {
         min_properties(self.report, self.at, self.count(), limit);
@@ -186,15 +201,6 @@ impl<'s, T: Object> Scope<'s, T> {
     /// `maxProperties`
     pub fn max_properties(&mut self, limit: u64) -> &mut Self {
         max_properties(self.report, self.at, self.count(), limit);
-        self
-    }
-
-    /// `enum` and `const`, by the JSON texts of their values.
-    pub fn one_of(&mut self, values: &[&str]) -> &mut Self
-    where
-        T: Encode,
-    {
-        Checked::new(Some(self.object), *self.at, self.report).one_of(values);
         self
     }
 

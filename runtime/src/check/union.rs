@@ -25,6 +25,24 @@ pub fn valid_branch<T: Decode, U>(
     (!probe.failed()).then(|| make(decoded))
 }
 
+/// A way to read a value as one branch of a union.
+pub type Attempt<'a, U> = &'a dyn Fn(&Value) -> Option<U>;
+
+/// The first branch that accepts a value; where none does, the first that it decodes as. `hint` is the index of the branch to
+/// try first.
+pub fn choose<U>(
+    value: &Value,
+    hint: Option<usize>,
+    strict: &[Attempt<'_, U>],
+    tolerant: &[Attempt<'_, U>],
+) -> Option<U> {
+    let first = |attempts: &[Attempt<'_, U>]| {
+        let hinted = hint.and_then(|index| attempts.get(index)).and_then(|attempt| attempt(value));
+        hinted.or_else(|| attempts.iter().find_map(|attempt| attempt(value)))
+    };
+    first(strict).or_else(|| first(tolerant))
+}
+
 /// Whether a branch accepts a value.
 pub fn accepts<T: Decode>(value: &Value, check: impl FnOnce(Checked<'_, T>)) -> bool {
     valid_branch(value, |_| (), check).is_some()

@@ -14,7 +14,9 @@ use quote::quote;
 use super::Crate;
 use super::literal::verbatim;
 use super::ty::ident;
-use crate::ir::{Check, Choice, Docs, Extra, Member, Shape, Struct, Ty, TypeDef, TypeId, Union, Use, Variant};
+use crate::ir::{
+    Check, Choice, Constant, Docs, Extra, Member, Shape, Struct, Ty, TypeDef, TypeId, Union, Use, Variant,
+};
 use crate::name::TypeNames;
 use crate::source::Node;
 
@@ -200,7 +202,7 @@ impl Writer<'_, '_> {
             Check::Pattern(pattern) => Keywords::one("pattern", text(&pattern.source)),
             Check::Format { name, .. } => Keywords::one("format", text(name)),
             Check::UniqueItems => Keywords::one("uniqueItems", Node::Bool(true)),
-            Check::Contains { min, max, checks } => self.contains(*min, *max, checks),
+            Check::Contains { min, max, checks, .. } => self.contains(*min, *max, checks),
             Check::PropertyNames(checks) => Keywords::one("propertyNames", self.checks(checks).into_node()),
             Check::OneOf(values) => one_of(values),
             Check::Kinds(names) => kinds(names.iter().copied()),
@@ -224,9 +226,9 @@ impl Writer<'_, '_> {
     }
 }
 
-fn enumeration(values: &[String]) -> Keywords {
+fn enumeration(values: &[Constant]) -> Keywords {
     let mut schema = Keywords::kind("string");
-    schema.set("enum", Node::Array(values.iter().map(|value| text(value)).collect()));
+    schema.set("enum", Node::Array(values.iter().map(|constant| text(&constant.value)).collect()));
     schema
 }
 
