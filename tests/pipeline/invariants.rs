@@ -22,10 +22,11 @@ fn files(below: &str) -> Vec<PathBuf> {
     files
 }
 
-/// The lines of code, without comments, in which one of the words stands.
+/// The lines of code, without comments and tests, in which one of the words stands.
 fn lines_with(path: &Path, words: &[&str]) -> Vec<String> {
     let text = std::fs::read_to_string(path).unwrap();
-    let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+    let code = text.lines().take_while(|line| *line != "#[cfg(test)]");
+    let code = code.filter(|line| !line.trim_start().starts_with("//"));
     let found = code.filter(|line| words.iter().any(|word| line.contains(word)));
     found.map(|line| format!("{}: {}", path.display(), line.trim())).collect()
 }
@@ -41,7 +42,7 @@ fn assert_never_named(below: &str, words: &[&str]) {
 #[test]
 fn the_emitter_sees_no_json() {
     assert_never_named("emit", &["serde_json::Value", "serde_json::from", "serde_json::to", "json!("]);
-    assert_never_named("emit", &["Schema", "crate::schema", "crate::resolve", ".get(\"$", "source::read"]);
+    assert_never_named("emit", &["Schemas", "crate::schema", "crate::resolve", ".get(\"$", "source::read"]);
 }
 
 #[test]
@@ -51,8 +52,8 @@ fn the_intermediate_representation_has_no_tokens() {
 
 #[test]
 fn names_are_made_in_one_place() {
-    assert_never_named("emit", &["to_snake", "to_pascal", "words::", "fn snake", "fn pascal"]);
-    assert_never_named("ir", &["words::", "fn snake", "fn pascal"]);
+    assert_never_named("emit", &["to_snake", "to_pascal", "name::words", "fn snake", "fn pascal"]);
+    assert_never_named("ir", &["name::words", "fn snake", "fn pascal"]);
 }
 
 #[test]
