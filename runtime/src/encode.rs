@@ -22,6 +22,7 @@ pub trait Encode {
 pub(crate) struct Encoded<'v, T: ?Sized>(pub(crate) &'v T);
 
 impl<T: Encode + ?Sized> Serialize for Encoded<'_, T> {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.encode(serializer)
     }
@@ -30,6 +31,7 @@ impl<T: Encode + ?Sized> Serialize for Encoded<'_, T> {
 macro_rules! encode_as_serde {
     ($($type:ty)*) => {$(
         impl Encode for $type {
+            #[inline]
             fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 Serialize::serialize(self, serializer)
             }
@@ -41,6 +43,7 @@ encode_as_serde!(() bool i64 u64 str String Value);
 
 /// Without a fraction where it has none, so that `1` stays `1`.
 impl Encode for f64 {
+    #[inline]
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         const EXACT: f64 = 9_007_199_254_740_992.0;
         if self.fract() == 0.0 && self.abs() <= EXACT && !(*self == 0.0 && self.is_sign_negative()) {
@@ -52,6 +55,7 @@ impl Encode for f64 {
 }
 
 impl<T: Encode> Encode for Option<T> {
+    #[inline]
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Some(value) => value.encode(serializer),
@@ -61,18 +65,21 @@ impl<T: Encode> Encode for Option<T> {
 }
 
 impl<T: Encode> Encode for Box<T> {
+    #[inline]
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         T::encode(self, serializer)
     }
 }
 
 impl<T: Encode> Encode for Vec<T> {
+    #[inline]
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.iter().map(Encoded))
     }
 }
 
 impl<V: Encode> Encode for BTreeMap<String, V> {
+    #[inline]
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.iter().map(|(key, value)| (key, Encoded(value))))
     }
@@ -82,6 +89,7 @@ impl<V: Encode> Encode for BTreeMap<String, V> {
 ///
 /// # Errors
 /// What the format reports.
+#[inline]
 pub fn encode_object<T: Object, S: Serializer>(object: &T, serializer: S) -> Result<S::Ok, S::Error> {
     let mut writer = Writer { object, map: serializer.serialize_map(None)? };
     object.give(&mut writer)?;
@@ -100,10 +108,12 @@ struct Writer<'o, T, M> {
 impl<T: Object, M: SerializeMap> Visit for Writer<'_, T, M> {
     type Error = M::Error;
 
+    #[inline]
     fn required<V: Member>(&mut self, name: &'static str, value: &V) -> Result<(), M::Error> {
         self.map.serialize_entry(name, &Encoded(value))
     }
 
+    #[inline]
     fn optional<S: Slot>(&mut self, name: &'static str, slot: &S) -> Result<(), M::Error> {
         match slot.presence() {
             Maybe::Value(value) => self.map.serialize_entry(name, &Encoded(value)),

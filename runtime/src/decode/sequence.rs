@@ -7,17 +7,40 @@ use serde::de::{MapAccess, SeqAccess};
 use super::token::Strict;
 use super::{Decode, Fit};
 
+/// What the elements of a list may take before any of them has been seen, whatever length is announced.
+const MOST_RESERVED_BYTES: usize = 64 * 1024;
+
+/// What a list takes at first where no length is announced. `Vec` itself begins with four elements, however large: lists of
+/// objects are short, and beyond a kilobyte allocators leave their fast path.
+const FIRST_BYTES: usize = 1024;
+
+/// How many elements a list makes room for at first where no length is announced, if they are small.
+const FIRST_ELEMENTS: usize = 4;
+
+/// How many elements fit into so many bytes; at least one.
+#[inline]
+fn capacity_within<T>(bytes: usize) -> usize {
+    bytes.checked_div(size_of::<T>()).unwrap_or(bytes).max(1)
+}
+
 impl<T: Decode> Decode for Vec<T> {
     const EXPECTED: &'static str = "an array";
 
+    #[inline]
     fn from_array<'de, A: SeqAccess<'de>>(mut elements: A) -> Result<Fit<Self>, A::Error> {
-        let mut values = Self::new();
+        let announced = elements.size_hint().unwrap_or(0);
+        let mut values = Self::with_capacity(announced.min(capacity_within::<T>(MOST_RESERVED_BYTES)));
         while let Some(value) = elements.next_element_seed(Strict::<T>::new())? {
+            if values.len() == values.capacity() {
+                let first = capacity_within::<T>(FIRST_BYTES).min(FIRST_ELEMENTS);
+                values.reserve_exact(values.len().max(first));
+            }
             values.push(value);
         }
         Ok(Ok(values))
     }
 
+    #[inline]
     fn blank() -> Self {
         Self::new()
     }
@@ -26,6 +49,7 @@ impl<T: Decode> Decode for Vec<T> {
 impl<V: Decode> Decode for BTreeMap<String, V> {
     const EXPECTED: &'static str = "an object";
 
+    #[inline]
     fn from_object<'de, A: MapAccess<'de>>(mut members: A) -> Result<Fit<Self>, A::Error> {
         let mut values = Self::new();
         while let Some(key) = members.next_key::<String>()? {
@@ -34,6 +58,7 @@ impl<V: Decode> Decode for BTreeMap<String, V> {
         Ok(Ok(values))
     }
 
+    #[inline]
     fn blank() -> Self {
         Self::new()
     }

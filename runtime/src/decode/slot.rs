@@ -25,10 +25,12 @@ pub trait Slot: Sized {
 impl<T: Decode + Member> Slot for Option<T> {
     type Value = T;
 
+    #[inline]
     fn presence(&self) -> Maybe<&T> {
         Maybe::or_absent(self.as_ref())
     }
 
+    #[inline]
     fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<Option<Value>, D::Error> {
         let (value, misfit) = split(fit::<T, D>(deserializer)?);
         *self = value;
@@ -39,6 +41,7 @@ impl<T: Decode + Member> Slot for Option<T> {
 impl<T: Decode + Member> Slot for Maybe<T> {
     type Value = T;
 
+    #[inline]
     fn presence(&self) -> Maybe<&T> {
         match self {
             Self::Absent => Maybe::Absent,
@@ -47,6 +50,7 @@ impl<T: Decode + Member> Slot for Maybe<T> {
         }
     }
 
+    #[inline]
     fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<Option<Value>, D::Error> {
         let (value, misfit) = split(fit::<Option<T>, D>(deserializer)?);
         *self = value.map_or(Self::Absent, Self::or_null);
@@ -54,6 +58,7 @@ impl<T: Decode + Member> Slot for Maybe<T> {
     }
 }
 
+#[inline]
 fn split<T>(fit: super::Fit<T>) -> (Option<T>, Option<Value>) {
     match fit {
         Ok(value) => (Some(value), None),
