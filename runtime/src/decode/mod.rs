@@ -102,7 +102,9 @@ pub trait Decode: Sized {
 /// What the format reports; members and elements inside the value that do not fit.
 #[inline]
 pub fn fit<'de, T: Decode, D: Deserializer<'de>>(deserializer: D) -> Result<Fit<T>, D::Error> {
-    deserializer.deserialize_any(token::Token::new())
+    let mut decoded = None;
+    let misfit = deserializer.deserialize_any(token::Token(&mut decoded))?;
+    Ok(decoded.ok_or(misfit.unwrap_or_default()))
 }
 
 /// Decodes a value: what every generated `Deserialize` calls.

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde_json::Value;
 
-use super::token::Strict;
+use super::token::{Field, Strict};
 use super::{Decode, Slot};
 use crate::object::Object;
 
@@ -32,7 +32,7 @@ impl<'de, A: MapAccess<'de>> Members<A> {
     /// What the format reports, and values that do not fit.
     #[inline]
     pub fn required<T: Decode>(&mut self, field: &mut T, index: usize) -> Result<Taken, A::Error> {
-        *field = self.access.next_value_seed(Strict::<T>::new())?;
+        self.access.next_value_seed(Strict(Field(field)))?;
         self.seen.insert(index);
         Ok(Taken::Field)
     }
@@ -78,7 +78,8 @@ pub fn decode_object<'de, T: Object, A: MapAccess<'de>>(access: A) -> Result<T, 
             }
             Taken::Misfit(value) => object.extra_mut().set_misfit(key.to_owned(), value),
             Taken::Unnamed => {
-                let value = members.access.next_value_seed(Strict::<T::Extra>::new())?;
+                let mut value = T::Extra::blank();
+                members.access.next_value_seed(Strict(Field(&mut value)))?;
                 object.extra_mut().insert(key, value);
             }
         }
@@ -126,6 +127,9 @@ impl Seen {
     }
 }
 
+/// What the buffer of the keys has room for at least, so that it seldom grows.
+const USUAL_KEY_BYTES: usize = 32;
+
 /// Reads a key: borrowed from the input where the format can lend it, else into the buffer, which serves one key after the
 /// other, so that the keys of a stream cost no allocation each.
 struct Key<'b>(&'b mut String);
@@ -155,6 +159,7 @@ impl<'de> Visitor<'de> for Key<'_> {
     #[inline]
     fn visit_str<E>(self, key: &str) -> Result<Self::Value, E> {
         self.0.clear();
+        self.0.reserve(key.len().max(USUAL_KEY_BYTES));
         self.0.push_str(key);
         Ok(None)
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::de::{MapAccess, SeqAccess};
 
-use super::token::Strict;
+use super::token::{Field, Place, Strict};
 use super::{Decode, Fit};
 
 /// What the elements of a list may take before any of them has been seen, whatever length is announced.
@@ -23,6 +23,23 @@ fn capacity_within<T>(bytes: usize) -> usize {
     bytes.checked_div(size_of::<T>()).unwrap_or(bytes).max(1)
 }
 
+/// The place behind the last element of a list.
+struct Next<'v, T>(&'v mut Vec<T>);
+
+impl<T: Decode> Place for Next<'_, T> {
+    type Value = T;
+
+    #[inline]
+    fn put(self, value: T) {
+        let values = self.0;
+        if values.len() == values.capacity() {
+            let first = capacity_within::<T>(FIRST_BYTES).min(FIRST_ELEMENTS);
+            values.reserve_exact(values.len().max(first));
+        }
+        values.push(value);
+    }
+}
+
 impl<T: Decode> Decode for Vec<T> {
     const EXPECTED: &'static str = "an array";
 
@@ -30,13 +47,7 @@ impl<T: Decode> Decode for Vec<T> {
     fn from_array<'de, A: SeqAccess<'de>>(mut elements: A) -> Result<Fit<Self>, A::Error> {
         let announced = elements.size_hint().unwrap_or(0);
         let mut values = Self::with_capacity(announced.min(capacity_within::<T>(MOST_RESERVED_BYTES)));
-        while let Some(value) = elements.next_element_seed(Strict::<T>::new())? {
-            if values.len() == values.capacity() {
-                let first = capacity_within::<T>(FIRST_BYTES).min(FIRST_ELEMENTS);
-                values.reserve_exact(values.len().max(first));
-            }
-            values.push(value);
-        }
+        while elements.next_element_seed(Strict(Next(&mut values)))?.is_some() {}
         Ok(Ok(values))
     }
 
@@ -53,7 +64,9 @@ impl<V: Decode> Decode for BTreeMap<String, V> {
     fn from_object<'de, A: MapAccess<'de>>(mut members: A) -> Result<Fit<Self>, A::Error> {
         let mut values = Self::new();
         while let Some(key) = members.next_key::<String>()? {
-            values.insert(key, members.next_value_seed(Strict::<V>::new())?);
+            let mut value = V::blank();
+            members.next_value_seed(Strict(Field(&mut value)))?;
+            values.insert(key, value);
         }
         Ok(Ok(values))
     }

@@ -3,7 +3,8 @@
 use serde::de::Deserializer;
 use serde_json::Value;
 
-use super::{Decode, fit};
+use super::Decode;
+use super::token::Token;
 use crate::maybe::Maybe;
 use crate::object::Member;
 
@@ -32,8 +33,10 @@ impl<T: Decode + Member> Slot for Option<T> {
 
     #[inline]
     fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<Option<Value>, D::Error> {
-        let (value, misfit) = split(fit::<T, D>(deserializer)?);
-        *self = value;
+        let misfit = deserializer.deserialize_any(Token(&mut *self))?;
+        if misfit.is_some() {
+            *self = None;
+        }
         Ok(misfit)
     }
 }
@@ -52,16 +55,10 @@ impl<T: Decode + Member> Slot for Maybe<T> {
 
     #[inline]
     fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<Option<Value>, D::Error> {
-        let (value, misfit) = split(fit::<Option<T>, D>(deserializer)?);
-        *self = value.map_or(Self::Absent, Self::or_null);
+        let misfit = deserializer.deserialize_any(Token(&mut *self))?;
+        if misfit.is_some() {
+            *self = Self::Absent;
+        }
         Ok(misfit)
-    }
-}
-
-#[inline]
-fn split<T>(fit: super::Fit<T>) -> (Option<T>, Option<Value>) {
-    match fit {
-        Ok(value) => (Some(value), None),
-        Err(misfit) => (None, Some(misfit)),
     }
 }
