@@ -104,7 +104,7 @@ pub trait Decode: Sized {
 pub fn fit<'de, T: Decode, D: Deserializer<'de>>(deserializer: D) -> Result<Fit<T>, D::Error> {
     let mut decoded = None;
     let misfit = deserializer.deserialize_any(token::Token(&mut decoded))?;
-    Ok(decoded.ok_or(misfit.unwrap_or_default()))
+    Ok(decoded.ok_or_else(|| misfit.map_or(Value::Null, |value| *value)))
 }
 
 /// Decodes a value: what every generated `Deserialize` calls.

@@ -20,7 +20,7 @@ pub enum Taken {
     /// It stands in its field.
     Field,
     /// Its kind does not fit the field.
-    Misfit(Value),
+    Misfit(Box<Value>),
     /// The schema does not name the member; its value is still to be read.
     Unnamed,
 }
@@ -51,7 +51,7 @@ impl<'de, A: MapAccess<'de>> Members<A> {
 struct Fill<'s, S>(&'s mut S);
 
 impl<'de, S: Slot> DeserializeSeed<'de> for Fill<'_, S> {
-    type Value = Option<Value>;
+    type Value = Option<Box<Value>>;
 
     #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
@@ -76,7 +76,7 @@ pub fn decode_object<'de, T: Object, A: MapAccess<'de>>(access: A) -> Result<T, 
                     object.extra_mut().clear_misfit(key);
                 }
             }
-            Taken::Misfit(value) => object.extra_mut().set_misfit(key.to_owned(), value),
+            Taken::Misfit(value) => object.extra_mut().set_misfit(key.to_owned(), *value),
             Taken::Unnamed => {
                 let mut value = T::Extra::blank();
                 members.access.next_value_seed(Strict(Field(&mut value)))?;

@@ -20,7 +20,7 @@ pub trait Slot: Sized {
     ///
     /// # Errors
     /// What the format reports; members and elements inside the value that do not fit.
-    fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<Option<Value>, D::Error>;
+    fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<Option<Box<Value>>, D::Error>;
 }
 
 impl<T: Decode + Member> Slot for Option<T> {
@@ -32,7 +32,7 @@ impl<T: Decode + Member> Slot for Option<T> {
     }
 
     #[inline]
-    fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<Option<Value>, D::Error> {
+    fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<Option<Box<Value>>, D::Error> {
         let misfit = deserializer.deserialize_any(Token(&mut *self))?;
         if misfit.is_some() {
             *self = None;
@@ -54,7 +54,7 @@ impl<T: Decode + Member> Slot for Maybe<T> {
     }
 
     #[inline]
-    fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<Option<Value>, D::Error> {
+    fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<Option<Box<Value>>, D::Error> {
         let misfit = deserializer.deserialize_any(Token(&mut *self))?;
         if misfit.is_some() {
             *self = Self::Absent;

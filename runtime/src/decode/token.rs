@@ -49,6 +49,9 @@ impl<T: Decode> Place for Field<'_, T> {
     }
 }
 
+/// What does not fit. Boxed, so that what every value returns travels in two registers; misfits are rare.
+pub(super) type Misfit = Option<Box<Value>>;
+
 /// Reads any JSON value into a place; gives back what does not fit.
 pub(super) struct Token<P>(pub(super) P);
 
@@ -56,7 +59,7 @@ pub(super) struct Token<P>(pub(super) P);
 pub(super) struct Strict<P>(pub(super) P);
 
 impl<'de, P: Place> DeserializeSeed<'de> for Token<P> {
-    type Value = Option<Value>;
+    type Value = Misfit;
 
     #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
@@ -93,80 +96,80 @@ pub(super) fn any_object<'de, A: MapAccess<'de>>(members: A) -> Result<Value, A:
 
 impl<P: Place> Token<P> {
     #[inline]
-    fn settle(self, fit: Fit<P::Value>) -> Option<Value> {
+    fn settle(self, fit: Fit<P::Value>) -> Misfit {
         match fit {
             Ok(value) => {
                 self.0.put(value);
                 None
             }
-            Err(misfit) => Some(misfit),
+            Err(misfit) => Some(Box::new(misfit)),
         }
     }
 }
 
 impl<'de, P: Place> Visitor<'de> for Token<P> {
-    type Value = Option<Value>;
+    type Value = Misfit;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(P::Value::EXPECTED)
     }
 
     #[inline]
-    fn visit_unit<E>(self) -> Result<Option<Value>, E> {
+    fn visit_unit<E>(self) -> Result<Misfit, E> {
         Ok(self.settle(P::Value::from_null().map_or_else(|| P::Value::from_other(Value::Null), Ok)))
     }
 
     #[inline]
-    fn visit_none<E: serde::de::Error>(self) -> Result<Option<Value>, E> {
+    fn visit_none<E: serde::de::Error>(self) -> Result<Misfit, E> {
         self.visit_unit()
     }
 
     #[inline]
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<Value>, D::Error> {
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Misfit, D::Error> {
         deserializer.deserialize_any(self)
     }
 
     #[inline]
-    fn visit_bool<E>(self, value: bool) -> Result<Option<Value>, E> {
+    fn visit_bool<E>(self, value: bool) -> Result<Misfit, E> {
         Ok(self.settle(P::Value::from_bool(value).map_or_else(|| P::Value::from_other(Value::Bool(value)), Ok)))
     }
 
     #[inline]
-    fn visit_i64<E>(self, value: i64) -> Result<Option<Value>, E> {
+    fn visit_i64<E>(self, value: i64) -> Result<Misfit, E> {
         Ok(self.settle(fit_number(value.into())))
     }
 
     #[inline]
-    fn visit_u64<E>(self, value: u64) -> Result<Option<Value>, E> {
+    fn visit_u64<E>(self, value: u64) -> Result<Misfit, E> {
         Ok(self.settle(fit_number(value.into())))
     }
 
     #[inline]
-    fn visit_f64<E>(self, value: f64) -> Result<Option<Value>, E> {
+    fn visit_f64<E>(self, value: f64) -> Result<Misfit, E> {
         let number = Number::from_f64(value);
         Ok(self.settle(number.map_or_else(|| P::Value::from_other(Value::Null), fit_number)))
     }
 
     #[inline]
-    fn visit_str<E>(self, value: &str) -> Result<Option<Value>, E> {
+    fn visit_str<E>(self, value: &str) -> Result<Misfit, E> {
         let fit = P::Value::from_text(value);
         Ok(self.settle(fit.map_or_else(|| P::Value::from_other(Value::String(value.to_owned())), Ok)))
     }
 
     #[inline]
-    fn visit_string<E>(self, value: String) -> Result<Option<Value>, E> {
+    fn visit_string<E>(self, value: String) -> Result<Misfit, E> {
         let fit = P::Value::from_string(value);
         Ok(self.settle(fit.or_else(|value| P::Value::from_other(Value::String(value)))))
     }
 
     #[inline]
-    fn visit_seq<A: SeqAccess<'de>>(self, elements: A) -> Result<Option<Value>, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, elements: A) -> Result<Misfit, A::Error> {
         let fit = P::Value::from_array(elements)?;
         Ok(self.settle(fit))
     }
 
     #[inline]
-    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<Option<Value>, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<Misfit, A::Error> {
         let fit = P::Value::from_object(members)?;
         Ok(self.settle(fit))
     }
