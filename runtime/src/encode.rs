@@ -23,6 +23,7 @@ pub trait Encode {
 pub(crate) struct Encoded<'v, T: ?Sized>(pub(crate) &'v T);
 
 impl<T: Encode + ?Sized> Serialize for Encoded<'_, T> {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.encode(serializer)
     }
@@ -31,6 +32,7 @@ impl<T: Encode + ?Sized> Serialize for Encoded<'_, T> {
 macro_rules! encode_as_serde {
     ($($type:ty)*) => {$(
         impl Encode for $type {
+            #[inline]
             fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 Serialize::serialize(self, serializer)
             }
@@ -42,6 +44,7 @@ encode_as_serde!(() bool i64 u64 str String Value);
 
 /// Without a fraction where it has none, so that `1` stays `1`.
 impl Encode for f64 {
+    #[inline]
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         const EXACT: f64 = 9_007_199_254_740_992.0;
         if self.fract() == 0.0 && self.abs() <= EXACT && !(*self == 0.0 && self.is_sign_negative()) {
@@ -53,6 +56,7 @@ impl Encode for f64 {
 }
 
 impl<T: Encode> Encode for Option<T> {
+    #[inline]
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Some(value) => value.encode(serializer),
@@ -62,18 +66,21 @@ impl<T: Encode> Encode for Option<T> {
 }
 
 impl<T: Encode> Encode for Box<T> {
+    #[inline]
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         T::encode(self, serializer)
     }
 }
 
 impl<T: Encode> Encode for Vec<T> {
+    #[inline]
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.iter().map(Encoded))
     }
 }
 
 impl<V: Encode> Encode for BTreeMap<String, V> {
+    #[inline]
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.iter().map(|(key, value)| (key, Encoded(value))))
     }
@@ -83,6 +90,7 @@ impl<V: Encode> Encode for BTreeMap<String, V> {
 ///
 /// # Errors
 /// What the format reports.
+#[inline]
 pub fn encode_object<T: Object, S: Serializer>(object: &T, serializer: S) -> Result<S::Ok, S::Error> {
     let mut writer = Writer { extra: object.extra(), map: serializer.serialize_map(None)?, shadowed: Vec::new() };
     object.give(&mut writer)?;
@@ -101,6 +109,7 @@ struct Writer<'o, V, M> {
 }
 
 impl<V, M: SerializeMap> Writer<'_, V, M> {
+    #[inline]
     fn write<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), M::Error> {
         if self.extra.get(name).is_some() {
             self.shadowed.push(name);
@@ -112,10 +121,12 @@ impl<V, M: SerializeMap> Writer<'_, V, M> {
 impl<V, M: SerializeMap> Visit for Writer<'_, V, M> {
     type Error = M::Error;
 
+    #[inline]
     fn required<T: Member>(&mut self, name: &'static str, value: &T) -> Result<(), M::Error> {
         self.write(name, &Encoded(value))
     }
 
+    #[inline]
     fn optional<S: Slot>(&mut self, name: &'static str, slot: &S) -> Result<(), M::Error> {
         match slot.presence() {
             Maybe::Value(value) => self.write(name, &Encoded(value)),

@@ -15,18 +15,21 @@ pub enum Maybe<T> {
 impl<T> Maybe<T> {
     /// `Some` is the value, `None` leaves the member out.
     #[must_use]
+    #[inline]
     pub fn or_absent(option: Option<T>) -> Self {
         option.map_or(Self::Absent, Self::Value)
     }
 
     /// `Some` is the value, `None` is `null`.
     #[must_use]
+    #[inline]
     pub fn or_null(option: Option<T>) -> Self {
         option.map_or(Self::Null, Self::Value)
     }
 
     /// The value, where there is one.
     #[must_use]
+    #[inline]
     pub fn value(&self) -> Option<&T> {
         match self {
             Self::Value(value) => Some(value),
@@ -36,6 +39,7 @@ impl<T> Maybe<T> {
 
     /// The value, where there is one.
     #[must_use]
+    #[inline]
     pub fn into_value(self) -> Option<T> {
         match self {
             Self::Value(value) => Some(value),
@@ -45,6 +49,7 @@ impl<T> Maybe<T> {
 
     /// The value to change, where there is one.
     #[must_use]
+    #[inline]
     pub fn value_mut(&mut self) -> Option<&mut T> {
         match self {
             Self::Value(value) => Some(value),
@@ -54,18 +59,21 @@ impl<T> Maybe<T> {
 
     /// Whether the member is not there.
     #[must_use]
+    #[inline]
     pub fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
     }
 
     /// Whether the member is `null`.
     #[must_use]
+    #[inline]
     pub fn is_null(&self) -> bool {
         matches!(self, Self::Null)
     }
 
     /// Changes the value, where there is one.
     #[must_use]
+    #[inline]
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Maybe<U> {
         match self {
             Self::Absent => Maybe::Absent,
@@ -76,30 +84,35 @@ impl<T> Maybe<T> {
 }
 
 impl<T> From<T> for Maybe<T> {
+    #[inline]
     fn from(value: T) -> Self {
         Self::Value(value)
     }
 }
 
 impl<T> From<T> for Maybe<Box<T>> {
+    #[inline]
     fn from(value: T) -> Self {
         Self::Value(Box::new(value))
     }
 }
 
 impl From<&str> for Maybe<String> {
+    #[inline]
     fn from(value: &str) -> Self {
         Self::Value(value.to_owned())
     }
 }
 
 impl From<&String> for Maybe<String> {
+    #[inline]
     fn from(value: &String) -> Self {
         Self::Value(value.clone())
     }
 }
 
 impl<T, const N: usize> From<[T; N]> for Maybe<Vec<T>> {
+    #[inline]
     fn from(values: [T; N]) -> Self {
         Self::Value(values.into())
     }
@@ -108,6 +121,7 @@ impl<T, const N: usize> From<[T; N]> for Maybe<Vec<T>> {
 macro_rules! from_narrower {
     ($target:ty: $($source:ty)*) => {$(
         impl From<$source> for Maybe<$target> {
+            #[inline]
             fn from(value: $source) -> Self {
                 Self::Value(value.into())
             }

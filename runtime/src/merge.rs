@@ -132,7 +132,7 @@ impl<V: Decode + Encode + DebugMember> Slot for Merge<V> {
         if self.is_empty() { Maybe::Absent } else { Maybe::Value(self) }
     }
 
-    fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<Option<Value>, D::Error> {
+    fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<Option<Box<Value>>, D::Error> {
         match fit::<Self, D>(deserializer)? {
             Ok(value) => {
                 *self = value;
@@ -140,7 +140,7 @@ impl<V: Decode + Encode + DebugMember> Slot for Merge<V> {
             }
             Err(misfit) => {
                 *self = Self::new();
-                Ok(Some(misfit))
+                Ok(Some(Box::new(misfit)))
             }
         }
     }

@@ -34,6 +34,12 @@ fn length(text: &str) -> u64 {
     text.chars().count().try_into().unwrap_or(u64::MAX)
 }
 
+/// Whether a string has fewer code points than `limit`; counts no more than those.
+fn is_shorter(text: &str, limit: u64) -> bool {
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    text.chars().take(limit).count() < limit
+}
+
 fn characters(count: u64) -> &'static str {
     if count == 1 { "character" } else { "characters" }
 }
@@ -51,7 +57,7 @@ impl<T: Textual + ?Sized> Checked<'_, T> {
     /// `minLength`
     pub fn min_length(self, limit: u64) -> Self {
         let message = format_args!("must have at least {limit} {}", characters(limit));
-        self.text_unless("minLength", |text| length(text) < limit, message)
+        self.text_unless("minLength", |text| is_shorter(text, limit), message)
     }
 
     /// `maxLength`
@@ -71,5 +77,19 @@ impl<T: Textual + ?Sized> Checked<'_, T> {
     pub fn format(self, name: &str, accepts: impl FnOnce(&str) -> bool) -> Self {
         let message = format_args!("must be of the format `{name}`");
         self.text_unless("format", |text| !accepts(text), message)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_shorter;
+
+    #[test]
+    fn the_least_length_is_one_of_code_points() {
+        assert!(!is_shorter("", 0));
+        assert!(is_shorter("", 1));
+        assert!(!is_shorter("é😀", 2));
+        assert!(is_shorter("é😀", 3));
+        assert!(is_shorter("a", u64::MAX));
     }
 }

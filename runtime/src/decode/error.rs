@@ -38,8 +38,13 @@ pub fn from_str<T: DeserializeOwned>(text: &str) -> Result<T, DecodeError> {
 /// # Errors
 /// Where the text is no JSON or does not fit.
 pub fn from_slice<T: DeserializeOwned>(text: &[u8]) -> Result<T, DecodeError> {
+    // One look at the whole is faster than one at every string; where it fails, serde_json says what it makes of it.
+    let decoded = match std::str::from_utf8(text) {
+        Ok(text) => serde_json::from_str(text),
+        Err(_) => serde_json::from_slice(text),
+    };
     // Tracking the path costs time in every member, so it is done only once it is known that there is one to tell.
-    serde_json::from_slice(text).map_err(|error| {
+    decoded.map_err(|error| {
         let mut deserializer = serde_json::Deserializer::from_slice(text);
         locate::<T, _>(&mut deserializer, &error)
     })

@@ -28,21 +28,25 @@ pub trait Decode: Sized {
     const EXPECTED: &'static str;
 
     /// From `null`.
+    #[inline]
     fn from_null() -> Option<Self> {
         None
     }
 
     /// From a boolean.
+    #[inline]
     fn from_bool(_value: bool) -> Option<Self> {
         None
     }
 
     /// From a number.
+    #[inline]
     fn from_number(_value: &Number) -> Option<Self> {
         None
     }
 
     /// From a string.
+    #[inline]
     fn from_text(_value: &str) -> Option<Self> {
         None
     }
@@ -51,6 +55,7 @@ pub trait Decode: Sized {
     ///
     /// # Errors
     /// The string that does not fit.
+    #[inline]
     fn from_string(value: String) -> Result<Self, String> {
         Self::from_text(&value).ok_or(value)
     }
@@ -59,6 +64,7 @@ pub trait Decode: Sized {
     ///
     /// # Errors
     /// What the format reports, and elements that do not fit.
+    #[inline]
     fn from_array<'de, A: SeqAccess<'de>>(elements: A) -> Result<Fit<Self>, A::Error> {
         let value = token::any_array(elements)?;
         Ok(Self::from_other(value))
@@ -68,6 +74,7 @@ pub trait Decode: Sized {
     ///
     /// # Errors
     /// What the format reports, and members that do not fit.
+    #[inline]
     fn from_object<'de, A: MapAccess<'de>>(members: A) -> Result<Fit<Self>, A::Error> {
         match token::any_object(members)? {
             // With serde_json's `arbitrary_precision`, a number looks like an object until it is read.
@@ -80,6 +87,7 @@ pub trait Decode: Sized {
     ///
     /// # Errors
     /// The value that does not fit.
+    #[inline]
     fn from_other(value: Value) -> Fit<Self> {
         Err(value)
     }
@@ -92,19 +100,24 @@ pub trait Decode: Sized {
 ///
 /// # Errors
 /// What the format reports; members and elements inside the value that do not fit.
+#[inline]
 pub fn fit<'de, T: Decode, D: Deserializer<'de>>(deserializer: D) -> Result<Fit<T>, D::Error> {
-    deserializer.deserialize_any(token::Token::new())
+    let mut decoded = None;
+    let misfit = deserializer.deserialize_any(token::Token(&mut decoded))?;
+    Ok(decoded.ok_or_else(|| misfit.map_or(Value::Null, |value| *value)))
 }
 
 /// Decodes a value: what every generated `Deserialize` calls.
 ///
 /// # Errors
 /// What the format reports, and values that do not fit; the message tells kinds, never values.
+#[inline]
 pub fn decode<'de, T: Decode, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     fit(deserializer)?.map_err(|value| misfit::<T, D::Error>(&value))
 }
 
 /// The error of a value that does not fit where it must.
+#[inline]
 pub(crate) fn misfit<T: Decode, E: serde::de::Error>(value: &Value) -> E {
     E::custom(format_args!("expected {}, found {}", T::EXPECTED, kind(value)))
 }

@@ -1,12 +1,11 @@
 //! Objects: each member into its field, the others and the misfits into `extra`.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde_json::Value;
 
-use super::token::Strict;
+use super::token::{Field, Strict};
 use super::{Decode, Slot};
 use crate::object::Object;
 
@@ -21,7 +20,7 @@ pub enum Taken {
     /// It stands in its field.
     Field,
     /// Its kind does not fit the field.
-    Misfit(Value),
+    Misfit(Box<Value>),
     /// The schema does not name the member; its value is still to be read.
     Unnamed,
 }
@@ -31,8 +30,9 @@ impl<'de, A: MapAccess<'de>> Members<A> {
     ///
     /// # Errors
     /// What the format reports, and values that do not fit.
+    #[inline]
     pub fn required<T: Decode>(&mut self, field: &mut T, index: usize) -> Result<Taken, A::Error> {
-        *field = self.access.next_value_seed(Strict::<T>::new())?;
+        self.access.next_value_seed(Strict(Field(field)))?;
         self.seen.insert(index);
         Ok(Taken::Field)
     }
@@ -41,6 +41,7 @@ impl<'de, A: MapAccess<'de>> Members<A> {
     ///
     /// # Errors
     /// What the format reports; members and elements inside the value that do not fit.
+    #[inline]
     pub fn optional<S: Slot>(&mut self, field: &mut S) -> Result<Taken, A::Error> {
         let misfit = self.access.next_value_seed(Fill(field))?;
         Ok(misfit.map_or(Taken::Field, Taken::Misfit))
@@ -50,8 +51,9 @@ impl<'de, A: MapAccess<'de>> Members<A> {
 struct Fill<'s, S>(&'s mut S);
 
 impl<'de, S: Slot> DeserializeSeed<'de> for Fill<'_, S> {
-    type Value = Option<Value>;
+    type Value = Option<Box<Value>>;
 
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         self.0.fill(deserializer)
     }
@@ -61,19 +63,23 @@ impl<'de, S: Slot> DeserializeSeed<'de> for Fill<'_, S> {
 ///
 /// # Errors
 /// What the format reports; required members that are missing or do not fit.
+#[inline]
 pub fn decode_object<'de, T: Object, A: MapAccess<'de>>(access: A) -> Result<T, A::Error> {
     let mut object = T::blank();
     let mut members = Members { access, seen: Seen::default() };
-    while let Some(key) = members.access.next_key_seed(Key)? {
-        match object.take(&key, &mut members)? {
+    let mut buffer = String::new();
+    while let Some(borrowed) = members.access.next_key_seed(Key(&mut buffer))? {
+        let key = borrowed.unwrap_or(&buffer);
+        match object.take(key, &mut members)? {
             Taken::Field => {
                 if object.extra().has_misfits() {
-                    object.extra_mut().clear_misfit(&key);
+                    object.extra_mut().clear_misfit(key);
                 }
             }
-            Taken::Misfit(value) => object.extra_mut().set_misfit(key.into_owned(), value),
+            Taken::Misfit(value) => object.extra_mut().set_misfit(key.to_owned(), *value),
             Taken::Unnamed => {
-                let value = members.access.next_value_seed(Strict::<T::Extra>::new())?;
+                let mut value = T::Extra::blank();
+                members.access.next_value_seed(Strict(Field(&mut value)))?;
                 object.extra_mut().insert(key, value);
             }
         }
@@ -92,6 +98,7 @@ struct Seen {
 }
 
 impl Seen {
+    #[inline]
     fn insert(&mut self, index: usize) {
         if let Some(bit) = u32::try_from(index).ok().and_then(|index| 1_u64.checked_shl(index)) {
             self.first |= bit;
@@ -106,6 +113,7 @@ impl Seen {
         }
     }
 
+    #[inline]
     fn contains(&self, index: usize) -> bool {
         match u32::try_from(index).ok().and_then(|index| 1_u64.checked_shl(index)) {
             Some(bit) => self.first & bit != 0,
@@ -113,39 +121,53 @@ impl Seen {
         }
     }
 
+    #[inline]
     fn first_missing(&self, count: usize) -> Option<usize> {
         (0..count).find(|&index| !self.contains(index))
     }
 }
 
-/// A key, borrowed from the input where the format can lend it.
-struct Key;
+/// What the buffer of the keys has room for at least, so that it seldom grows.
+const USUAL_KEY_BYTES: usize = 32;
 
-impl<'de> DeserializeSeed<'de> for Key {
-    type Value = Cow<'de, str>;
+/// Reads a key: borrowed from the input where the format can lend it, else into the buffer, which serves one key after the
+/// other, so that the keys of a stream cost no allocation each.
+struct Key<'b>(&'b mut String);
 
+impl<'de> DeserializeSeed<'de> for Key<'_> {
+    /// The key, or `None` where it stands in the buffer.
+    type Value = Option<&'de str>;
+
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_str(self)
     }
 }
 
-impl<'de> Visitor<'de> for Key {
-    type Value = Cow<'de, str>;
+impl<'de> Visitor<'de> for Key<'_> {
+    type Value = Option<&'de str>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a key")
     }
 
+    #[inline]
     fn visit_borrowed_str<E>(self, key: &'de str) -> Result<Self::Value, E> {
-        Ok(Cow::Borrowed(key))
+        Ok(Some(key))
     }
 
+    #[inline]
     fn visit_str<E>(self, key: &str) -> Result<Self::Value, E> {
-        Ok(Cow::Owned(key.to_owned()))
+        self.0.clear();
+        self.0.reserve(key.len().max(USUAL_KEY_BYTES));
+        self.0.push_str(key);
+        Ok(None)
     }
 
+    #[inline]
     fn visit_string<E>(self, key: String) -> Result<Self::Value, E> {
-        Ok(Cow::Owned(key))
+        *self.0 = key;
+        Ok(None)
     }
 }
 

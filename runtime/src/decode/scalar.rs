@@ -8,14 +8,17 @@ use super::{Decode, Fit, token};
 impl Decode for String {
     const EXPECTED: &'static str = "a string";
 
+    #[inline]
     fn from_text(value: &str) -> Option<Self> {
         Some(value.to_owned())
     }
 
+    #[inline]
     fn from_string(value: String) -> Result<Self, String> {
         Ok(value)
     }
 
+    #[inline]
     fn blank() -> Self {
         Self::new()
     }
@@ -24,10 +27,12 @@ impl Decode for String {
 impl Decode for bool {
     const EXPECTED: &'static str = "a boolean";
 
+    #[inline]
     fn from_bool(value: bool) -> Option<Self> {
         Some(value)
     }
 
+    #[inline]
     fn blank() -> Self {
         false
     }
@@ -36,10 +41,12 @@ impl Decode for bool {
 impl Decode for i64 {
     const EXPECTED: &'static str = "an integer";
 
+    #[inline]
     fn from_number(value: &Number) -> Option<Self> {
         value.as_i64().or_else(|| whole(value).and_then(|whole| Self::try_from(whole).ok()))
     }
 
+    #[inline]
     fn blank() -> Self {
         0
     }
@@ -48,16 +55,19 @@ impl Decode for i64 {
 impl Decode for u64 {
     const EXPECTED: &'static str = "a non-negative integer";
 
+    #[inline]
     fn from_number(value: &Number) -> Option<Self> {
         value.as_u64().or_else(|| whole(value).and_then(|whole| Self::try_from(whole).ok()))
     }
 
+    #[inline]
     fn blank() -> Self {
         0
     }
 }
 
 /// A number written with a fraction or an exponent that is whole all the same: `1.0`, `1e3`.
+#[inline]
 fn whole(value: &Number) -> Option<i128> {
     let value = value.as_f64()?;
     // Beyond this an `f64` fits neither `i64` nor `u64`; within it the conversion is exact.
@@ -68,10 +78,12 @@ fn whole(value: &Number) -> Option<i128> {
 impl Decode for f64 {
     const EXPECTED: &'static str = "a number";
 
+    #[inline]
     fn from_number(value: &Number) -> Option<Self> {
         value.as_f64()
     }
 
+    #[inline]
     fn blank() -> Self {
         0.0
     }
@@ -81,28 +93,34 @@ impl Decode for f64 {
 impl Decode for () {
     const EXPECTED: &'static str = "null";
 
+    #[inline]
     fn from_null() -> Option<Self> {
         Some(())
     }
 
+    #[inline]
     fn blank() -> Self {}
 }
 
 impl Decode for Value {
     const EXPECTED: &'static str = "a value";
 
+    #[inline]
     fn from_array<'de, A: SeqAccess<'de>>(elements: A) -> Result<Fit<Self>, A::Error> {
         token::any_array(elements).map(Ok)
     }
 
+    #[inline]
     fn from_object<'de, A: MapAccess<'de>>(members: A) -> Result<Fit<Self>, A::Error> {
         token::any_object(members).map(Ok)
     }
 
+    #[inline]
     fn from_other(value: Value) -> Fit<Self> {
         Ok(value)
     }
 
+    #[inline]
     fn blank() -> Self {
         Self::Null
     }
@@ -112,38 +130,47 @@ impl Decode for Value {
 impl<T: Decode> Decode for Option<T> {
     const EXPECTED: &'static str = T::EXPECTED;
 
+    #[inline]
     fn from_null() -> Option<Self> {
         Some(None)
     }
 
+    #[inline]
     fn from_bool(value: bool) -> Option<Self> {
         T::from_bool(value).map(Some)
     }
 
+    #[inline]
     fn from_number(value: &Number) -> Option<Self> {
         T::from_number(value).map(Some)
     }
 
+    #[inline]
     fn from_text(value: &str) -> Option<Self> {
         T::from_text(value).map(Some)
     }
 
+    #[inline]
     fn from_string(value: String) -> Result<Self, String> {
         T::from_string(value).map(Some)
     }
 
+    #[inline]
     fn from_array<'de, A: SeqAccess<'de>>(elements: A) -> Result<Fit<Self>, A::Error> {
         Ok(T::from_array(elements)?.map(Some))
     }
 
+    #[inline]
     fn from_object<'de, A: MapAccess<'de>>(members: A) -> Result<Fit<Self>, A::Error> {
         Ok(T::from_object(members)?.map(Some))
     }
 
+    #[inline]
     fn from_other(value: Value) -> Fit<Self> {
         T::from_other(value).map(Some)
     }
 
+    #[inline]
     fn blank() -> Self {
         None
     }
@@ -153,38 +180,47 @@ impl<T: Decode> Decode for Option<T> {
 impl<T: Decode> Decode for Box<T> {
     const EXPECTED: &'static str = T::EXPECTED;
 
+    #[inline]
     fn from_null() -> Option<Self> {
         T::from_null().map(Self::new)
     }
 
+    #[inline]
     fn from_bool(value: bool) -> Option<Self> {
         T::from_bool(value).map(Self::new)
     }
 
+    #[inline]
     fn from_number(value: &Number) -> Option<Self> {
         T::from_number(value).map(Self::new)
     }
 
+    #[inline]
     fn from_text(value: &str) -> Option<Self> {
         T::from_text(value).map(Self::new)
     }
 
+    #[inline]
     fn from_string(value: String) -> Result<Self, String> {
         T::from_string(value).map(Self::new)
     }
 
+    #[inline]
     fn from_array<'de, A: SeqAccess<'de>>(elements: A) -> Result<Fit<Self>, A::Error> {
         Ok(T::from_array(elements)?.map(Self::new))
     }
 
+    #[inline]
     fn from_object<'de, A: MapAccess<'de>>(members: A) -> Result<Fit<Self>, A::Error> {
         Ok(T::from_object(members)?.map(Self::new))
     }
 
+    #[inline]
     fn from_other(value: Value) -> Fit<Self> {
         T::from_other(value).map(Self::new)
     }
 
+    #[inline]
     fn blank() -> Self {
         Self::new(T::blank())
     }

@@ -3,7 +3,8 @@
 use serde::de::Deserializer;
 use serde_json::Value;
 
-use super::{Decode, fit};
+use super::Decode;
+use super::token::Token;
 use crate::maybe::Maybe;
 use crate::object::Member;
 
@@ -22,20 +23,24 @@ pub trait Slot: Sized {
     ///
     /// # Errors
     /// What the format reports; members and elements inside the value that do not fit.
-    fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<Option<Value>, D::Error>;
+    fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<Option<Box<Value>>, D::Error>;
 }
 
 impl<T: Decode + Member> Slot for Option<T> {
     type Value = T;
     const EXPECTED: &'static str = T::EXPECTED;
 
+    #[inline]
     fn presence(&self) -> Maybe<&T> {
         Maybe::or_absent(self.as_ref())
     }
 
-    fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<Option<Value>, D::Error> {
-        let (value, misfit) = split(fit::<T, D>(deserializer)?);
-        *self = value;
+    #[inline]
+    fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<Option<Box<Value>>, D::Error> {
+        let misfit = deserializer.deserialize_any(Token(&mut *self))?;
+        if misfit.is_some() {
+            *self = None;
+        }
         Ok(misfit)
     }
 }
@@ -44,6 +49,7 @@ impl<T: Decode + Member> Slot for Maybe<T> {
     type Value = T;
     const EXPECTED: &'static str = T::EXPECTED;
 
+    #[inline]
     fn presence(&self) -> Maybe<&T> {
         match self {
             Self::Absent => Maybe::Absent,
@@ -52,16 +58,12 @@ impl<T: Decode + Member> Slot for Maybe<T> {
         }
     }
 
-    fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<Option<Value>, D::Error> {
-        let (value, misfit) = split(fit::<Option<T>, D>(deserializer)?);
-        *self = value.map_or(Self::Absent, Self::or_null);
+    #[inline]
+    fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<Option<Box<Value>>, D::Error> {
+        let misfit = deserializer.deserialize_any(Token(&mut *self))?;
+        if misfit.is_some() {
+            *self = Self::Absent;
+        }
         Ok(misfit)
-    }
-}
-
-fn split<T>(fit: super::Fit<T>) -> (Option<T>, Option<Value>) {
-    match fit {
-        Ok(value) => (Some(value), None),
-        Err(misfit) => (None, Some(misfit)),
     }
 }

@@ -14,13 +14,19 @@ pub(super) fn is_white_space(character: char) -> bool {
 }
 
 /// The `length` of `text` in ECMAScript: its UTF-16 code units.
-pub(super) fn length(text: &str) -> usize {
+fn length(text: &str) -> usize {
     text.chars().map(char::len_utf16).sum()
+}
+
+/// Whether the `length` of `text` in ECMAScript is at most `limit`. UTF-8 has at least a byte a code unit, so that most texts
+/// need not be counted.
+pub(super) fn is_at_most(text: &str, limit: usize) -> bool {
+    text.len() <= limit || length(text) <= limit
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{is_white_space, length};
+    use super::{is_at_most, is_white_space, length};
 
     #[test]
     fn white_space_is_that_of_ecmascript() {
@@ -35,5 +41,13 @@ mod tests {
         assert_eq!(length(""), 0);
         assert_eq!(length("aé€"), 3);
         assert_eq!(length("😀"), 2);
+    }
+
+    #[test]
+    fn a_limit_is_one_of_code_units() {
+        assert!(is_at_most("ab", 2));
+        assert!(!is_at_most("abc", 2));
+        assert!(is_at_most("€😀", 3));
+        assert!(!is_at_most("€😀", 2));
     }
 }

@@ -22,7 +22,7 @@ pub fn is_email(value: &str) -> bool {
     };
     local_part.len() <= MAX_LOCAL_PART_BYTES
         && domain.len() <= MAX_DOMAIN_BYTES
-        && ecmascript::length(value) <= MAX_LENGTH
+        && ecmascript::is_at_most(value, MAX_LENGTH)
         && is_local_part(local_part)
         && is_fqdn(domain)
 }

@@ -51,7 +51,7 @@ fn is_label(label: &str) -> bool {
         && label.chars().all(is_label_character)
         && !label.starts_with('-')
         && !label.ends_with('-')
-        && ecmascript::length(label) <= MAX_LABEL_LENGTH
+        && ecmascript::is_at_most(label, MAX_LABEL_LENGTH)
 }
 
 fn is_label_character(character: char) -> bool {

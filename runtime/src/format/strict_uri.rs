@@ -20,7 +20,7 @@ const SCHEMES: [&str; 3] = ["http", "https", "ftp"];
 pub fn is_strict_uri(value: &str) -> bool {
     !value.chars().any(is_forbidden)
         && !value.starts_with("mailto:")
-        && ecmascript::length(value) <= MAX_LENGTH
+        && ecmascript::is_at_most(value, MAX_LENGTH)
         && authority(value).is_some_and(is_authority)
 }
 
