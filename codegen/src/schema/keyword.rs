@@ -31,10 +31,10 @@ pub enum Literal {
 }
 
 const TABLE: &[(&str, Class)] = &[
-    ("$anchor", Class::Unsupported),
+    ("$anchor", Class::Annotation),
     ("$comment", Class::Annotation),
     ("$defs", Class::Annotation),
-    ("$dynamicAnchor", Class::Unsupported),
+    ("$dynamicAnchor", Class::Annotation),
     ("$dynamicRef", Class::Unsupported),
     ("$id", Class::Structural),
     ("$ref", Class::Structural),
@@ -95,6 +95,40 @@ const TABLE: &[(&str, Class)] = &[
     ("x-sensitive", Class::Annotation),
     ("xml", Class::Annotation),
 ];
+
+/// Where the subschemas of a keyword stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// It has none.
+    Nothing,
+    /// Its value is one.
+    Schema,
+    /// Its value is a list of them.
+    Schemas,
+    /// The members of its value are.
+    Members,
+}
+
+/// Where the subschemas of a keyword stand.
+#[must_use]
+pub fn holds(keyword: &str) -> Holds {
+    match keyword {
+        "additionalProperties"
+        | "contains"
+        | "contentSchema"
+        | "else"
+        | "if"
+        | "items"
+        | "not"
+        | "propertyNames"
+        | "then"
+        | "unevaluatedItems"
+        | "unevaluatedProperties" => Holds::Schema,
+        "allOf" | "anyOf" | "oneOf" | "prefixItems" => Holds::Schemas,
+        "$defs" | "definitions" | "dependentSchemas" | "patternProperties" | "properties" => Holds::Members,
+        _ => Holds::Nothing,
+    }
+}
 
 /// The keyword as the table spells it, and what is done with it.
 #[must_use]

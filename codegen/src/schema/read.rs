@@ -101,19 +101,11 @@ impl<F: Found> Reader<'_, F> {
 
     /// `$id` (2020-12 Core §8.2.1): no legal one has a fragment that says something.
     fn id(&mut self, value: &Node, at: &str) {
-        let fragment_only = value.as_str().is_some_and(|id| id.starts_with('#'));
-        let (code, message) = if fragment_only {
-            ("invalid-id", "this `$id` is a fragment, which is no legal id; it is ignored".to_owned())
-        } else if self.location.pointer.is_empty() {
-            return;
-        } else {
-            (
-                "unsupported-keyword",
-                "`$id` inside a document is not generated: references are resolved without it".to_owned(),
-            )
-        };
-        let place = Place::key(&self.location.file, at);
-        self.found.report(Diagnostic::warning(code, message, place));
+        if value.as_str().is_some_and(|id| id.starts_with('#')) {
+            let message = "this `$id` is a fragment, which is no legal id; it is ignored";
+            let place = Place::key(&self.location.file, at);
+            self.found.report(Diagnostic::warning("invalid-id", message, place));
+        }
     }
 
     fn kinds(&mut self, value: &Node, at: &str) -> Option<Kinds> {

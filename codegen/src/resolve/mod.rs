@@ -3,10 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
+mod resource;
+mod uri;
+
 use crate::diagnostic::{Diagnostic, Place};
 use crate::schema::{self, Found, Location, Schema, SchemaId, Schemas};
 use crate::source::{Node, Source};
 use crate::{Dangling, Input, Reference};
+
+use resource::Resources;
+use uri::percent_decoded;
 
 /// Reads every schema that the roots reach.
 pub fn resolve(
@@ -16,6 +22,7 @@ pub fn resolve(
 ) -> (Schemas, Vec<Arc<Source>>) {
     let mut resolver = Resolver {
         input,
+        resources: Resources::default(),
         documents: BTreeMap::new(),
         schemas: Schemas::default(),
         waiting: VecDeque::new(),
@@ -23,6 +30,8 @@ pub fn resolve(
         diagnostics,
         missing: BTreeSet::new(),
     };
+    let name = &input.source.name;
+    resolver.take_in(name, &input.source.root, &document_uri(name));
     // A place that `codegen.toml` names may not be there; whoever looks for its schema says so.
     for root in roots.iter().filter(|root| input.source.root.at(&root.pointer).is_some()) {
         resolver.schema(root.clone());
@@ -35,6 +44,7 @@ struct Resolver<'r> {
     input: &'r Input<'r>,
     /// The documents beside the main one, by name.
     documents: BTreeMap<String, Arc<Source>>,
+    resources: Resources,
     schemas: Schemas,
     waiting: VecDeque<SchemaId>,
     /// The document of the schema that is being read.
@@ -74,29 +84,52 @@ impl Resolver<'_> {
         self.documents.get(file).map_or(&self.input.source.root, |source| &source.root)
     }
 
-    /// A reference within the document: a JSON Pointer in the fragment.
-    fn local(&self, reference: &str) -> Option<Location> {
-        let fragment = reference.strip_prefix('#')?;
-        let pointer = percent_decoded(fragment);
-        self.root_of(&self.current).at(&pointer)?;
-        Some(Location { file: self.current.clone(), pointer })
+    /// Learns the URIs and anchors of a document.
+    fn take_in(&mut self, file: &str, root: &Node, found_at: &str) {
+        if root.get("openapi").is_some() {
+            self.resources.add_document(file, root, found_at, &["/components/schemas"]);
+        } else {
+            self.resources.add_schema(file, root, found_at);
+        }
+    }
+
+    /// A reference to a resource that is known.
+    fn known(&self, target: &uri::Target) -> Option<Location> {
+        let root = self.resources.root(&target.uri)?;
+        let fragment = percent_decoded(&target.fragment);
+        if !fragment.is_empty() && !fragment.starts_with('/') {
+            return self.resources.anchor(&target.uri, &fragment).cloned();
+        }
+        let pointer = format!("{}{fragment}", root.pointer);
+        self.root_of(&root.file).at(&pointer)?;
+        Some(Location { file: root.file.clone(), pointer })
     }
 
     /// A reference that the user has mapped.
-    fn mapped(&mut self, reference: &str, place: &Place) -> Option<Location> {
-        let target = match self.input.library.open(&Reference { written: reference, uri: reference, place }) {
-            Ok(target) => target?,
+    fn mapped(&mut self, written: &str, target: &uri::Target, place: &Place) -> Option<Location> {
+        let uri = match target.fragment.as_str() {
+            "" => target.uri.clone(),
+            fragment => format!("{}#{fragment}", target.uri),
+        };
+        let opened = match self.input.library.open(&Reference { written, uri: &uri, place }) {
+            Ok(opened) => opened?,
             Err(problems) => {
                 self.diagnostics.extend(problems);
                 return None;
             }
         };
-        let pointer = percent_decoded(&target.fragment);
-        target.source.root.at(&pointer)?;
-        let file = target.source.name.clone();
-        if file != self.input.source.name {
-            self.documents.entry(file.clone()).or_insert(target.source);
+        let file = opened.source.name.clone();
+        if file != self.input.source.name && !self.documents.contains_key(&file) {
+            // A fragment that was mapped names no resource: the document has a URI of its own.
+            let found_at = if opened.fragment == target.fragment { target.uri.clone() } else { document_uri(&file) };
+            self.take_in(&file, &opened.source.root, &found_at);
+            self.documents.insert(file.clone(), Arc::clone(&opened.source));
         }
+        let pointer = percent_decoded(&opened.fragment);
+        if !pointer.is_empty() && !pointer.starts_with('/') {
+            return self.known(target);
+        }
+        opened.source.root.at(&pointer)?;
         Some(Location { file, pointer })
     }
 
@@ -122,7 +155,8 @@ impl Found for Resolver<'_> {
 
     fn reference(&mut self, reference: &str, at: &Location) -> SchemaId {
         let place = Place::value(&at.file, &at.pointer);
-        if let Some(location) = self.local(reference).or_else(|| self.mapped(reference, &place)) {
+        let target = uri::resolve(self.resources.base(at), reference);
+        if let Some(location) = self.known(&target).or_else(|| self.mapped(reference, &target, &place)) {
             return self.schema(location);
         }
         if self.missing.insert(at.clone()) {
@@ -137,16 +171,11 @@ impl Found for Resolver<'_> {
     }
 }
 
-/// Undoes the percent-encoding of a fragment (RFC 6901 §6); what is not UTF-8 afterwards stays as it is.
-fn percent_decoded(fragment: &str) -> String {
-    let bytes = fragment.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut rest = bytes;
-    while let Some((&first, tail)) = rest.split_first() {
-        let digits = tail.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
-        let byte = digits.filter(|_| first == b'%').and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        decoded.push(byte.unwrap_or(first));
-        rest = if byte.is_some() { tail.get(2..).unwrap_or_default() } else { tail };
-    }
-    String::from_utf8(decoded).unwrap_or_else(|_| fragment.to_owned())
+/// The URI of a document that has none: one that nothing else can have.
+fn document_uri(name: &str) -> String {
+    let name: String = name
+        .chars()
+        .map(|letter| if letter.is_ascii_alphanumeric() || "./-_".contains(letter) { letter } else { '_' })
+        .collect();
+    format!("document:///{}", name.trim_start_matches('/'))
 }
