@@ -20,7 +20,7 @@ pub(super) struct Patterns {
 
 impl Patterns {
     /// The static that holds a pattern; a new one is called after what it is checked for.
-    fn name(&mut self, pattern: &Regex, place: &str) -> Ident {
+    pub(super) fn name(&mut self, pattern: &Regex, place: &str) -> Ident {
         if let Some(name) = self.names.get(pattern) {
             return name.clone();
         }
@@ -144,6 +144,10 @@ impl Crate<'_> {
             Check::OneOf(values) => {
                 let values = values.iter().map(|value| raw(&value.to_json()));
                 quote!(.one_of(&[#(#values),*]))
+            }
+            Check::Satisfies { keywords, predicate } => {
+                let name = self.predicate_name(*predicate);
+                quote!(.satisfies(&[#(#keywords),*], super::predicates::#name))
             }
             Check::Kinds(kinds) => quote!(.kinds(&[#(#kinds),*])),
             Check::Never => quote!(.never()),

@@ -175,6 +175,10 @@ fn phrase(check: &Check) -> Option<String> {
             let values: Vec<String> = values.iter().map(|value| code(&value.to_json())).collect();
             format!("one of {}", values.join(" "))
         }
+        Check::Satisfies { keywords, .. } => {
+            let keywords: Vec<String> = keywords.iter().map(|keyword| code(keyword)).collect();
+            format!("what {} of the schema demands", keywords.join(", "))
+        }
         Check::Never => "nothing satisfies the schema".to_owned(),
         Check::Contains { .. } | Check::PropertyNames(_) | Check::Kinds(_) | Check::Branches { .. } => return None,
     })

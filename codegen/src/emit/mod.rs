@@ -10,6 +10,7 @@ mod json_schema;
 mod literal;
 mod manifest;
 mod operation;
+mod predicate;
 mod structure;
 mod ty;
 mod union;
@@ -54,6 +55,9 @@ pub fn emit(ir: &Ir, names: &Names, input: &Input<'_>) -> Generated {
             text: text.clone(),
         });
         generated.files.insert(path, text);
+    }
+    if !ir.predicates.is_empty() {
+        generated.files.insert("src/types/predicates.rs".to_owned(), krate.predicates_file());
     }
     krate.operation_files(&mut generated);
     generated.files.insert("src/types/mod.rs".to_owned(), krate.types_module());
@@ -141,7 +145,14 @@ impl Crate<'_> {
             modules.insert(&names.module, (quote!(#gate mod #module;), quote!(#gate pub use #module::#name; #bundle)));
         }
         let (mods, uses): (Vec<_>, Vec<_>) = modules.into_values().unzip();
-        file::render_dense("The types of the API.", mods.into_iter().chain(uses))
+        // Which predicates are used depends on the features.
+        let predicates = (!self.ir.predicates.is_empty()).then(|| {
+            quote!(
+                #[allow(dead_code, reason = "some belong to client groups that may be off")]
+                mod predicates;
+            )
+        });
+        file::render_dense("The types of the API.", predicates.into_iter().chain(mods).chain(uses))
     }
 
     /// What is deprecated is still read and written by generated code, which is no reason to warn whoever compiles it.

@@ -2,6 +2,7 @@
 
 use serde_json::Number;
 
+use super::PredicateId;
 use crate::source::Node;
 
 /// The checks of a value, in the order in which they run.
@@ -68,6 +69,13 @@ pub enum Check {
         keyword: &'static str,
         /// The checks of each branch.
         branches: Vec<Checks>,
+    },
+    /// A schema that is asked of the value as a whole.
+    Satisfies {
+        /// The keywords for whose sake.
+        keywords: Vec<&'static str>,
+        /// The schema.
+        predicate: PredicateId,
     },
 }
 

@@ -1,6 +1,7 @@
 //! The crate to be, as plain data: types, checks, operations; no tokens, no names in Rust, no JSON but literals.
 
 mod check;
+mod predicate;
 
 use std::collections::BTreeMap;
 
@@ -9,6 +10,7 @@ use crate::schema::Location;
 use crate::source::Node;
 
 pub use check::{Check, Checks, Regex};
+pub use predicate::{Predicate, PredicateId};
 
 /// One generated type; an index into [`Ir::types`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,6 +33,8 @@ pub struct Ir {
     pub title: Option<String>,
     /// What the document says of itself.
     pub description: Option<String>,
+    /// The schemas that are asked of values as a whole.
+    pub predicates: Vec<Predicate>,
     /// Formats that are left unchecked: how many schemas, by format.
     pub unchecked_formats: BTreeMap<String, usize>,
 }
@@ -317,6 +321,7 @@ impl Ir {
         for parameter in self.operations.iter().flat_map(|operation| &operation.parameters) {
             of_use(&parameter.value, &mut found);
         }
+        found.extend(self.predicates.iter().map(|predicate| predicate.checks.as_slice()));
         found.into_iter()
     }
 }

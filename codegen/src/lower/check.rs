@@ -38,6 +38,7 @@ impl Lowering<'_> {
                 checks.push(Check::PropertyNames(inner));
             }
         }
+        checks.extend(self.beyond(facets));
         checks.dedup();
         checks
     }
@@ -45,6 +46,16 @@ impl Lowering<'_> {
     /// What a conjunction asks of a value whose type is given by something else: `None` for an open value.
     pub(super) fn predicate(&mut self, parts: &[Part], kind: Option<Kind>) -> Checks {
         let facets = Facets::of(self.schemas, parts);
+        let structural = kind.is_none()
+            && (!facets.properties.is_empty()
+                || !facets.required.is_empty()
+                || !facets.additional.is_empty()
+                || !facets.items.is_empty()
+                || !facets.contains.is_empty());
+        if structural || !facets.branches.is_empty() || !facets.beyond.is_empty() {
+            let judge = |part: &Part| Check::Satisfies { keywords: vec!["schema"], predicate: self.judge(part.id) };
+            return parts.iter().map(judge).collect();
+        }
         let mut checks = Checks::new();
         match kind {
             Some(kind) if !facets.kinds.overlaps(Kinds::one(kind)) => return vec![Check::Never],
@@ -57,15 +68,6 @@ impl Lowering<'_> {
             checks.push(Check::OneOf(values.clone()));
         }
         checks.extend(self.checks(&facets, kind));
-        let beyond = !facets.branches.is_empty()
-            || kind.is_none()
-                && (!facets.properties.is_empty() || !facets.required.is_empty() || !facets.items.is_empty());
-        if beyond {
-            self.warn_unchecked(
-                &facets,
-                "a subschema of this shape is not generated here: part of it is left unchecked",
-            );
-        }
         checks
     }
 
@@ -87,7 +89,7 @@ impl Lowering<'_> {
         Check::Contains { min, max, checks: self.predicate(&parts, None), encoded: element.ty != Ty::Any }
     }
 
-    fn check(&mut self, keyword: &str, value: &Node, location: &Location) -> Option<Check> {
+    pub(super) fn check(&mut self, keyword: &str, value: &Node, location: &Location) -> Option<Check> {
         let count = || crate::schema::count(value);
         let number = || match value {
             Node::Number(number) => Some(number.clone()),
@@ -113,13 +115,17 @@ impl Lowering<'_> {
     }
 
     fn pattern(&mut self, source: &str, location: &Location) -> Option<Regex> {
+        self.regex(source, &location.file, &crate::source::pointer::child(&location.pointer, "pattern"))
+    }
+
+    /// Reads a pattern; `at` is the JSON Pointer of the place where it stands.
+    pub(super) fn regex(&mut self, source: &str, file: &str, at: &str) -> Option<Regex> {
         let source = source.to_owned();
         match pattern::compile(&source) {
             Ok(Compiled::Linear { regex, unicode }) => Some(Regex { source, linear: Some(regex), unicode }),
             Ok(Compiled::Backtracking { unicode }) => Some(Regex { source, linear: None, unicode }),
             Err(problem) => {
-                let at = crate::source::pointer::child(&location.pointer, "pattern");
-                let place = Place::value(&location.file, at).label(problem.to_string());
+                let place = Place::value(file, at).label(problem.to_string());
                 let message = "this pattern is no ECMA-262 regular expression: it is left unchecked";
                 self.report(Diagnostic::warning("invalid-pattern", message, place));
                 None

@@ -47,6 +47,8 @@ pub(super) struct Facets {
     pub(super) branches: Vec<Branches>,
     /// The literal keywords of every schema.
     pub(super) limits: Vec<(&'static str, Node, Location)>,
+    /// The schemas with keywords that no type expresses, and these keywords.
+    pub(super) beyond: Vec<(SchemaId, Vec<&'static str>)>,
     /// The schemas themselves, flattened.
     pub(super) parts: Vec<SchemaId>,
 }
@@ -70,10 +72,16 @@ impl Facets {
             contains: Vec::new(),
             branches: Vec::new(),
             limits: Vec::new(),
+            beyond: Vec::new(),
             parts: flat.parts.iter().map(|part| part.id).collect(),
         };
         for part in &flat.parts {
-            facets.add(schemas.get(part.id), part.own);
+            let schema = schemas.get(part.id);
+            facets.add(schema, part.own);
+            let keywords = schema.beyond_types();
+            if !keywords.is_empty() {
+                facets.beyond.push((part.id, keywords));
+            }
         }
         facets.add_properties(schemas);
         if let Some(values) = &facets.values {
@@ -105,7 +113,8 @@ impl Facets {
         }
         self.required.extend(schema.required.iter().cloned());
         self.property_names.extend(schema.property_names.map(Part::whole));
-        self.items.extend(schema.items.map(Part::whole));
+        // After `prefixItems`, `items` is about the rest: the elements together have no type of their own.
+        self.items.extend(schema.items.filter(|_| schema.prefix_items.is_empty()).map(Part::whole));
         if let Some(contains) = schema.contains {
             self.contains.push((contains, schema.min_contains.unwrap_or(1), schema.max_contains));
         }
@@ -136,11 +145,11 @@ impl Facets {
         for name in names {
             let parts = self.parts.iter().filter_map(|id| {
                 let schema = schemas.get(*id);
-                schema.properties.get(name).copied().or(schema.additional)
+                schema.properties.get(name).copied().or(additional(schema))
             });
             self.properties.insert(name.clone(), parts.map(Part::whole).collect());
         }
-        self.additional = self.parts.iter().filter_map(|id| schemas.get(*id).additional).map(Part::whole).collect();
+        self.additional = self.parts.iter().filter_map(|id| additional(schemas.get(*id))).map(Part::whole).collect();
         self.closed = self.additional.iter().any(|part| schemas.get(part.id).boolean == Some(false));
     }
 
@@ -185,15 +194,37 @@ impl Facets {
         self.limits.iter().any(|(name, _, _)| names.contains(name))
     }
 
+    /// `anyOf` and `oneOf` as keywords that no type expresses.
+    pub(super) fn without_branches(&self, schemas: &Schemas) -> Self {
+        let mut facets = Self { branches: Vec::new(), ..self.clone() };
+        for id in &self.parts {
+            let schema = schemas.get(*id);
+            let keywords = [("anyOf", !schema.any_of.is_empty()), ("oneOf", !schema.one_of.is_empty())];
+            let keywords: Vec<_> = keywords.into_iter().filter_map(|(name, present)| present.then_some(name)).collect();
+            match facets.beyond.iter_mut().find(|(beyond, _)| beyond == id) {
+                _ if keywords.is_empty() => {}
+                Some((_, known)) => known.extend(keywords),
+                None => facets.beyond.push((*id, keywords)),
+            }
+        }
+        facets
+    }
+
     /// Whether nothing is said but, perhaps, the kind.
     pub(super) fn is_bare(&self) -> bool {
         self.values.is_none()
+            && self.beyond.is_empty()
             && self.branches.is_empty()
             && !self.speaks_of_objects()
             && !self.speaks_of_arrays()
             && !self.speaks_of_strings()
             && !self.speaks_of_numbers()
     }
+}
+
+/// What a schema says of every member that it does not name; with patterns, that depends on the key.
+fn additional(schema: &Schema) -> Option<SchemaId> {
+    schema.additional.filter(|_| schema.pattern_properties.is_empty())
 }
 
 fn is_upper(keyword: &str) -> bool {

@@ -5,6 +5,7 @@ mod cycle;
 mod facets;
 mod object;
 mod operation;
+mod predicate;
 mod reach;
 mod root;
 mod select;
@@ -15,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::config::{self, Config, FormatMode};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document::{Document, DocumentKind};
-use crate::ir::{Check, Checks, Constant, Docs, Ir, Origin, Shape, Ty, TypeDef, TypeId, Use};
+use crate::ir::{Check, Checks, Constant, Docs, Ir, Origin, Predicate, PredicateId, Shape, Ty, TypeDef, TypeId, Use};
 use crate::schema::{Kind, Kinds, Location, Schema, SchemaId, Schemas};
 use crate::source::{Node, pointer};
 
@@ -41,6 +42,8 @@ pub fn lower(document: &Document, schemas: &Schemas, config: &Config, diagnostic
         optional: Selection::new(&config.optional),
         types: Vec::new(),
         known: BTreeMap::new(),
+        predicates: Vec::new(),
+        judged: BTreeMap::new(),
         open: BTreeSet::new(),
         unchecked_formats: BTreeMap::new(),
         used_formats: BTreeSet::new(),
@@ -50,6 +53,7 @@ pub fn lower(document: &Document, schemas: &Schemas, config: &Config, diagnostic
     lowering.report_unmatched();
     ir.unchecked_formats = std::mem::take(&mut lowering.unchecked_formats);
     ir.types = lowering.types;
+    ir.predicates = lowering.predicates;
     cycle::bound(&mut ir, diagnostics);
     cycle::box_cycles(&mut ir);
     reach::mark(&mut ir);
@@ -67,6 +71,9 @@ struct Lowering<'l> {
     types: Vec<TypeDef>,
     /// What each conjunction has become.
     known: BTreeMap<Vec<Part>, Use>,
+    predicates: Vec<Predicate>,
+    /// The predicate of each schema that has one.
+    judged: BTreeMap<SchemaId, PredicateId>,
     /// The types whose definition is being made.
     open: BTreeSet<TypeId>,
     unchecked_formats: BTreeMap<String, usize>,
@@ -157,21 +164,28 @@ impl Lowering<'_> {
             self.warn_unchecked(facets, "nothing satisfies this schema");
             return Use { checks: vec![Check::Never], ..Use::plain(Ty::Any) };
         }
-        if let Some(branches) = facets.branches.first()
-            && let Some(value) = self.union(key, facets, branches, origin)
-        {
-            return value;
+        if let Some(branches) = facets.branches.first() {
+            return match self.union(key, facets, branches, origin) {
+                Some(value) => value,
+                None => self.shape(key, &facets.without_branches(self.schemas), origin),
+            };
         }
         let null = Kinds::one(Kind::Null);
         let kinds = self.implied(facets);
         let nullable = kinds.overlaps(null);
         let rest = kinds.without(null);
+        if nullable && !rest.is_empty() && !facets.beyond.is_empty() {
+            // Whether `null` is allowed is for the keywords to say that no type expresses.
+            return self.any(key, facets, nullable, origin);
+        }
         if let Some(values) = self.strings(facets, rest) {
             let id = self.open_type(key, facets, origin, Ty::Named, nullable);
-            return self.close(id, Shape::Enum(values), key);
+            let value = Use { checks: self.beyond(facets), ..self.close(id, Shape::Enum(values), key) };
+            self.known.insert(key.to_vec(), value.clone());
+            return value;
         }
         match (rest.only(), rest.is_empty()) {
-            (_, true) => Use::plain(Ty::Null),
+            (_, true) => Use { checks: self.beyond(facets), ..Use::plain(Ty::Null) },
             (Some(kind), _) => self.single(key, facets, kind, nullable, origin),
             (None, _) if rest == Kinds::ALL.without(null) => self.any(key, facets, nullable, origin),
             (None, _) => self.kinds(key, facets, rest, nullable, origin),
@@ -252,7 +266,7 @@ impl Lowering<'_> {
             return self.described_kinds(key, facets, nullable, origin);
         }
         let mut checks = Checks::new();
-        if !nullable {
+        if facets.kinds != Kinds::ALL {
             checks.push(Check::Kinds(facets.kinds.iter().map(Kind::name).collect()));
         }
         if let Some(values) = &facets.values {

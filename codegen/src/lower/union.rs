@@ -32,10 +32,6 @@ impl Lowering<'_> {
         let base = self.base(facets);
         let all: Vec<Branch> = branches.branches.iter().map(|id| self.branch(*id, &base)).collect();
         if self.only_constrains(facets, &all) || facets.branches.len() > 1 {
-            self.warn_unchecked(
-                facets,
-                &format!("the keyword `{}` is not generated here: it is left unchecked", branches.keyword),
-            );
             return None;
         }
         // A branch that nothing satisfies is never chosen.
@@ -205,8 +201,10 @@ impl Lowering<'_> {
         let id = self.open_type(key, facets, origin, Ty::Named, false);
         let mut variants: Vec<Variant> =
             facets.described().into_iter().map(|kind| self.kind(key, facets, kind, id)).collect();
-        let kinds = || facets.kinds.iter().map(Kind::name).collect();
-        let checks = if nullable { Checks::new() } else { vec![Check::Kinds(kinds())] };
+        let mut checks = self.beyond(facets);
+        if !nullable || facets.kinds != Kinds::ALL {
+            checks.push(Check::Kinds(facets.kinds.iter().map(Kind::name).collect()));
+        }
         variants.push(Variant {
             value: Use { checks, ..Use::plain(Ty::Any) },
             hint: Some("other".to_owned()),

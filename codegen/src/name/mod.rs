@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::place_of;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Constant, Ir, Origin, Shape, Ty, TypeDef, TypeId, Union, Use};
+use crate::ir::{Constant, Ir, Origin, Predicate, Shape, Ty, TypeDef, TypeId, Union, Use};
 
 use words::{is_identifier, pascal, snake};
 
@@ -19,6 +19,8 @@ pub struct Names {
     pub types: Vec<TypeNames>,
     /// The operations, by index.
     pub operations: Vec<OperationNames>,
+    /// The functions of predicates, by index.
+    pub predicates: Vec<String>,
 }
 
 /// The names of a type and what is in it.
@@ -79,7 +81,7 @@ pub fn decide(ir: &Ir, decided: &BTreeMap<String, String>, diagnostics: &mut Vec
     let types =
         ir.iter().zip(types).map(|((_, definition), name)| inner_names(ir, definition, name)).collect::<Vec<_>>();
     let types = with_modules(with_bundles(types));
-    Names { types, operations: operation_names(ir) }
+    Names { types, operations: operation_names(ir), predicates: predicate_names(ir) }
 }
 
 /// The names of types, by id.
@@ -161,7 +163,7 @@ fn with_bundles(mut types: Vec<TypeNames>) -> Vec<TypeNames> {
 }
 
 fn with_modules(types: Vec<TypeNames>) -> Vec<TypeNames> {
-    let mut taken = BTreeSet::new();
+    let mut taken = BTreeSet::from(["predicates".to_owned()]);
     types
         .into_iter()
         .map(|mut names| {
@@ -259,6 +261,17 @@ fn described(ir: &Ir, value: &Use) -> String {
             None => "value".to_owned(),
         },
     }
+}
+
+/// The functions of predicates are called after the places of their schemas.
+fn predicate_names(ir: &Ir) -> Vec<String> {
+    let mut taken = BTreeSet::new();
+    let name = |predicate: &Predicate| {
+        let place = snake(&reserved::spelled_pointer(&predicate.location.pointer));
+        let name = if place.is_empty() { "root".to_owned() } else { place };
+        unique(&reserved::module(&name), &mut taken)
+    };
+    ir.predicates.iter().map(name).collect()
 }
 
 fn operation_names(ir: &Ir) -> Vec<OperationNames> {

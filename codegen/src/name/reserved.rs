@@ -244,3 +244,8 @@ fn sign(character: char) -> String {
     };
     name.to_owned()
 }
+
+/// A JSON Pointer in words.
+pub(super) fn spelled_pointer(pointer: &str) -> String {
+    pointer.chars().map(|character| if character.is_alphanumeric() { character } else { ' ' }).collect()
+}

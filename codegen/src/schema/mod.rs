@@ -91,6 +91,26 @@ pub struct Schema {
     pub min_contains: Option<u64>,
     /// `maxContains`
     pub max_contains: Option<u64>,
+    /// `not`
+    pub not: Option<SchemaId>,
+    /// `if`
+    pub condition: Option<SchemaId>,
+    /// `then`
+    pub then: Option<SchemaId>,
+    /// `else`
+    pub otherwise: Option<SchemaId>,
+    /// `dependentSchemas`
+    pub dependent_schemas: BTreeMap<String, SchemaId>,
+    /// `dependentRequired`
+    pub dependent_required: BTreeMap<String, BTreeSet<String>>,
+    /// `patternProperties`
+    pub pattern_properties: BTreeMap<String, SchemaId>,
+    /// `prefixItems`
+    pub prefix_items: Vec<SchemaId>,
+    /// `unevaluatedProperties`
+    pub unevaluated_properties: Option<SchemaId>,
+    /// `unevaluatedItems`
+    pub unevaluated_items: Option<SchemaId>,
     /// The keywords whose value is a literal: limits, `pattern`, `format`, `uniqueItems`, as they stand.
     pub limits: BTreeMap<&'static str, Node>,
     /// The keywords that say something to people.
@@ -144,5 +164,24 @@ impl Schema {
             && self.items.is_none()
             && self.contains.is_none()
             && self.limits.is_empty()
+            && self.beyond_types().is_empty()
+    }
+
+    /// The keywords that no type expresses: they are asked of the value as a whole.
+    #[must_use]
+    pub fn beyond_types(&self) -> Vec<&'static str> {
+        [
+            ("not", self.not.is_some()),
+            ("if", self.condition.is_some()),
+            ("dependentSchemas", !self.dependent_schemas.is_empty()),
+            ("dependentRequired", !self.dependent_required.is_empty()),
+            ("patternProperties", !self.pattern_properties.is_empty()),
+            ("prefixItems", !self.prefix_items.is_empty()),
+            ("unevaluatedProperties", self.unevaluated_properties.is_some()),
+            ("unevaluatedItems", self.unevaluated_items.is_some()),
+        ]
+        .into_iter()
+        .filter_map(|(keyword, present)| present.then_some(keyword))
+        .collect()
     }
 }

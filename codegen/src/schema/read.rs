@@ -1,6 +1,6 @@
 //! Reads the keywords of one schema; subschemas and references are left to whoever follows them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::keyword::{self, Class, Literal};
 use super::{Discriminator, Kind, Kinds, Location, Notes, Schema, SchemaId};
@@ -79,20 +79,22 @@ impl<F: Found> Reader<'_, F> {
             "anyOf" => schema.any_of = self.branches(name, value, at),
             "oneOf" => schema.one_of = self.branches(name, value, at),
             "discriminator" => schema.discriminator = self.discriminator(value, at),
-            "properties" => match value.as_object() {
-                Some(members) => {
-                    for key in members.keys() {
-                        let id = self.found.subschema(pointer::child(at, key));
-                        schema.properties.insert(key.clone(), id);
-                    }
-                }
-                None => self.wrong("`properties`", "an object", value, at),
-            },
+            "properties" => schema.properties = self.members(name, value, at),
             "required" => schema.required = self.required(value, at),
             "additionalProperties" => schema.additional = Some(self.found.subschema(at.to_owned())),
             "propertyNames" => schema.property_names = Some(self.found.subschema(at.to_owned())),
             "items" => schema.items = Some(self.found.subschema(at.to_owned())),
             "contains" => schema.contains = Some(self.found.subschema(at.to_owned())),
+            "not" => schema.not = Some(self.found.subschema(at.to_owned())),
+            "if" => schema.condition = Some(self.found.subschema(at.to_owned())),
+            "then" => schema.then = Some(self.found.subschema(at.to_owned())),
+            "else" => schema.otherwise = Some(self.found.subschema(at.to_owned())),
+            "dependentSchemas" => schema.dependent_schemas = self.members(name, value, at),
+            "dependentRequired" => schema.dependent_required = self.dependencies(name, value, at),
+            "patternProperties" => schema.pattern_properties = self.members(name, value, at),
+            "prefixItems" => schema.prefix_items = self.branches(name, value, at),
+            "unevaluatedProperties" => schema.unevaluated_properties = Some(self.found.subschema(at.to_owned())),
+            "unevaluatedItems" => schema.unevaluated_items = Some(self.found.subschema(at.to_owned())),
             "minContains" => schema.min_contains = self.count(name, value, at),
             "maxContains" => schema.max_contains = self.count(name, value, at),
             _ => {}
@@ -151,6 +153,24 @@ impl<F: Found> Reader<'_, F> {
             }
         }
         Some(discriminator)
+    }
+
+    /// Subschemas by name.
+    fn members(&mut self, name: &str, value: &Node, at: &str) -> BTreeMap<String, SchemaId> {
+        let Some(members) = value.as_object() else {
+            self.wrong(&format!("`{name}`"), "an object", value, at);
+            return BTreeMap::new();
+        };
+        members.keys().map(|key| (key.clone(), self.found.subschema(pointer::child(at, key)))).collect()
+    }
+
+    /// Lists of names by name.
+    fn dependencies(&mut self, name: &str, value: &Node, at: &str) -> BTreeMap<String, BTreeSet<String>> {
+        if value.as_object().is_none() {
+            self.wrong(&format!("`{name}`"), "an object", value, at);
+        }
+        let members = value.as_object().into_iter().flatten();
+        members.map(|(key, names)| (key.clone(), self.required(names, &pointer::child(at, key)))).collect()
     }
 
     fn required(&mut self, value: &Node, at: &str) -> BTreeSet<String> {

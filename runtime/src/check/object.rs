@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::Checked;
+use super::{Checked, Predicate};
 use crate::decode::Slot;
 use crate::encode::Encode;
 use crate::extra::Extra;
@@ -183,6 +183,15 @@ impl<'s, T: Object> Scope<'s, T> {
         T: Encode,
     {
         Checked::new(Some(self.object), *self.at, self.report).one_of(values);
+        self
+    }
+
+    /// A schema that has to look at the object as a whole, for the sake of `keywords`.
+    pub fn satisfies(&mut self, keywords: &[&'static str], predicate: Predicate) -> &mut Self
+    where
+        T: Encode,
+    {
+        Checked::new(Some(self.object), *self.at, self.report).satisfies(keywords, predicate);
         self
     }
 

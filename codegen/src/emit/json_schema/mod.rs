@@ -206,6 +206,10 @@ impl Writer<'_, '_> {
             Check::PropertyNames(checks) => Keywords::one("propertyNames", self.checks(checks).into_node()),
             Check::OneOf(values) => one_of(values),
             Check::Kinds(names) => kinds(names.iter().copied()),
+            // What no type expresses is not described yet: the schema is wider than the checks.
+            Check::Satisfies { keywords, .. } => {
+                Keywords::one("$comment", text(&format!("also demanded: {}", keywords.join(", "))))
+            }
             Check::Never => Keywords::one("not", Node::Object(BTreeMap::new())),
             Check::Branches { keyword, branches } => {
                 Keywords::branches(keyword, branches.iter().map(|checks| self.checks(checks)))

@@ -1,0 +1,265 @@
+//! Schemas as predicates over JSON values: what can't be said of a typed value alone, such as `not` and `if`.
+//!
+//! A generated predicate is a chain of calls, a call a keyword. It tracks which members and elements it has looked at, for
+//! `unevaluatedProperties` and `unevaluatedItems` (Core 2020-12 §11).
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::Checked;
+use crate::encode::{Encode, Encoded};
+use crate::path::Path;
+use crate::pattern::Pattern;
+use crate::violation::Report;
+
+/// A schema as a function.
+pub type Predicate = fn(&mut Subject<'_>);
+
+/// A value that a schema is asked about.
+pub struct Subject<'v> {
+    value: &'v Value,
+    holds: bool,
+    members: BTreeSet<&'v str>,
+    elements: BTreeSet<usize>,
+    /// How many schemas have been applied to this same value on the way here.
+    depth: u32,
+}
+
+/// A schema that leads back to itself at the same value says nothing; deeper than this it is taken for one that does.
+const MAX_DEPTH: u32 = 200;
+
+impl<'v> Subject<'v> {
+    fn new(value: &'v Value, depth: u32) -> Self {
+        Self { value, holds: true, members: BTreeSet::new(), elements: BTreeSet::new(), depth }
+    }
+
+    /// Applies a schema to another value.
+    fn accepts(value: &Value, predicate: Predicate) -> bool {
+        let mut subject = Subject::new(value, 0);
+        predicate(&mut subject);
+        subject.holds
+    }
+
+    /// Applies a schema to the same value; what it has evaluated counts where it holds.
+    fn apply(&mut self, predicate: Predicate) -> bool {
+        if self.depth >= MAX_DEPTH {
+            return true;
+        }
+        let mut subject = Subject::new(self.value, self.depth.saturating_add(1));
+        predicate(&mut subject);
+        if subject.holds {
+            self.members.append(&mut subject.members);
+            self.elements.append(&mut subject.elements);
+        }
+        subject.holds
+    }
+
+    fn demand(&mut self, holds: bool) -> &mut Self {
+        self.holds &= holds;
+        self
+    }
+
+    /// Keywords that look at the value alone.
+    pub fn check(&mut self, check: impl FnOnce(Checked<'_, Value>)) -> &mut Self {
+        let mut probe = Report::probe();
+        check(Checked::new(Some(self.value), Path::ROOT, &mut probe));
+        self.demand(!probe.failed())
+    }
+
+    /// `$ref` and `allOf`
+    pub fn all_of(&mut self, branches: &[Predicate]) -> &mut Self {
+        for branch in branches {
+            let holds = self.apply(*branch);
+            self.demand(holds);
+        }
+        self
+    }
+
+    /// `anyOf`: every branch is asked, because every one that holds evaluates.
+    pub fn any_of(&mut self, branches: &[Predicate]) -> &mut Self {
+        let holding = branches.iter().filter(|branch| self.apply(**branch)).count();
+        self.demand(holding > 0)
+    }
+
+    /// `oneOf`
+    pub fn one_of(&mut self, branches: &[Predicate]) -> &mut Self {
+        let holding = branches.iter().filter(|branch| self.apply(**branch)).count();
+        self.demand(holding == 1)
+    }
+
+    /// `not`
+    pub fn not(&mut self, predicate: Predicate) -> &mut Self {
+        let mut subject = Subject::new(self.value, self.depth.saturating_add(1));
+        if self.depth < MAX_DEPTH {
+            predicate(&mut subject);
+        }
+        self.demand(!subject.holds)
+    }
+
+    /// `if`, `then`, `else`
+    pub fn conditional(
+        &mut self,
+        condition: Predicate,
+        then: Option<Predicate>,
+        otherwise: Option<Predicate>,
+    ) -> &mut Self {
+        let next = if self.apply(condition) { then } else { otherwise };
+        let holds = next.is_none_or(|next| self.apply(next));
+        self.demand(holds)
+    }
+
+    /// `required`
+    pub fn required(&mut self, names: &[&str]) -> &mut Self {
+        let holds = self.value.as_object().is_none_or(|object| names.iter().all(|name| object.contains_key(*name)));
+        self.demand(holds)
+    }
+
+    /// `dependentRequired`
+    pub fn dependent_required(&mut self, name: &str, names: &[&str]) -> &mut Self {
+        if self.value.get(name).is_some() { self.required(names) } else { self }
+    }
+
+    /// `dependentSchemas`
+    pub fn dependent_schema(&mut self, name: &str, predicate: Predicate) -> &mut Self {
+        let holds = self.value.get(name).is_none() || self.apply(predicate);
+        self.demand(holds)
+    }
+
+    /// `properties`, `patternProperties` and `additionalProperties`, which see each other.
+    pub fn members(
+        &mut self,
+        properties: &[(&str, Predicate)],
+        patterns: &[(&Pattern, Predicate)],
+        additional: Option<Predicate>,
+    ) -> &mut Self {
+        let value = self.value;
+        for (key, member) in value.as_object().into_iter().flatten() {
+            let named = properties.iter().filter(|(name, _)| name == key).map(|(_, predicate)| predicate);
+            let matching = patterns.iter().filter(|(pattern, _)| pattern.is_match(key)).map(|(_, predicate)| predicate);
+            let mut applied: Vec<Predicate> = named.chain(matching).copied().collect();
+            if applied.is_empty() {
+                applied.extend(additional);
+            }
+            if !applied.is_empty() {
+                self.members.insert(key);
+            }
+            let holds = applied.into_iter().all(|predicate| Self::accepts(member, predicate));
+            self.demand(holds);
+        }
+        self
+    }
+
+    /// `propertyNames`
+    pub fn names(&mut self, predicate: Predicate) -> &mut Self {
+        let mut keys = self.value.as_object().into_iter().flat_map(serde_json::Map::keys);
+        let holds = keys.all(|key| Self::accepts(&Value::from(key.as_str()), predicate));
+        self.demand(holds)
+    }
+
+    /// `prefixItems` and `items`
+    pub fn elements(&mut self, prefix: &[Predicate], rest: Option<Predicate>) -> &mut Self {
+        for (index, element) in self.value.as_array().into_iter().flatten().enumerate() {
+            let Some(predicate) = prefix.get(index).copied().or(rest) else { break };
+            self.elements.insert(index);
+            self.demand(Self::accepts(element, predicate));
+        }
+        self
+    }
+
+    /// `contains`, `minContains`, `maxContains`
+    pub fn contains(&mut self, predicate: Predicate, min: u64, max: Option<u64>) -> &mut Self {
+        let Some(array) = self.value.as_array() else { return self };
+        let mut count = 0_u64;
+        for (index, _) in array.iter().enumerate().filter(|(_, element)| Self::accepts(element, predicate)) {
+            self.elements.insert(index);
+            count = count.saturating_add(1);
+        }
+        self.demand(count >= min && max.is_none_or(|max| count <= max))
+    }
+
+    /// `unevaluatedProperties`, after everything else.
+    pub fn unevaluated_members(&mut self, predicate: Predicate) -> &mut Self {
+        let value = self.value;
+        for (key, member) in value.as_object().into_iter().flatten() {
+            if self.members.insert(key) {
+                self.demand(Self::accepts(member, predicate));
+            }
+        }
+        self
+    }
+
+    /// `unevaluatedItems`, after everything else.
+    pub fn unevaluated_elements(&mut self, predicate: Predicate) -> &mut Self {
+        for (index, element) in self.value.as_array().into_iter().flatten().enumerate() {
+            if self.elements.insert(index) {
+                self.demand(Self::accepts(element, predicate));
+            }
+        }
+        self
+    }
+}
+
+impl<T: Encode + ?Sized> Checked<'_, T> {
+    /// A schema that has to look at the value as a whole, for the sake of `keywords`.
+    pub fn satisfies(self, keywords: &[&'static str], predicate: Predicate) -> Self {
+        let keyword = keywords.first().copied().unwrap_or("schema");
+        let message = format_args!("must satisfy what `{}` demands", super::Listed(keywords));
+        // A value that JSON can't hold satisfies nothing.
+        let fails = |value: &T| match serde_json::to_value(Encoded(value)) {
+            Ok(value) => !Subject::accepts(&value, predicate),
+            Err(_) => true,
+        };
+        self.unless(keyword, fails, message)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn text(subject: &mut Subject<'_>) {
+        subject.check(|value| {
+            value.kinds(&["string"]);
+        });
+    }
+
+    fn nothing(subject: &mut Subject<'_>) {
+        subject.check(|value| {
+            value.never();
+        });
+    }
+
+    fn itself(subject: &mut Subject<'_>) {
+        subject.all_of(&[itself]);
+    }
+
+    fn either(subject: &mut Subject<'_>) {
+        fn a(subject: &mut Subject<'_>) {
+            subject.members(&[("a", text)], &[], None).required(&["a"]);
+        }
+        fn b(subject: &mut Subject<'_>) {
+            subject.members(&[("b", text)], &[], None).required(&["b"]);
+        }
+        subject.any_of(&[a, b]).unevaluated_members(nothing);
+    }
+
+    #[test]
+    fn branches_that_hold_evaluate_their_members() {
+        for (value, accepted) in [
+            (json!({"a": "x"}), true),
+            (json!({"a": "x", "b": "y"}), true),
+            (json!({"a": "x", "b": 1}), false),
+            (json!({"a": "x", "c": "y"}), false),
+            (json!({}), false),
+        ] {
+            assert_eq!(Subject::accepts(&value, either), accepted, "{value}");
+        }
+    }
+
+    #[test]
+    fn a_schema_that_leads_back_to_itself_says_nothing() {
+        assert!(Subject::accepts(&json!(1), itself));
+    }
+}
