@@ -52,10 +52,12 @@ roots! {
     catalogue::PetUpdate
     catalogue_mapped::PetUpdateMapped
     closed::Closed
+    conditional::Conditional
     constant_objects::ConstantObjects
     constants::Constants
     contains::Contains
     contains_typed::ContainsTyped
+    dependent::Dependent
     deprecated::Deprecated
     directions::NewOrder
     documentation::Documentation
@@ -70,10 +72,13 @@ roots! {
     naming_members::NamingMembers
     naming_types::NamingTypes
     naming_values::NamingValues
+    not::Not
     nullable_spellings::NullableSpellings
     number_limits::NumberLimits
     object_limits::ObjectLimits
     optional::MadeOptional
+    pattern_properties::PatternProperties
+    prefix_items::PrefixItems
     presence::Presence
     property_names::PropertyNames
     recursion::Recursion
@@ -91,8 +96,10 @@ roots! {
     root_reference::RootReference
     root_text::RootText
     sensitive::Sensitive
+    several_unions::SeveralUnions
     string_limits::StringLimits
     typed_extra::TypedExtra
+    unevaluated::Unevaluated
     union_discriminator::Home
     union_key::UnionByKey
     union_kind::UnionByKind

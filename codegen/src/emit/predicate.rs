@@ -23,7 +23,7 @@ impl Crate<'_> {
             use codegen_runtime as runtime;
         );
         let items = std::iter::once(import).chain(patterns.items()).chain(functions);
-        file::render("Schemas as predicates, for what no type expresses.", items)
+        file::render("What no type expresses, as predicates.", items)
     }
 
     /// The function of a predicate, by its name alone.
