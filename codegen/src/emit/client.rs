@@ -107,10 +107,13 @@ impl Crate<'_> {
             .iter()
             .map(|(name, default)| {
                 let method = ident(&crate::name::argument(name));
-                let head = docs::lines(&format!(
-                    "Sets `{name}` of the server's URL, `{template}`. Unless set: {}.",
-                    docs::code(default)
-                ));
+                // A default such as `{tenant}.example.com` only shows what to write; the runtime asks for a value.
+                let unless_set = if default.is_empty() || default.contains('{') {
+                    "It has to be set.".to_owned()
+                } else {
+                    format!("Unless set: {}.", docs::code(default))
+                };
+                let head = docs::lines(&format!("Sets `{name}` of the server's URL, `{template}`. {unless_set}"));
                 quote! {
                     #head
                     pub fn #method(self, value: impl Into<String>) -> Self {

@@ -23,7 +23,7 @@ impl Client {
             runtime::client::Client::builder()
                 .server(
                     "https://{domain}/api/v2",
-                    &[("domain", Some("tenant.auth0.com"))],
+                    &[("domain", Some("{tenant}.auth0.com"))],
                 )
                 .require_token(),
         )
@@ -45,7 +45,7 @@ impl Client {
 pub struct ClientBuilder(Builder);
 
 impl ClientBuilder {
-    /// Sets `domain` of the server's URL, `https://{domain}/api/v2`. Unless set: `tenant.auth0.com`.
+    /// Sets `domain` of the server's URL, `https://{domain}/api/v2`. It has to be set.
     pub fn domain(self, value: impl Into<String>) -> Self {
         Self(self.0.variable("domain", value))
     }
