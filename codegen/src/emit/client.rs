@@ -24,7 +24,9 @@ impl Crate<'_> {
             ),
             quote!(
                 #[cfg(feature = "client")]
-                pub use codegen_runtime::client::{HeaderMap, Method, Response, StatusCode};
+                pub use codegen_runtime::client::{
+                    BuildError, Failure, HeaderMap, Method, RateLimit, Response, StatusCode, reqwest,
+                };
             ),
         ]
     }
