@@ -139,10 +139,11 @@ pub struct Scope<'s, T> {
 }
 
 impl<'s, T: Object> Scope<'s, T> {
-    /// Reports the misfits, then stands ready for the members.
+    /// Reports the misfits, and what a caller has put into `extra` instead of its field; then stands ready for the members.
     pub fn new(object: &'s T, at: &'s Path<'s>, report: &'s mut Report) -> Self {
-        if object.extra().has_misfits() {
-            report_misfits(object, at, report);
+        let extra = object.extra();
+        if extra.has_misfits() || !extra.is_empty() {
+            report_misplaced(object, at, report);
         }
         Self { object, at, report }
     }
@@ -217,22 +218,23 @@ impl<'s, T: Object> Scope<'s, T> {
     }
 }
 
-/// Reports every misfit whose field has not been set since.
-fn report_misfits<T: Object>(object: &T, at: &Path<'_>, report: &mut Report) {
-    match object.give(&mut Misfits { extra: object.extra(), at, report }) {
+/// Reports every misfit, and every named member in `extra`, whose field has not been set since: both are written.
+fn report_misplaced<T: Object>(object: &T, at: &Path<'_>, report: &mut Report) {
+    match object.give(&mut Misplaced { extra: object.extra(), at, report }) {
         Ok(()) => {}
         Err(never) => match never {},
     }
 }
 
-/// Sees the members of an object, and reports those that are misfits with the kind that they should have.
-struct Misfits<'m, V> {
+/// Sees the members of an object, and reports those that are misfits with the kind that they should have, and those that the
+/// checks of their fields would not see.
+struct Misplaced<'m, V> {
     extra: &'m Extra<V>,
     at: &'m Path<'m>,
     report: &'m mut Report,
 }
 
-impl<V> Visit for Misfits<'_, V> {
+impl<V> Visit for Misplaced<'_, V> {
     type Error = std::convert::Infallible;
 
     fn required<T: Member>(&mut self, _name: &'static str, _value: &T) -> Result<(), Self::Error> {
@@ -240,9 +242,15 @@ impl<V> Visit for Misfits<'_, V> {
     }
 
     fn optional<S: Slot>(&mut self, name: &'static str, slot: &S) -> Result<(), Self::Error> {
-        if let (Maybe::Absent, Some(value)) = (slot.presence(), self.extra.misfit(name)) {
+        if !matches!(slot.presence(), Maybe::Absent) {
+            return Ok(());
+        }
+        if let Some(value) = self.extra.misfit(name) {
             let (expected, found) = (S::EXPECTED, kind(value));
             self.report.add(&self.at.key(name), "type", format_args!("must be {expected}, not {found}"));
+        }
+        if self.extra.get(name).is_some() {
+            self.report.add(&self.at.key(name), "properties", format_args!("must be set in its field, not in `extra`"));
         }
         Ok(())
     }
