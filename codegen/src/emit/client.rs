@@ -80,8 +80,8 @@ impl Crate<'_> {
                     }
 
                     #[doc = " A request to what is not generated: a path below the base URL, with the same token, limits and errors."]
-                    pub fn request(&self, method: Method, path: &str) -> RawRequest<'_> {
-                        self.0.request(method, path)
+                    pub fn request(&self, method: Method, path: &str) -> RawRequest<'_, #error> {
+                        self.0.request(method, path).errors()
                     }
 
                     #(#methods)*

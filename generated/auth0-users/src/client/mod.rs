@@ -29,8 +29,12 @@ impl Client {
         )
     }
     /// A request to what is not generated: a path below the base URL, with the same token, limits and errors.
-    pub fn request(&self, method: Method, path: &str) -> RawRequest<'_> {
-        self.0.request(method, path)
+    pub fn request(
+        &self,
+        method: Method,
+        path: &str,
+    ) -> RawRequest<'_, crate::types::ErrorResponseContent> {
+        self.0.request(method, path).errors()
     }
     /// The operations of `users`.
     #[cfg(feature = "users")]
