@@ -54,16 +54,21 @@ impl Entries for Value {
     }
 }
 
-/// The keys of a generated object: named members that are there, misfits, and the others.
+/// The keys of a generated object, each once: named members that are there, misfits, and the others.
 struct Keys<'o, T>(&'o T);
 
 impl<T: Object> Keys<'_, T> {
     fn for_each(&self, mut see: impl FnMut(&str)) {
         let extra = self.0.extra();
-        let mut absent_misfits: Vec<&str> = extra.misfits().map(|(key, _)| key).collect();
+        // A caller may have put a named member among the others as well.
+        let stands_alone = |key: &str| extra.get(key).is_none();
+        let mut absent_misfits: Vec<&str> =
+            extra.misfits().map(|(key, _)| key).filter(|key| stands_alone(key)).collect();
         for_each_present(self.0, |name| {
             absent_misfits.retain(|misfit| *misfit != name);
-            see(name);
+            if stands_alone(name) {
+                see(name);
+            }
         });
         absent_misfits.into_iter().for_each(&mut see);
         extra.iter().for_each(|(key, _)| see(key));
