@@ -85,7 +85,7 @@ pub struct Client {
     /// The schema of error bodies, by JSON Pointer; without it they are open values.
     #[serde(default)]
     pub error: Option<String>,
-    /// Header parameters that every operation takes from the client, by name (none by default).
+    /// The `User-Agent` of every request, unless the caller sets another; without it, the name and version of the runtime.
     #[serde(default)]
     pub user_agent: Option<String>,
 }

@@ -42,11 +42,15 @@ macro_rules! encode_as_serde {
 
 encode_as_serde!(() bool i64 u64 str String Value);
 
-/// Without a fraction where it has none, so that `1` stays `1`.
+/// Without a fraction where it has none, so that `1` stays `1`. An infinity or NaN, which JSON has no numbers for, is an error:
+/// serde_json would write the `null` that nobody set.
 impl Encode for f64 {
     #[inline]
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         const EXACT: f64 = 9_007_199_254_740_992.0;
+        if !self.is_finite() {
+            return Err(serde::ser::Error::custom("a number that is infinite or none can't be written as JSON"));
+        }
         if self.fract() == 0.0 && self.abs() <= EXACT && !(*self == 0.0 && self.is_sign_negative()) {
             #[expect(clippy::cast_possible_truncation, reason = "whole and within 53 bits")]
             return serializer.serialize_i64(*self as i64);
@@ -135,6 +139,30 @@ impl<V, M: SerializeMap> Visit for Writer<'_, V, M> {
                 Some(misfit) => self.write(name, misfit),
                 None => Ok(()),
             },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(value: f64) -> Result<String, String> {
+        serde_json::to_string(&Encoded(&value)).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_number_has_a_fraction_only_where_it_has_one() {
+        for (value, text) in [(1.0, "1"), (-7.0, "-7"), (0.5, "0.5"), (0.0, "0"), (-0.0, "-0.0")] {
+            assert_eq!(written(value).as_deref(), Ok(text));
+        }
+    }
+
+    #[test]
+    fn a_number_that_json_does_not_have_is_an_error_and_not_null() {
+        for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+            let message = "a number that is infinite or none can't be written as JSON";
+            assert_eq!(written(value), Err(message.to_owned()));
         }
     }
 }

@@ -48,7 +48,7 @@ impl<V> Extra<V> {
     }
 
     /// Sets a member that the schema does not name; gives the value it had. (Setting a named member here has no effect on the
-    /// field: the field wins where it is set.)
+    /// field: the field wins where it is set, and where it is not, `validate` reports that nothing checks the value.)
     pub fn insert(&mut self, key: impl Into<String>, value: impl Into<V>) -> Option<V> {
         self.content().members.insert(key.into(), value.into())
     }

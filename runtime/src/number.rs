@@ -75,22 +75,10 @@ impl Decimal {
         if divisor.digits == 0 {
             return false;
         }
-        // digits · 10^shift ≡ 0 (mod divisor.digits); for a negative shift the power of ten goes to the other side, which a
-        // normalised number can't divide.
-        let Ok(shift) = u32::try_from(i64::from(self.exponent) - i64::from(divisor.exponent)) else {
-            return self.divides_after_shift(divisor);
-        };
-        multiply_by_power_of_ten(self.digits % divisor.digits, shift, divisor.digits) == 0
-    }
-
-    /// `digits` must be a multiple of `divisor.digits · 10^n` with n > 0, yet has no factor of ten; only its factors of two or
-    /// five alone could do, never both.
-    fn divides_after_shift(&self, divisor: &Self) -> bool {
-        let shift = u32::try_from(i64::from(divisor.exponent) - i64::from(self.exponent)).unwrap_or(u32::MAX);
-        10_u128
-            .checked_pow(shift)
-            .and_then(|power| divisor.digits.checked_mul(power))
-            .is_some_and(|divisor| self.digits.is_multiple_of(divisor))
+        // digits · 10^shift ≡ 0 (mod divisor.digits). For a negative shift the power of ten goes to the other side, and no
+        // multiple of ten divides the digits of a normalised number.
+        u32::try_from(i64::from(self.exponent) - i64::from(divisor.exponent))
+            .is_ok_and(|shift| multiply_by_power_of_ten(self.digits % divisor.digits, shift, divisor.digits) == 0)
     }
 }
 

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 
 use serde::de::{Deserialize, Deserializer, Error};
+use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
 use crate::decode::{Decode, decode};
+use crate::encode::Encode;
 use crate::path::Path;
 use crate::violation::{Report, Violations};
 
@@ -67,6 +69,9 @@ impl<V: Validate> Validate for BTreeMap<String, V> {
 }
 
 /// A value that its schema accepts. Decoding refuses every other: `Valid<T>` is exactly as strict as the schema.
+///
+/// Code that decodes a `Valid<T>` of any type asks for `T: Decode + Validate`, code that encodes one for `T: Encode`; every
+/// generated type is all three.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Valid<T>(T);
 
@@ -95,8 +100,25 @@ impl<T> Deref for Valid<T> {
     }
 }
 
+impl<T: Encode> Serialize for Valid<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.encode(serializer)
+    }
+}
+
 impl<'de, T: Decode + Validate> Deserialize<'de> for Valid<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Self::new(decode(deserializer)?).map_err(D::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_valid_is_written_as_the_value_itself() {
+        let valid: Valid<Vec<f64>> = serde_json::from_str("[1.0, 0.5]").unwrap();
+        assert_eq!(serde_json::to_string(&valid).unwrap(), "[1,0.5]");
     }
 }

@@ -14,7 +14,7 @@ fn what_does_not_fit_is_kept_told_and_written_back() {
         ("flag", json!("true"), "a boolean", "a string"),
         ("count", json!("1"), "an integer", "a string"),
         ("count", json!(1.5), "an integer", "a number with a fraction or beyond 64 bits"),
-        ("count", json!(u64::MAX), "an integer", "a number"),
+        ("count", json!(u64::MAX), "an integer", "a number beyond 63 bits"),
         ("ratio", json!("0.5"), "a number", "a string"),
         ("list", json!({"0": "a"}), "an array", "an object"),
         ("object", json!([]), "an object", "an array"),

@@ -121,6 +121,13 @@ fn a_misfit_counts_as_a_member_and_is_told_as_one() {
 }
 
 #[test]
+fn a_field_whose_name_stands_in_extra_as_well_counts_once() {
+    let mut value: object_limits::ObjectLimits = decode(json!({"members": {"a": "x", "b": "y"}}));
+    value.members.as_mut().unwrap().extra.insert("a", "z");
+    assert_eq!(violations(&value), [""; 0]);
+}
+
+#[test]
 fn additional_members() {
     table::<typed_extra::TypedExtra>(&[
         (json!({"name": "longer than three", "x": "abc"}), &[]),

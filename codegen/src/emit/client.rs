@@ -24,7 +24,9 @@ impl Crate<'_> {
             ),
             quote!(
                 #[cfg(feature = "client")]
-                pub use codegen_runtime::client::{HeaderMap, Method, Response, StatusCode};
+                pub use codegen_runtime::client::{
+                    BuildError, Failure, HeaderMap, Method, RateLimit, Response, StatusCode, reqwest,
+                };
             ),
         ]
     }
@@ -78,8 +80,8 @@ impl Crate<'_> {
                     }
 
                     #[doc = " A request to what is not generated: a path below the base URL, with the same token, limits and errors."]
-                    pub fn request(&self, method: Method, path: &str) -> RawRequest<'_> {
-                        self.0.request(method, path)
+                    pub fn request(&self, method: Method, path: &str) -> RawRequest<'_, #error> {
+                        self.0.request(method, path).errors()
                     }
 
                     #(#methods)*
@@ -107,10 +109,13 @@ impl Crate<'_> {
             .iter()
             .map(|(name, default)| {
                 let method = ident(&crate::name::argument(name));
-                let head = docs::lines(&format!(
-                    "Sets `{name}` of the server's URL, `{template}`. Unless set: {}.",
-                    docs::code(default)
-                ));
+                // A default such as `{tenant}.example.com` only shows what to write; the runtime asks for a value.
+                let unless_set = if default.is_empty() || default.contains('{') {
+                    "It has to be set.".to_owned()
+                } else {
+                    format!("Unless set: {}.", docs::code(default))
+                };
+                let head = docs::lines(&format!("Sets `{name}` of the server's URL, `{template}`. {unless_set}"));
                 quote! {
                     #head
                     pub fn #method(self, value: impl Into<String>) -> Self {

@@ -175,7 +175,7 @@ impl Crate<'_> {
         }];
         items.extend(self.client_exports());
         items.push(quote!(
-            pub use codegen_runtime::{Extra, Maybe, Merge, Valid, Validate, Value, Violation, Violations};
+            pub use codegen_runtime::{Decode, Extra, Maybe, Merge, Valid, Validate, Value, Violation, Violations};
         ));
         items.push(quote!(
             #[cfg(feature = "schemars")]

@@ -17,10 +17,12 @@ pub mod client;
 pub use client::{Client, ClientBuilder, Error};
 
 #[cfg(feature = "client")]
-pub use codegen_runtime::client::{HeaderMap, Method, Response, StatusCode};
+pub use codegen_runtime::client::{
+    BuildError, Failure, HeaderMap, Method, RateLimit, Response, StatusCode, reqwest,
+};
 
 pub use codegen_runtime::{
-    Extra, Maybe, Merge, Valid, Validate, Value, Violation, Violations,
+    Decode, Extra, Maybe, Merge, Valid, Validate, Value, Violation, Violations,
 };
 
 #[cfg(feature = "schemars")]

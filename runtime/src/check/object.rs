@@ -54,16 +54,21 @@ impl Entries for Value {
     }
 }
 
-/// The keys of a generated object: named members that are there, misfits, and the others.
+/// The keys of a generated object, each once: named members that are there, misfits, and the others.
 struct Keys<'o, T>(&'o T);
 
 impl<T: Object> Keys<'_, T> {
     fn for_each(&self, mut see: impl FnMut(&str)) {
         let extra = self.0.extra();
-        let mut absent_misfits: Vec<&str> = extra.misfits().map(|(key, _)| key).collect();
+        // A caller may have put a named member among the others as well.
+        let stands_alone = |key: &str| extra.get(key).is_none();
+        let mut absent_misfits: Vec<&str> =
+            extra.misfits().map(|(key, _)| key).filter(|key| stands_alone(key)).collect();
         for_each_present(self.0, |name| {
             absent_misfits.retain(|misfit| *misfit != name);
-            see(name);
+            if stands_alone(name) {
+                see(name);
+            }
         });
         absent_misfits.into_iter().for_each(&mut see);
         extra.iter().for_each(|(key, _)| see(key));
@@ -139,10 +144,11 @@ pub struct Scope<'s, T> {
 }
 
 impl<'s, T: Object> Scope<'s, T> {
-    /// Reports the misfits, then stands ready for the members.
+    /// Reports the misfits, and what a caller has put into `extra` instead of its field; then stands ready for the members.
     pub fn new(object: &'s T, at: &'s Path<'s>, report: &'s mut Report) -> Self {
-        if object.extra().has_misfits() {
-            report_misfits(object, at, report);
+        let extra = object.extra();
+        if extra.has_misfits() || !extra.is_empty() {
+            report_misplaced(object, at, report);
         }
         Self { object, at, report }
     }
@@ -226,22 +232,23 @@ impl<'s, T: Object> Scope<'s, T> {
     }
 }
 
-/// Reports every misfit whose field has not been set since.
-fn report_misfits<T: Object>(object: &T, at: &Path<'_>, report: &mut Report) {
-    match object.give(&mut Misfits { extra: object.extra(), at, report }) {
+/// Reports every misfit, and every named member in `extra`, whose field has not been set since: both are written.
+fn report_misplaced<T: Object>(object: &T, at: &Path<'_>, report: &mut Report) {
+    match object.give(&mut Misplaced { extra: object.extra(), at, report }) {
         Ok(()) => {}
         Err(never) => match never {},
     }
 }
 
-/// Sees the members of an object, and reports those that are misfits with the kind that they should have.
-struct Misfits<'m, V> {
+/// Sees the members of an object, and reports those that are misfits with the kind that they should have, and those that the
+/// checks of their fields would not see.
+struct Misplaced<'m, V> {
     extra: &'m Extra<V>,
     at: &'m Path<'m>,
     report: &'m mut Report,
 }
 
-impl<V> Visit for Misfits<'_, V> {
+impl<V> Visit for Misplaced<'_, V> {
     type Error = std::convert::Infallible;
 
     fn required<T: Member>(&mut self, _name: &'static str, _value: &T) -> Result<(), Self::Error> {
@@ -249,9 +256,15 @@ impl<V> Visit for Misfits<'_, V> {
     }
 
     fn optional<S: Slot>(&mut self, name: &'static str, slot: &S) -> Result<(), Self::Error> {
-        if let (Maybe::Absent, Some(value)) = (slot.presence(), self.extra.misfit(name)) {
+        if !matches!(slot.presence(), Maybe::Absent) {
+            return Ok(());
+        }
+        if let Some(value) = self.extra.misfit(name) {
             let (expected, found) = (S::EXPECTED, kind(value));
             self.report.add(&self.at.key(name), "type", format_args!("must be {expected}, not {found}"));
+        }
+        if self.extra.get(name).is_some() {
+            self.report.add(&self.at.key(name), "properties", format_args!("must be set in its field, not in `extra`"));
         }
         Ok(())
     }

@@ -144,6 +144,13 @@ impl<E> From<Fault> for Error<E> {
     }
 }
 
+/// So that `body.validate()?` and a request fail alike.
+impl<E> From<Violations> for Error<E> {
+    fn from(violations: Violations) -> Self {
+        Self::Invalid(violations)
+    }
+}
+
 /// By its status.
 impl<E> From<Failure<E>> for Error<E> {
     fn from(failure: Failure<E>) -> Self {

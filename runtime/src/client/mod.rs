@@ -4,8 +4,9 @@
 //! parameters and the body is [`Error::Invalid`], all of it at once, and nothing has left; otherwise one exchange happens, and
 //! its [`Answer`] becomes a [`Response`] or an [`Error`].
 //!
-//! Nothing here logs, and no `Debug` or `Display` shows a token, a parameter, a URL or a body. The futures need a tokio
-//! runtime with its I/O and time drivers.
+//! Nothing here logs, and no `Debug` or `Display` shows a token, a parameter, a body or the URL of a request; the `Debug` of a
+//! [`Client`] shows its base URL, which can hold no user name, password or query. The futures need a tokio runtime with its I/O
+//! and time drivers.
 
 mod answer;
 mod builder;

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::future::IntoFuture;
+use std::marker::PhantomData;
 use std::time::Duration;
 
 use serde::Serialize;
@@ -9,64 +10,81 @@ use serde_json::Value;
 
 use super::call::Call;
 use super::pending::Pending;
+use crate::decode::Decode;
 use crate::encode::Encode;
 
 /// A request to any operation, by its path. Values are encoded as those of generated operations are, and not checked.
+///
+/// `E` is what the API's error bodies are.
 #[must_use]
-pub struct RawRequest<'c>(Call<'c>);
+pub struct RawRequest<'c, E = Value> {
+    call: Call<'c>,
+    error: PhantomData<fn() -> E>,
+}
 
 impl<'c> RawRequest<'c> {
     pub(super) fn new(call: Call<'c>) -> Self {
-        Self(call)
+        Self { call, error: PhantomData }
+    }
+}
+
+impl<'c, E: Decode> RawRequest<'c, E> {
+    fn with(self, change: impl FnOnce(Call<'c>) -> Call<'c>) -> Self {
+        Self { call: change(self.call), ..self }
+    }
+
+    /// Reads the bodies of bad answers as an `F`, so that the request fails as those of generated operations do.
+    pub fn errors<F: Decode>(self) -> RawRequest<'c, F> {
+        RawRequest { call: self.call, error: PhantomData }
     }
 
     /// Sets the value of `{name}` in the path.
     pub fn path<T: Encode + ?Sized>(self, name: &str, value: &T) -> Self {
-        Self(self.0.path(name.to_owned(), value, |_| {}))
+        self.with(|call| call.path(name.to_owned(), value, |_| {}))
     }
 
     /// Sets a parameter of the query; a list is one pair an element.
     pub fn query<T: Encode + ?Sized>(self, name: &str, value: &T) -> Self {
-        Self(self.0.query(name.to_owned(), value, |_| {}))
+        self.with(|call| call.query(name.to_owned(), value, |_| {}))
     }
 
     /// Sets a header.
     pub fn header(self, name: &str, value: &str) -> Self {
-        Self(self.0.header(name.to_owned(), value, |_| {}))
+        self.with(|call| call.header(name.to_owned(), value, |_| {}))
     }
 
     /// Sets the body.
     pub fn json<T: Serialize + ?Sized>(self, body: &T) -> Self {
-        Self(self.0.any_json(body))
+        self.with(|call| call.any_json(body))
     }
 
     /// How long this request may take in all, instead of what the client says.
     pub fn timeout(self, limit: Duration) -> Self {
-        Self(self.0.timeout(limit))
+        self.with(|call| call.timeout(limit))
     }
 
     /// Sends the request. The answer is its JSON.
-    pub fn send(self) -> Pending<Value, Value> {
-        self.0.send_json()
+    pub fn send(self) -> Pending<Value, E> {
+        self.call.send_json()
     }
 
     /// Sends the request. What the body of the answer is does not matter; [`super::Response::body`] has it.
-    pub fn send_unread(self) -> Pending<(), Value> {
-        self.0.send_empty()
+    pub fn send_unread(self) -> Pending<(), E> {
+        self.call.send_empty()
     }
 }
 
-impl<'c> IntoFuture for RawRequest<'c> {
+impl<E: Decode> IntoFuture for RawRequest<'_, E> {
     type Output = <Self::IntoFuture as Future>::Output;
-    type IntoFuture = Pending<Value, Value>;
+    type IntoFuture = Pending<Value, E>;
 
     fn into_future(self) -> Self::IntoFuture {
         self.send()
     }
 }
 
-impl fmt::Debug for RawRequest<'_> {
+impl<E> fmt::Debug for RawRequest<'_, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("RawRequest").field(&self.0).finish()
+        f.debug_tuple("RawRequest").field(&self.call).finish()
     }
 }

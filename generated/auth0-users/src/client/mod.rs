@@ -23,14 +23,18 @@ impl Client {
             runtime::client::Client::builder()
                 .server(
                     "https://{domain}/api/v2",
-                    &[("domain", Some("tenant.auth0.com"))],
+                    &[("domain", Some("{tenant}.auth0.com"))],
                 )
                 .require_token(),
         )
     }
     /// A request to what is not generated: a path below the base URL, with the same token, limits and errors.
-    pub fn request(&self, method: Method, path: &str) -> RawRequest<'_> {
-        self.0.request(method, path)
+    pub fn request(
+        &self,
+        method: Method,
+        path: &str,
+    ) -> RawRequest<'_, crate::types::ErrorResponseContent> {
+        self.0.request(method, path).errors()
     }
     /// The operations of `users`.
     #[cfg(feature = "users")]
@@ -45,7 +49,7 @@ impl Client {
 pub struct ClientBuilder(Builder);
 
 impl ClientBuilder {
-    /// Sets `domain` of the server's URL, `https://{domain}/api/v2`. Unless set: `tenant.auth0.com`.
+    /// Sets `domain` of the server's URL, `https://{domain}/api/v2`. It has to be set.
     pub fn domain(self, value: impl Into<String>) -> Self {
         Self(self.0.variable("domain", value))
     }

@@ -72,6 +72,7 @@ fn an_integer_may_have_a_fraction_that_is_nothing() {
     for (number, kind) in [
         (value!(7.5), "a number with a fraction or beyond 64 bits"),
         (value!(1e300), "a number with a fraction or beyond 64 bits"),
+        (value!(9_223_372_036_854_775_808_u64), "a number beyond 63 bits"),
         (value!("7"), "a string"),
     ] {
         let told = format!("/logins_count: must be an integer, not {kind}");

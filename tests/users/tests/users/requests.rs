@@ -1,7 +1,7 @@
 //! What is sent: what was set, as it was set, and nothing else.
 
 use auth0_users::types::{CreateUserRequestContent, RevokeUserAccessRequestContent, UpdateUserRequestContent};
-use auth0_users::{Maybe, Merge};
+use auth0_users::{Maybe, Merge, Validate};
 use serde_json::{Value, json as value};
 
 use crate::server::{Answer, Server, json};
@@ -253,4 +253,15 @@ fn a_field_wins_over_another_member_of_its_name() {
     assert_eq!(sent(&body), r#"{"name":"Ann","locale":"en"}"#);
     body.name = Maybe::Null;
     assert_eq!(sent(&body), r#"{"name":null,"locale":"en"}"#);
+}
+
+#[test]
+fn a_member_in_the_place_of_an_unset_field_is_told() {
+    let mut body = UpdateUserRequestContent::new();
+    body.extra.insert("name", "");
+    body.extra.insert("locale", "en");
+    let told = body.validate().unwrap_err().to_string();
+    assert_eq!(told, "/name: must be set in its field, not in `extra`");
+    body.name = "Ann".into();
+    assert_eq!(body.validate(), Ok(()));
 }

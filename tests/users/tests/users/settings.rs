@@ -29,6 +29,15 @@ fn a_request_without_a_token_is_asked_for_by_name() {
 }
 
 #[test]
+fn a_token_goes_to_no_tenant_but_the_callers() {
+    assert_eq!(
+        told(Client::builder().token("t")),
+        "the server's variable `domain` has no value: set it, or a base URL"
+    );
+    assert!(Client::builder().token("t").domain("tenant.example.auth0.com").build().is_ok());
+}
+
+#[test]
 fn plain_http_stays_on_this_machine_unless_the_caller_says_so() {
     let at = |url: &str| Client::builder().token("t").base_url(url);
     let refused = "the base URL is http, which would send the token unencrypted: use https, or allow insecure http";

@@ -1,7 +1,7 @@
 //! Each status to its error, with everything that the server said.
 
 use auth0_users::types::UpdateUserRequestContent;
-use auth0_users::{Error, StatusCode};
+use auth0_users::{Error, Method, StatusCode, Validate};
 
 use crate::server::{Server, json, with_headers};
 use crate::{client, wait};
@@ -44,6 +44,22 @@ fn each_status_has_its_variant_and_tells_what_the_server_said() {
         assert_eq!(failure.headers()["x-ratelimit-limit"], "50");
         assert_eq!(failure.body(), body.as_bytes());
     }
+}
+
+#[test]
+fn what_is_not_generated_fails_as_generated_operations_do() {
+    async fn roles(client: auth0_users::Client, body: UpdateUserRequestContent) -> Result<StatusCode, Error> {
+        body.validate()?;
+        Ok(client.request(Method::GET, "/roles").await?.status())
+    }
+    let said = r#"{"statusCode":403,"error":"Forbidden","message":"No.","errorCode":"insufficient_scope"}"#;
+    let server = Server::new(json("403 Forbidden", said));
+    let error = wait(roles(client(&server), UpdateUserRequestContent::new())).unwrap_err();
+    let code = error.failure().and_then(|failure| failure.error()?.error_code.clone());
+    assert_eq!(code.as_deref(), Some("insufficient_scope"));
+
+    let error = wait(roles(client(&server), UpdateUserRequestContent::new().name(""))).unwrap_err();
+    assert_eq!(error.to_string(), "the request is invalid\n/name: must have at least 1 character");
 }
 
 #[test]
