@@ -29,7 +29,7 @@ mod valid;
 mod violation;
 
 pub use check::{
-    Attempt, Branch, Checked, Entries, Items, Numeric, Predicate, Scope, Subject, Textual, accepts, branch,
+    Attempt, Branch, Checked, Entries, Items, Numeric, Predicate, Resource, Scope, Subject, Textual, accepts, branch,
     check_overlap, choose, report_unmatched, tag, valid_branch,
 };
 pub use debug::{DebugMember, debug_object};

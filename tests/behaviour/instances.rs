@@ -61,6 +61,7 @@ roots! {
     deprecated::Deprecated
     directions::NewOrder
     documentation::Documentation
+    dynamic::Dynamic
     enums::Enums
     formats_annotate::Formats
     formats_assert::Formats

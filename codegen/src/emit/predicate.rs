@@ -22,7 +22,16 @@ impl Crate<'_> {
         let import = quote!(
             use codegen_runtime as runtime;
         );
-        let items = std::iter::once(import).chain(patterns.items()).chain(functions);
+        let resources = self.ir.resources.iter().enumerate().map(|(index, anchors)| {
+            let name = resource_name(index);
+            let anchors = anchors.iter().map(|(anchor, id)| {
+                let schema = self.predicate_name(*id);
+                quote!((#anchor, #schema))
+            });
+            quote!(static #name: &runtime::Resource = &[#(#anchors),*];)
+        });
+        let resources: Vec<TokenStream> = resources.collect();
+        let items = std::iter::once(import).chain(resources).chain(patterns.items()).chain(functions);
         file::render("What no type expresses, as predicates.", items)
     }
 
@@ -56,6 +65,13 @@ impl Crate<'_> {
             None => quote!(None),
         };
         let mut calls = TokenStream::new();
+        if let Some(resource) = predicate.resource.map(resource_name) {
+            calls.extend(quote!(.enter(#resource)));
+        }
+        if let Some((anchor, initial)) = &predicate.dynamic {
+            let initial = name(initial);
+            calls.extend(quote!(.dynamic_ref(#anchor, #initial)));
+        }
         if !predicate.checks.is_empty() {
             let chain: TokenStream =
                 predicate.checks.iter().map(|check| self.check(check, &predicate.location.pointer, patterns)).collect();
@@ -132,4 +148,8 @@ impl Crate<'_> {
         }
         calls
     }
+}
+
+fn resource_name(index: usize) -> proc_macro2::Ident {
+    ident(&format!("RESOURCE_{}", index.saturating_add(1)))
 }

@@ -35,6 +35,8 @@ pub struct Ir {
     pub description: Option<String>,
     /// The schemas that are asked of values as a whole.
     pub predicates: Vec<Predicate>,
+    /// The dynamic anchors of the resources that predicates belong to.
+    pub resources: Vec<BTreeMap<String, PredicateId>>,
     /// Formats that are left unchecked: how many schemas, by format.
     pub unchecked_formats: BTreeMap<String, usize>,
 }

@@ -14,6 +14,10 @@ pub struct PredicateId(pub(crate) usize);
 pub struct Predicate {
     /// Where the schema stands.
     pub location: Location,
+    /// The resource that the schema belongs to, by its place in [`super::Ir::resources`]; none where nothing is dynamic.
+    pub resource: Option<usize>,
+    /// `$dynamicRef`: the anchor, and where it leads by itself.
+    pub dynamic: Option<(String, PredicateId)>,
     /// What is asked of the value alone.
     pub checks: Checks,
     /// `$ref` and `allOf`

@@ -52,6 +52,7 @@ pub fn lower(document: &Document, schemas: &Schemas, config: &Config, diagnostic
     let mut ir = lowering.document();
     lowering.report_unmatched();
     ir.unchecked_formats = std::mem::take(&mut lowering.unchecked_formats);
+    ir.resources = lowering.resources();
     ir.types = lowering.types;
     ir.predicates = lowering.predicates;
     cycle::bound(&mut ir, diagnostics);

@@ -19,6 +19,9 @@ impl Lowering<'_> {
         if let Some(root) = &document.root {
             self.root(root);
         }
+        if document.kind == DocumentKind::OpenApi {
+            self.report_dynamic();
+        }
         Ir {
             operations,
             error,

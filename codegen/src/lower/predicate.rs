@@ -1,7 +1,11 @@
 //! Schemas as predicates, for the keywords that no type expresses.
 
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostic, Place};
 use crate::ir::{Check, Checks, Predicate, PredicateId};
 use crate::schema::{Kind, Schema, SchemaId};
+use crate::source::pointer;
 
 use super::Lowering;
 use super::facets::Facets;
@@ -36,6 +40,8 @@ impl Lowering<'_> {
         let all: Vec<SchemaId> = schema.reference.into_iter().chain(schema.all_of.iter().copied()).collect();
         Predicate {
             location: schema.location.clone(),
+            resource: self.schemas.dynamic_anchors.keys().position(|resource| *resource == schema.resource),
+            dynamic: schema.dynamic_reference.as_ref().map(|(id, anchor)| self.dynamic(*id, anchor)),
             checks: self.of_the_value_alone(schema),
             all_of: list(self, &all),
             any_of: list(self, &schema.any_of),
@@ -63,6 +69,42 @@ impl Lowering<'_> {
         }
     }
 
+    /// A `$dynamicRef` is one only where it leads to a dynamic anchor by itself (Core 2020-12 §8.2.3.2); no anchor is called ``.
+    fn dynamic(&mut self, id: SchemaId, anchor: &str) -> (String, PredicateId) {
+        let bound = self.schemas.get(id).dynamic_anchor.as_deref() == Some(anchor);
+        (if bound { anchor.to_owned() } else { String::new() }, self.judge(id))
+    }
+
+    /// The dynamic anchors of every resource, as predicates.
+    pub(super) fn resources(&mut self) -> Vec<BTreeMap<String, PredicateId>> {
+        if self.predicates.is_empty() {
+            return Vec::new();
+        }
+        let resources = self.schemas.dynamic_anchors.values();
+        resources
+            .map(|anchors| anchors.iter().map(|(anchor, id)| (anchor.clone(), self.judge(*id))).collect())
+            .collect()
+    }
+
+    /// In a document of many types, none is the root that `$dynamicRef` is read from.
+    pub(super) fn report_dynamic(&mut self) {
+        let dynamic = self.schemas.iter().filter(|(_, schema)| schema.dynamic_reference.is_some());
+        let places: Vec<Place> = dynamic
+            .map(|(_, schema)| {
+                Place::key(&schema.location.file, pointer::child(&schema.location.pointer, "$dynamicRef"))
+            })
+            .collect();
+        for place in places {
+            let message = "the keyword `$dynamicRef` is not generated here: it is left unchecked";
+            self.report(Diagnostic::warning("unsupported-keyword", message, place));
+        }
+    }
+
+    /// Whether a `$dynamicRef` is reached: what it means depends on the way from the root.
+    pub(super) fn is_dynamic(&self) -> bool {
+        self.schemas.iter().any(|(_, schema)| schema.dynamic_reference.is_some())
+    }
+
     /// What is asked of the value alone.
     fn of_the_value_alone(&mut self, schema: &Schema) -> Checks {
         let mut checks = Checks::new();
@@ -81,8 +123,8 @@ impl Lowering<'_> {
     fn patterns(&mut self, schema: &Schema) -> Vec<(crate::ir::Regex, PredicateId)> {
         let mut patterns = Vec::new();
         for (pattern, id) in &schema.pattern_properties {
-            let at = crate::source::pointer::child(&schema.location.pointer, "patternProperties");
-            let place = crate::source::pointer::child(&at, pattern);
+            let at = pointer::child(&schema.location.pointer, "patternProperties");
+            let place = pointer::child(&at, pattern);
             if let Some(regex) = self.regex(pattern, &schema.location.file, &place) {
                 patterns.push((regex, self.judge(*id)));
             }

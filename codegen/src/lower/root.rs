@@ -1,6 +1,6 @@
 //! The root of a schema document: always a type of its own, whatever it is.
 
-use crate::ir::{Origin, Shape, Ty, TypeDef, TypeId, Use};
+use crate::ir::{Check, Origin, Shape, Ty, TypeDef, TypeId, Use};
 use crate::schema::Location;
 
 use super::Lowering;
@@ -11,7 +11,13 @@ impl Lowering<'_> {
     pub(super) fn root(&mut self, location: &Location) {
         let Some(id) = self.schemas.find(location) else { return };
         let origin = Origin::Root(self.root_name());
-        let value = self.lower(id, &origin);
+        let value = if self.is_dynamic() {
+            // Inside, nobody knows which way a value was reached by: the whole is asked at the root, and only there.
+            let check = Check::Satisfies { keywords: vec!["$dynamicRef"], predicate: self.judge(id) };
+            Use { checks: vec![check], ..Use::plain(Ty::Any) }
+        } else {
+            self.lower(id, &origin)
+        };
         let named = self.types.iter().position(|definition| definition.origin == origin).map(TypeId);
         if named.is_some_and(|named| value == Use::plain(Ty::Named(named))) {
             return;

@@ -37,6 +37,7 @@ pub fn resolve(
         resolver.schema(root.clone());
     }
     resolver.read_all();
+    resolver.read_dynamic_anchors();
     (resolver.schemas, resolver.documents.into_values().collect())
 }
 
@@ -66,6 +67,18 @@ impl Resolver<'_> {
         id
     }
 
+    /// Any resource may be entered before a `$dynamicRef` is met, so that all their dynamic anchors count.
+    fn read_dynamic_anchors(&mut self) {
+        if self.schemas.iter().all(|(_, schema)| schema.dynamic_reference.is_none()) {
+            return;
+        }
+        for (resource, anchors) in self.resources.dynamic().clone() {
+            let anchors = anchors.into_iter().map(|(anchor, location)| (anchor, self.schema(location))).collect();
+            self.schemas.dynamic_anchors.insert(resource, anchors);
+        }
+        self.read_all();
+    }
+
     fn read_all(&mut self) {
         while let Some(id) = self.waiting.pop_front() {
             let location = self.schemas.get(id).location.clone();
@@ -73,7 +86,8 @@ impl Resolver<'_> {
             let root = source.as_deref().map_or(&self.input.source.root, |source| &source.root);
             let Some(node) = root.at(&location.pointer) else { continue };
             self.current.clone_from(&location.file);
-            let schema = schema::read(node, location, self);
+            let resource = self.resources.base(&location).to_owned();
+            let schema = Schema { resource, ..schema::read(node, location, self) };
             if let Some(slot) = self.schemas.schemas.get_mut(id.0) {
                 *slot = schema;
             }

@@ -14,6 +14,8 @@ pub(super) struct Resources {
     roots: BTreeMap<String, Location>,
     /// Where the anchor of a resource stands.
     anchors: BTreeMap<(String, String), Location>,
+    /// The dynamic ones among the anchors.
+    dynamic: BTreeMap<String, BTreeMap<String, Location>>,
     /// The URI of the resource that begins at a place.
     bases: BTreeMap<Location, String>,
 }
@@ -43,6 +45,11 @@ impl Resources {
     /// The place of an anchor.
     pub(super) fn anchor(&self, uri: &str, anchor: &str) -> Option<&Location> {
         self.anchors.get(&(uri.to_owned(), anchor.to_owned()))
+    }
+
+    /// The dynamic anchors of every resource.
+    pub(super) fn dynamic(&self) -> &BTreeMap<String, BTreeMap<String, Location>> {
+        &self.dynamic
     }
 
     /// The base URI of a place: that of the innermost resource around it.
@@ -76,6 +83,9 @@ impl Resources {
         for keyword in ["$anchor", "$dynamicAnchor"] {
             if let Some(anchor) = members.get(keyword).and_then(Node::as_str) {
                 self.anchors.entry((base.clone(), anchor.to_owned())).or_insert_with(location);
+                if keyword == "$dynamicAnchor" {
+                    self.dynamic.entry(base.clone()).or_default().insert(anchor.to_owned(), location());
+                }
             }
         }
         for (key, value) in members {

@@ -30,6 +30,8 @@ pub struct Location {
 pub struct Schemas {
     pub(crate) schemas: Vec<Schema>,
     pub(crate) by_location: BTreeMap<Location, SchemaId>,
+    /// The schemas with a dynamic anchor, by resource and anchor; none where no `$dynamicRef` is reached.
+    pub(crate) dynamic_anchors: BTreeMap<String, BTreeMap<String, SchemaId>>,
 }
 
 impl Schemas {
@@ -61,6 +63,12 @@ pub struct Schema {
     pub boolean: Option<bool>,
     /// `$ref`
     pub reference: Option<SchemaId>,
+    /// `$dynamicRef`: where it leads by itself, and the anchor that is looked for in the dynamic scope.
+    pub dynamic_reference: Option<(SchemaId, String)>,
+    /// `$dynamicAnchor`
+    pub dynamic_anchor: Option<String>,
+    /// The URI of the resource that the schema belongs to.
+    pub resource: String,
     /// `type`
     pub kinds: Option<Kinds>,
     /// `enum`
@@ -151,6 +159,7 @@ impl Schema {
     pub fn is_unconstrained(&self) -> bool {
         self.boolean != Some(false)
             && self.reference.is_none()
+            && self.dynamic_reference.is_none()
             && self.kinds.is_none()
             && self.enumeration.is_none()
             && self.constant.is_none()

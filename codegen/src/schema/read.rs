@@ -71,6 +71,14 @@ impl<F: Found> Reader<'_, F> {
                     schema.reference = Some(self.found.reference(&reference, &at));
                 }
             }
+            "$dynamicRef" => {
+                if let Some(reference) = self.text(name, value, at) {
+                    let at = Location { file: self.location.file.clone(), pointer: at.to_owned() };
+                    let anchor = reference.split_once('#').map_or("", |(_, anchor)| anchor).to_owned();
+                    schema.dynamic_reference = Some((self.found.reference(&reference, &at), anchor));
+                }
+            }
+            "$dynamicAnchor" => schema.dynamic_anchor = self.text(name, value, at),
             "$id" => self.id(value, at),
             "type" => schema.kinds = self.kinds(value, at),
             "enum" => schema.enumeration = self.list(name, value, at).map(<[Node]>::to_vec),

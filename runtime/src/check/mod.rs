@@ -20,7 +20,7 @@ use crate::violation::Report;
 pub use array::Items;
 pub use number::Numeric;
 pub use object::{Entries, Scope};
-pub use subject::{Predicate, Subject};
+pub use subject::{Predicate, Resource, Subject};
 pub use text::Textual;
 pub use union::{Attempt, accepts, branch, check_overlap, choose, report_unmatched, tag, valid_branch};
 

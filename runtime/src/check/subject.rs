@@ -16,6 +16,9 @@ use crate::violation::Report;
 /// A schema as a function.
 pub type Predicate = fn(&mut Subject<'_>);
 
+/// A schema resource: the dynamic anchors in it (Core 2020-12 §8.2.2).
+pub type Resource = [(&'static str, Predicate)];
+
 /// A value that a schema is asked about.
 pub struct Subject<'v> {
     value: &'v Value,
@@ -24,21 +27,45 @@ pub struct Subject<'v> {
     elements: BTreeSet<usize>,
     /// How many schemas have been applied to this same value on the way here.
     depth: u32,
+    /// The resources that were entered on the way here, the outermost first (Core 2020-12 §7.1).
+    scope: Vec<&'static Resource>,
 }
 
 /// A schema that leads back to itself at the same value says nothing; deeper than this it is taken for one that does.
 const MAX_DEPTH: u32 = 200;
 
 impl<'v> Subject<'v> {
-    fn new(value: &'v Value, depth: u32) -> Self {
-        Self { value, holds: true, members: BTreeSet::new(), elements: BTreeSet::new(), depth }
+    fn new(value: &'v Value, depth: u32, scope: Vec<&'static Resource>) -> Self {
+        Self { value, holds: true, members: BTreeSet::new(), elements: BTreeSet::new(), depth, scope }
     }
 
-    /// Applies a schema to another value.
+    /// Whether a schema, the outermost one, accepts a value.
     fn accepts(value: &Value, predicate: Predicate) -> bool {
-        let mut subject = Subject::new(value, 0);
+        let mut subject = Subject::new(value, 0, Vec::new());
         predicate(&mut subject);
         subject.holds
+    }
+
+    /// Applies a schema to a value inside this one.
+    fn inside(&self, value: &Value, predicate: Predicate) -> bool {
+        let mut subject = Subject::new(value, 0, self.scope.clone());
+        predicate(&mut subject);
+        subject.holds
+    }
+
+    /// The schema belongs to a resource.
+    pub fn enter(&mut self, resource: &'static Resource) -> &mut Self {
+        if !self.scope.last().is_some_and(|last| std::ptr::eq(*last, resource)) {
+            self.scope.push(resource);
+        }
+        self
+    }
+
+    /// `$dynamicRef`: the outermost resource that has the anchor, else the schema that the reference leads to by itself.
+    pub fn dynamic_ref(&mut self, anchor: &str, initial: Predicate) -> &mut Self {
+        let mut entered = self.scope.iter().flat_map(|resource| resource.iter());
+        let found = entered.find(|(name, _)| *name == anchor).map(|(_, predicate)| *predicate);
+        self.all_of(&[found.unwrap_or(initial)])
     }
 
     /// Applies a schema to the same value; what it has evaluated counts where it holds.
@@ -46,7 +73,7 @@ impl<'v> Subject<'v> {
         if self.depth >= MAX_DEPTH {
             return true;
         }
-        let mut subject = Subject::new(self.value, self.depth.saturating_add(1));
+        let mut subject = Subject::new(self.value, self.depth.saturating_add(1), self.scope.clone());
         predicate(&mut subject);
         if subject.holds {
             self.members.append(&mut subject.members);
@@ -90,7 +117,7 @@ impl<'v> Subject<'v> {
 
     /// `not`
     pub fn not(&mut self, predicate: Predicate) -> &mut Self {
-        let mut subject = Subject::new(self.value, self.depth.saturating_add(1));
+        let mut subject = Subject::new(self.value, self.depth.saturating_add(1), self.scope.clone());
         if self.depth < MAX_DEPTH {
             predicate(&mut subject);
         }
@@ -144,7 +171,7 @@ impl<'v> Subject<'v> {
             if !applied.is_empty() {
                 self.members.insert(key);
             }
-            let holds = applied.into_iter().all(|predicate| Self::accepts(member, predicate));
+            let holds = applied.into_iter().all(|predicate| self.inside(member, predicate));
             self.demand(holds);
         }
         self
@@ -153,7 +180,7 @@ impl<'v> Subject<'v> {
     /// `propertyNames`
     pub fn names(&mut self, predicate: Predicate) -> &mut Self {
         let mut keys = self.value.as_object().into_iter().flat_map(serde_json::Map::keys);
-        let holds = keys.all(|key| Self::accepts(&Value::from(key.as_str()), predicate));
+        let holds = keys.all(|key| self.inside(&Value::from(key.as_str()), predicate));
         self.demand(holds)
     }
 
@@ -162,7 +189,7 @@ impl<'v> Subject<'v> {
         for (index, element) in self.value.as_array().into_iter().flatten().enumerate() {
             let Some(predicate) = prefix.get(index).copied().or(rest) else { break };
             self.elements.insert(index);
-            self.demand(Self::accepts(element, predicate));
+            self.demand(self.inside(element, predicate));
         }
         self
     }
@@ -171,9 +198,11 @@ impl<'v> Subject<'v> {
     pub fn contains(&mut self, predicate: Predicate, min: u64, max: Option<u64>) -> &mut Self {
         let Some(array) = self.value.as_array() else { return self };
         let mut count = 0_u64;
-        for (index, _) in array.iter().enumerate().filter(|(_, element)| Self::accepts(element, predicate)) {
-            self.elements.insert(index);
-            count = count.saturating_add(1);
+        for (index, element) in array.iter().enumerate() {
+            if self.inside(element, predicate) {
+                self.elements.insert(index);
+                count = count.saturating_add(1);
+            }
         }
         self.demand(count >= min && max.is_none_or(|max| count <= max))
     }
@@ -183,7 +212,7 @@ impl<'v> Subject<'v> {
         let value = self.value;
         for (key, member) in value.as_object().into_iter().flatten() {
             if self.members.insert(key) {
-                self.demand(Self::accepts(member, predicate));
+                self.demand(self.inside(member, predicate));
             }
         }
         self
@@ -193,7 +222,7 @@ impl<'v> Subject<'v> {
     pub fn unevaluated_elements(&mut self, predicate: Predicate) -> &mut Self {
         for (index, element) in self.value.as_array().into_iter().flatten().enumerate() {
             if self.elements.insert(index) {
-                self.demand(Self::accepts(element, predicate));
+                self.demand(self.inside(element, predicate));
             }
         }
         self
