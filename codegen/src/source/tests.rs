@@ -1,3 +1,5 @@
+//! Reading whole documents: what is accepted, and what each error says.
+
 use std::io::Write as _;
 use std::time::{Duration, Instant};
 

@@ -1,3 +1,5 @@
+//! What diagnostics look like.
+
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 

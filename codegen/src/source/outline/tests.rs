@@ -1,3 +1,5 @@
+//! Finding places in a text again.
+
 use crate::diagnostic::Spot;
 use crate::source::{Format, Lines, Node, Outline, Source, Span, pointer, read};
 
