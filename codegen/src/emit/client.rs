@@ -33,7 +33,8 @@ impl Crate<'_> {
     pub(super) fn client_module(&self, groups: &BTreeMap<&str, Vec<usize>>) -> String {
         let modules = groups.keys().map(|group| {
             let (module, feature) = (ident(group), self.groups.feature(group));
-            quote!(#[cfg(feature = #feature)] pub mod #module;)
+            let attributes = file::module_attributes(group, "client");
+            quote!(#[cfg(feature = #feature)] #attributes pub mod #module;)
         });
         let methods = groups.iter().map(|(group, indices)| {
             let (module, feature) = (ident(group), self.groups.feature(group));
@@ -105,18 +106,16 @@ impl Crate<'_> {
         });
         let setters: Vec<TokenStream> = variables
             .iter()
-            .map(|(name, default)| {
-                let method = ident(&crate::name::argument(name));
-                let head = docs::lines(&format!(
-                    "Sets `{name}` of the server's URL, `{template}`. Unless set: {}.",
-                    docs::code(default)
-                ));
-                quote! {
+            .filter_map(|(name, default)| {
+                let method = ident(self.names.variables.get(name)?);
+                let [wire, url, unless_set] = [name, template, default].map(|text| docs::code(text));
+                let head = docs::lines(&format!("Sets {wire} of the server's URL, {url}. Unless set: {unless_set}."));
+                Some(quote! {
                     #head
                     pub fn #method(self, value: impl Into<String>) -> Self {
                         Self(self.0.variable(#name, value))
                     }
-                }
+                })
             })
             .collect();
         let setters = if setters.is_empty() { TokenStream::new() } else { quote!(impl ClientBuilder { #(#setters)* }) };
