@@ -25,12 +25,13 @@ impl Patterns {
             return name.clone();
         }
         let upper: String =
-            place.chars().map(|character| if character.is_alphanumeric() { character } else { '_' }).collect();
-        let upper = upper.trim_matches('_').to_uppercase();
+            place.chars().map(|character| if character.is_ascii_alphanumeric() { character } else { '_' }).collect();
+        let upper = upper.trim_start_matches(|first: char| first == '_' || first.is_ascii_digit());
+        let upper = upper.trim_end_matches('_').to_ascii_uppercase();
         let count = self.taken.entry(upper.clone()).or_insert(0);
         *count = count.saturating_add(1);
         let name = if *count == 1 { format!("{upper}_PATTERN") } else { format!("{upper}_PATTERN_{count}") };
-        let name = ident(name.trim_start_matches(char::is_numeric).trim_start_matches('_'));
+        let name = ident(name.trim_start_matches('_'));
         self.names.insert(pattern.clone(), name.clone());
         name
     }
