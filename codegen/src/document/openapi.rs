@@ -9,6 +9,9 @@ use crate::source::{Node, Source, pointer};
 
 const METHODS: [&str; 8] = ["delete", "get", "head", "options", "patch", "post", "put", "trace"];
 
+/// Headers that OpenAPI describes elsewhere, and wants ignored among the parameters (§4.8.12.2.1).
+const OTHER_HEADERS: [&str; 3] = ["accept", "authorization", "content-type"];
+
 pub(super) fn load(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> (Document, Vec<LeftOut>) {
     let root = &source.root;
     let info = root.get("info");
@@ -148,6 +151,10 @@ impl<'r> Reader<'r> {
             for (index, node) in list.node.as_array().unwrap_or_default().iter().enumerate() {
                 let pointer = pointer::child(&list.pointer, &index.to_string());
                 let parameter = self.parameter(At { node, pointer })?;
+                let name = parameter.name.to_ascii_lowercase();
+                if parameter.place == ParameterPlace::Header && OTHER_HEADERS.contains(&name.as_str()) {
+                    continue;
+                }
                 parameters.insert((parameter.place, parameter.name.clone()), parameter);
             }
         }
@@ -158,9 +165,10 @@ impl<'r> Reader<'r> {
         {
             return Err(format!("its path has no place for the parameter `{}`", stray.name));
         }
-        let named = parameters.iter().filter(|parameter| parameter.place == ParameterPlace::Path).count();
-        if named != path.matches('{').count() {
-            return Err("its path names a parameter that is not described".to_owned());
+        let described = |name: &str| parameters.iter().any(|one| one.place == ParameterPlace::Path && one.name == name);
+        let mut named = path.split('{').skip(1).map(|rest| rest.split('}').next().unwrap_or(rest));
+        if let Some(unknown) = named.find(|name| !described(name)) {
+            return Err(format!("its path names the parameter `{unknown}`, which is not described"));
         }
         parameters.sort_by_key(|parameter| {
             (parameter.place, if parameter.place == ParameterPlace::Path { position(parameter) } else { 0 })
@@ -178,6 +186,9 @@ impl<'r> Reader<'r> {
             other => return Err(format!("the parameter `{name}` stands in `{}`", other.unwrap_or_default())),
         };
         let schema = at.child("schema").ok_or_else(|| format!("the parameter `{name}` has no schema"))?;
+        if let Some(form) = self.other_form(&at, place, &schema) {
+            return Err(format!("the parameter `{name}` is written with {form}"));
+        }
         Ok(Parameter {
             required: at.flag("required") || place == ParameterPlace::Path,
             description: at.text("description"),
@@ -187,6 +198,23 @@ impl<'r> Reader<'r> {
             name,
             place,
         })
+    }
+
+    /// What a parameter says of its form on the wire where that is not what is sent: lists as `id=a&id=b` in a query, as `a,b`
+    /// elsewhere (§4.8.12.3).
+    fn other_form(&self, at: &At<'r>, place: ParameterPlace, schema: &At<'r>) -> Option<String> {
+        let usual = if place == ParameterPlace::Query { "form" } else { "simple" };
+        if let Some(style) = at.text("style").filter(|style| style != usual) {
+            return Some(format!("`style: {style}`"));
+        }
+        let exploded = at.node.get("explode").and_then(Node::as_bool).unwrap_or(true);
+        if place != ParameterPlace::Query || exploded {
+            return None;
+        }
+        let target = schema.text("$ref").and_then(|target| self.source.root.at(target.strip_prefix('#')?));
+        let scalar = target.unwrap_or(schema.node).get("type").and_then(Node::as_str);
+        let is_scalar = scalar.is_some_and(|kind| matches!(kind, "boolean" | "integer" | "number" | "string"));
+        (!is_scalar).then(|| "`explode: false`".to_owned())
     }
 
     fn body(&mut self, operation: &At<'r>) -> Result<Option<Body>, String> {
@@ -228,6 +256,12 @@ impl<'r> Reader<'r> {
                 Some((first, None)) if schema.is_none() => Some((first, None)),
                 Some((first, _)) => return Err(format!("it answers success in two ways, {first} and {status}")),
             };
+        }
+        // Where no success is described, `default` is what is said of it.
+        if success.is_none()
+            && let Some(response) = responses.child("default").and_then(|response| self.follow(response))
+        {
+            return Ok((self.response_schema(&response)?, described));
         }
         Ok((success.and_then(|(_, schema)| schema), described))
     }
