@@ -10,7 +10,8 @@ use crate::config::place_of;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Constant, Ir, Origin, Shape, Ty, TypeDef, TypeId, Union, Use};
 
-use words::{is_identifier, is_part, pascal};
+use words::{is_identifier, pascal};
+pub(crate) use words::{is_part, is_start};
 
 /// Every Rust name of a crate.
 #[derive(Clone, Debug, Default)]

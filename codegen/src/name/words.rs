@@ -54,12 +54,12 @@ pub(super) fn snake(name: &str) -> String {
 }
 
 /// Whether a character can stand in a word: a letter or digit that Rust takes in identifiers, which `²` and `½` are not.
-pub(super) fn is_part(character: char) -> bool {
+pub(crate) fn is_part(character: char) -> bool {
     character.is_alphanumeric() && (character.is_ascii() || parses(&format!("a{character}")))
 }
 
 /// Whether an identifier can begin with a character.
-pub(super) fn is_start(character: char) -> bool {
+pub(crate) fn is_start(character: char) -> bool {
     character == '_' || character.is_alphabetic() && (character.is_ascii() || parses(&character.to_string()))
 }
 
