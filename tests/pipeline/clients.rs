@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use codegen::config::Config;
-use codegen::diagnostic::Diagnostic;
+use codegen::diagnostic::{Diagnostic, Spot};
 use codegen::{Input, Library, Options, Outcome, Reference, Target, source};
 
 struct NoLibrary;
@@ -203,4 +203,55 @@ components: {schemas: {S: {type: object, properties: {a: {type: string, pattern:
     let text = &files["src/types/s.rs"];
     let names: Vec<&str> = lines(text, "static").into_iter().filter_map(|line| line.split([' ', ':']).nth(1)).collect();
     assert_eq!(names, ["A_PATTERN", "A_PATTERN_2", "A_PATTERN_3", "PATTERN"]);
+}
+
+#[test]
+fn what_nothing_is_generated_from_is_named() {
+    let outcome = generate(
+        "webhooks: {}
+paths:
+  x-internal: {get: {}}
+  /a:
+    servers: []
+    get: {servers: [], callbacks: {}, responses: {'204': {description: x}}}
+    put: null
+  /b:
+    $ref: '#/components/pathItems/B'
+    get: {responses: {'204': {description: x}}}
+components: {pathItems: {B: {post: {responses: {'204': {description: x}}}}}}
+",
+    );
+    let place = |diagnostic: &Diagnostic| match &diagnostic.places[0].spot {
+        Spot::Key(pointer) => pointer.clone(),
+        other => panic!("{other:?}"),
+    };
+    let found: Vec<(String, &str)> =
+        outcome.diagnostics.iter().map(|diagnostic| (place(diagnostic), diagnostic.message.as_str())).collect();
+    let found: Vec<(&str, &str)> = found.iter().map(|(pointer, message)| (pointer.as_str(), *message)).collect();
+    let servers = "`servers` is not read here: requests go to the base URL of the client";
+    assert_eq!(
+        found,
+        [
+            ("/webhooks", "nothing is generated from `webhooks`"),
+            ("/paths/~1a/servers", servers),
+            ("/paths/~1a/get/servers", servers),
+            ("/paths/~1a/get/callbacks", "nothing is generated from `callbacks`"),
+            ("/paths/~1a/put", "PUT /a is not generated: it is no object"),
+            ("/paths/~1b/get", "what stands beside the `$ref` of a path is not read"),
+        ]
+    );
+    let items = outcome.generated.unwrap().items;
+    let names: Vec<&str> = items.iter().map(|item| item.name.as_str()).collect();
+    assert_eq!(names, ["a.get_a", "b.post_b"]);
+}
+
+#[test]
+fn a_crate_without_a_title_is_documented_all_the_same() {
+    let text = "{\"title\": \" \", \"type\": \"object\"}";
+    let source = source::read("a.json", text.as_bytes()).unwrap();
+    let mut config = Config::default();
+    config.package.name = "some-name".to_owned();
+    let input = Input { source: &source, config: &config, options: Options::default(), library: &NoLibrary };
+    let files = codegen::generate(&input).generated.unwrap().files;
+    assert!(files["src/lib.rs"].contains("//! some-name"), "{}", files["src/lib.rs"]);
 }

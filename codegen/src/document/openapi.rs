@@ -100,19 +100,49 @@ impl<'r> Reader<'r> {
         let source = self.source;
         let mut operations = Vec::new();
         for (path, item) in source.root.get("paths").and_then(Node::as_object).into_iter().flatten() {
-            let pointer = pointer::child("/paths", path);
-            let Some(item) = self.follow(At { node: item, pointer }) else { continue };
+            // Extensions may stand among the paths.
+            if path.starts_with("x-") {
+                continue;
+            }
+            let written = At { node: item, pointer: pointer::child("/paths", path) };
+            self.warn_beside_reference(&written);
+            let Some(item) = self.follow(written) else { continue };
+            self.warn_unread(&item, &["servers"]);
             for method in METHODS {
                 if let Some(operation) = item.child(method) {
+                    self.warn_unread(&operation, &["servers", "callbacks"]);
                     operations.extend(self.operation(path, method, &item, &operation));
                 }
             }
         }
+        self.warn_unread(&At { node: &source.root, pointer: String::new() }, &["webhooks"]);
         operations
     }
 
+    /// Says which parts of the document nothing is generated from.
+    fn warn_unread(&mut self, at: &At<'r>, keys: &[&str]) {
+        for part in keys.iter().filter_map(|key| Some((key, at.child(key)?))) {
+            let message = match *part.0 {
+                "servers" => "`servers` is not read here: requests go to the base URL of the client".to_owned(),
+                key => format!("nothing is generated from `{key}`"),
+            };
+            self.warn("not-generated", message, &part.1.pointer);
+        }
+    }
+
+    /// Operations beside the `$ref` of a path, which OpenAPI leaves undefined where both have them (§4.8.9.1).
+    fn warn_beside_reference(&mut self, item: &At<'r>) {
+        if item.node.get("$ref").is_none() {
+            return;
+        }
+        for part in METHODS.iter().chain(&["parameters"]).filter_map(|key| item.child(key)) {
+            self.warn("not-generated", "what stands beside the `$ref` of a path is not read".to_owned(), &part.pointer);
+        }
+    }
+
     fn operation(&mut self, path: &str, method: &str, item: &At<'r>, at: &At<'r>) -> Option<Operation> {
-        let shape = self.parameters(path, item, at).and_then(|parameters| {
+        let is_object = at.node.as_object().map(|_| ()).ok_or("it is no object".to_owned());
+        let shape = is_object.and_then(|()| self.parameters(path, item, at)).and_then(|parameters| {
             let body = self.body(at)?;
             let (success, responses) = self.responses(at)?;
             Ok((parameters, body, success, responses))

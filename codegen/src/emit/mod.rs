@@ -172,7 +172,8 @@ impl Crate<'_> {
             #[cfg(feature = "schemars")]
             pub use codegen_runtime::schemars;
         ));
-        let title = self.ir.title.clone().unwrap_or_else(|| self.config.package.name.clone());
+        let title = self.ir.title.clone().filter(|title| !title.trim().is_empty());
+        let title = title.unwrap_or_else(|| self.config.package.name.clone());
         let scripts = (!self.names.are_ascii()).then(|| {
             quote! {
                 #![allow(
