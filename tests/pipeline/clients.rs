@@ -246,6 +246,18 @@ components: {pathItems: {B: {post: {responses: {'204': {description: x}}}}}}
 }
 
 #[test]
+fn documents_that_are_not_as_they_should_be_are_told_why() {
+    let source = source::read("openapi.yaml", b"openapi: 3.1\npaths: {}").unwrap();
+    let config = Config::default();
+    let input = Input { source: &source, config: &config, options: Options::default(), library: &NoLibrary };
+    let diagnostics = codegen::generate(&input).diagnostics;
+    assert_eq!(diagnostics.len(), 1);
+    assert_eq!(diagnostics[0].message, "the version of OpenAPI must be a string, such as \"3.1.0\"");
+    let outcome = generate("paths: {/a: {put: {requestBody: {content: {}}, responses: {}}}}\n");
+    assert_eq!(outcome.diagnostics[0].message, "PUT /a is not generated: its body has no content");
+}
+
+#[test]
 fn a_crate_without_a_title_is_documented_all_the_same() {
     let text = "{\"title\": \" \", \"type\": \"object\"}";
     let source = source::read("a.json", text.as_bytes()).unwrap();

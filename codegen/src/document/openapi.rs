@@ -252,6 +252,9 @@ impl<'r> Reader<'r> {
         let body = self.follow(body).ok_or("its body refers to nothing")?;
         let content = body.child("content").ok_or("its body has no content")?;
         let offered: Vec<&String> = content.node.as_object().into_iter().flat_map(BTreeMap::keys).collect();
+        if offered.is_empty() {
+            return Err("its body has no content".to_owned());
+        }
         let media = offered.iter().find(|media| is_json(media)).ok_or_else(|| {
             let offered = offered.iter().map(|media| format!("`{media}`")).collect::<Vec<_>>().join(", ");
             format!("its body is offered as {offered}, not as JSON")

@@ -41,6 +41,7 @@ pub fn lower(document: &Document, schemas: &Schemas, config: &Config, diagnostic
         optional: Selection::new(&config.optional),
         types: Vec::new(),
         known: BTreeMap::new(),
+        entered: BTreeSet::new(),
         open: BTreeSet::new(),
         unchecked_formats: BTreeMap::new(),
         used_formats: BTreeSet::new(),
@@ -67,6 +68,8 @@ struct Lowering<'l> {
     types: Vec<TypeDef>,
     /// What each conjunction has become.
     known: BTreeMap<Vec<Part>, Use>,
+    /// The conjunctions whose type is being decided.
+    entered: BTreeSet<Vec<Part>>,
     /// The types whose definition is being made.
     open: BTreeSet<TypeId>,
     unchecked_formats: BTreeMap<String, usize>,
@@ -103,7 +106,16 @@ impl Lowering<'_> {
         }
         let origin = self.own_origin(&key).unwrap_or_else(|| origin.clone());
         let facets = Facets::of(self.schemas, &key);
-        self.shape(&key, &facets, &origin)
+        if !self.entered.insert(key.clone()) {
+            self.warn_unchecked(
+                &facets,
+                "this schema holds itself with no type of its own between: it is left unchecked",
+            );
+            return Use::plain(Ty::Any);
+        }
+        let value = self.shape(&key, &facets, &origin);
+        self.entered.remove(&key);
+        value
     }
 
     /// Leaves out what constrains nothing, and follows references that stand alone.
