@@ -66,3 +66,15 @@ fn an_annotation_is_no_reason_to_say_anything() {
         assert_eq!(diagnostics(name, "\"x\""), [], "{name}");
     }
 }
+
+#[test]
+fn a_schema_that_holds_itself_with_no_type_between_is_reported() {
+    let properties = r##"{
+        "branch": {"oneOf": [{"$ref": "#/properties/branch"}, {"type": "null"}]},
+        "list": {"type": "array", "items": {"$ref": "#/properties/list"}},
+        "map": {"type": "object", "additionalProperties": {"$ref": "#/properties/map"}}
+    }"##;
+    let found: Vec<String> =
+        diagnostics("properties", properties).into_iter().map(|diagnostic| diagnostic.message).collect();
+    assert_eq!(found, ["this schema holds itself with no type of its own between: it is left unchecked"; 3]);
+}

@@ -8,6 +8,7 @@
     reason = "what goes wrong in a helper of a test ends the test"
 )]
 
+mod clients;
 mod determinism;
 mod freshness;
 mod invariants;

@@ -150,6 +150,11 @@ pub fn load(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<(Docum
             diagnostics.push(Diagnostic::error("unsupported-version", message, Place::value(&source.name, "/openapi")));
             return None;
         }
+        None if root.get("openapi").is_some() => {
+            let message = "the version of OpenAPI must be a string, such as \"3.1.0\"";
+            diagnostics.push(Diagnostic::error("unsupported-version", message, Place::value(&source.name, "/openapi")));
+            return None;
+        }
         None => {}
     }
     if root.get("swagger").is_some() {

@@ -9,6 +9,9 @@ use crate::source::{Node, Source, pointer};
 
 const METHODS: [&str; 8] = ["delete", "get", "head", "options", "patch", "post", "put", "trace"];
 
+/// Headers that OpenAPI describes elsewhere, and wants ignored among the parameters (§4.8.12.2.1).
+const OTHER_HEADERS: [&str; 3] = ["accept", "authorization", "content-type"];
+
 pub(super) fn load(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> (Document, Vec<LeftOut>) {
     let root = &source.root;
     let info = root.get("info");
@@ -97,19 +100,49 @@ impl<'r> Reader<'r> {
         let source = self.source;
         let mut operations = Vec::new();
         for (path, item) in source.root.get("paths").and_then(Node::as_object).into_iter().flatten() {
-            let pointer = pointer::child("/paths", path);
-            let Some(item) = self.follow(At { node: item, pointer }) else { continue };
+            // Extensions may stand among the paths.
+            if path.starts_with("x-") {
+                continue;
+            }
+            let written = At { node: item, pointer: pointer::child("/paths", path) };
+            self.warn_beside_reference(&written);
+            let Some(item) = self.follow(written) else { continue };
+            self.warn_unread(&item, &["servers"]);
             for method in METHODS {
                 if let Some(operation) = item.child(method) {
+                    self.warn_unread(&operation, &["servers", "callbacks"]);
                     operations.extend(self.operation(path, method, &item, &operation));
                 }
             }
         }
+        self.warn_unread(&At { node: &source.root, pointer: String::new() }, &["webhooks"]);
         operations
     }
 
+    /// Says which parts of the document nothing is generated from.
+    fn warn_unread(&mut self, at: &At<'r>, keys: &[&str]) {
+        for part in keys.iter().filter_map(|key| Some((key, at.child(key)?))) {
+            let message = match *part.0 {
+                "servers" => "`servers` is not read here: requests go to the base URL of the client".to_owned(),
+                key => format!("nothing is generated from `{key}`"),
+            };
+            self.warn("not-generated", message, &part.1.pointer);
+        }
+    }
+
+    /// Operations beside the `$ref` of a path, which OpenAPI leaves undefined where both have them (§4.8.9.1).
+    fn warn_beside_reference(&mut self, item: &At<'r>) {
+        if item.node.get("$ref").is_none() {
+            return;
+        }
+        for part in METHODS.iter().chain(&["parameters"]).filter_map(|key| item.child(key)) {
+            self.warn("not-generated", "what stands beside the `$ref` of a path is not read".to_owned(), &part.pointer);
+        }
+    }
+
     fn operation(&mut self, path: &str, method: &str, item: &At<'r>, at: &At<'r>) -> Option<Operation> {
-        let shape = self.parameters(path, item, at).and_then(|parameters| {
+        let is_object = at.node.as_object().map(|_| ()).ok_or("it is no object".to_owned());
+        let shape = is_object.and_then(|()| self.parameters(path, item, at)).and_then(|parameters| {
             let body = self.body(at)?;
             let (success, responses) = self.responses(at)?;
             Ok((parameters, body, success, responses))
@@ -148,6 +181,10 @@ impl<'r> Reader<'r> {
             for (index, node) in list.node.as_array().unwrap_or_default().iter().enumerate() {
                 let pointer = pointer::child(&list.pointer, &index.to_string());
                 let parameter = self.parameter(At { node, pointer })?;
+                let name = parameter.name.to_ascii_lowercase();
+                if parameter.place == ParameterPlace::Header && OTHER_HEADERS.contains(&name.as_str()) {
+                    continue;
+                }
                 parameters.insert((parameter.place, parameter.name.clone()), parameter);
             }
         }
@@ -158,9 +195,10 @@ impl<'r> Reader<'r> {
         {
             return Err(format!("its path has no place for the parameter `{}`", stray.name));
         }
-        let named = parameters.iter().filter(|parameter| parameter.place == ParameterPlace::Path).count();
-        if named != path.matches('{').count() {
-            return Err("its path names a parameter that is not described".to_owned());
+        let described = |name: &str| parameters.iter().any(|one| one.place == ParameterPlace::Path && one.name == name);
+        let mut named = path.split('{').skip(1).map(|rest| rest.split('}').next().unwrap_or(rest));
+        if let Some(unknown) = named.find(|name| !described(name)) {
+            return Err(format!("its path names the parameter `{unknown}`, which is not described"));
         }
         parameters.sort_by_key(|parameter| {
             (parameter.place, if parameter.place == ParameterPlace::Path { position(parameter) } else { 0 })
@@ -178,6 +216,9 @@ impl<'r> Reader<'r> {
             other => return Err(format!("the parameter `{name}` stands in `{}`", other.unwrap_or_default())),
         };
         let schema = at.child("schema").ok_or_else(|| format!("the parameter `{name}` has no schema"))?;
+        if let Some(form) = self.other_form(&at, place, &schema) {
+            return Err(format!("the parameter `{name}` is written with {form}"));
+        }
         Ok(Parameter {
             required: at.flag("required") || place == ParameterPlace::Path,
             description: at.text("description"),
@@ -189,11 +230,31 @@ impl<'r> Reader<'r> {
         })
     }
 
+    /// What a parameter says of its form on the wire where that is not what is sent: lists as `id=a&id=b` in a query, as `a,b`
+    /// elsewhere (§4.8.12.3).
+    fn other_form(&self, at: &At<'r>, place: ParameterPlace, schema: &At<'r>) -> Option<String> {
+        let usual = if place == ParameterPlace::Query { "form" } else { "simple" };
+        if let Some(style) = at.text("style").filter(|style| style != usual) {
+            return Some(format!("`style: {style}`"));
+        }
+        let exploded = at.node.get("explode").and_then(Node::as_bool).unwrap_or(true);
+        if place != ParameterPlace::Query || exploded {
+            return None;
+        }
+        let target = schema.text("$ref").and_then(|target| self.source.root.at(target.strip_prefix('#')?));
+        let scalar = target.unwrap_or(schema.node).get("type").and_then(Node::as_str);
+        let is_scalar = scalar.is_some_and(|kind| matches!(kind, "boolean" | "integer" | "number" | "string"));
+        (!is_scalar).then(|| "`explode: false`".to_owned())
+    }
+
     fn body(&mut self, operation: &At<'r>) -> Result<Option<Body>, String> {
         let Some(body) = operation.child("requestBody") else { return Ok(None) };
         let body = self.follow(body).ok_or("its body refers to nothing")?;
         let content = body.child("content").ok_or("its body has no content")?;
         let offered: Vec<&String> = content.node.as_object().into_iter().flat_map(BTreeMap::keys).collect();
+        if offered.is_empty() {
+            return Err("its body has no content".to_owned());
+        }
         let media = offered.iter().find(|media| is_json(media)).ok_or_else(|| {
             let offered = offered.iter().map(|media| format!("`{media}`")).collect::<Vec<_>>().join(", ");
             format!("its body is offered as {offered}, not as JSON")
@@ -228,6 +289,12 @@ impl<'r> Reader<'r> {
                 Some((first, None)) if schema.is_none() => Some((first, None)),
                 Some((first, _)) => return Err(format!("it answers success in two ways, {first} and {status}")),
             };
+        }
+        // Where no success is described, `default` is what is said of it.
+        if success.is_none()
+            && let Some(response) = responses.child("default").and_then(|response| self.follow(response))
+        {
+            return Ok((self.response_schema(&response)?, described));
         }
         Ok((success.and_then(|(_, schema)| schema), described))
     }

@@ -10,6 +10,7 @@ use super::Crate;
 use super::literal::raw;
 use super::ty::ident;
 use crate::ir::{Check, Regex, Shape, Ty, Use};
+use crate::name::{is_part, is_start};
 
 /// The patterns of a file, each once.
 #[derive(Default)]
@@ -24,13 +25,13 @@ impl Patterns {
         if let Some(name) = self.names.get(pattern) {
             return name.clone();
         }
-        let upper: String =
-            place.chars().map(|character| if character.is_alphanumeric() { character } else { '_' }).collect();
-        let upper = upper.trim_matches('_').to_uppercase();
+        let upper: String = place.chars().map(|character| if is_part(character) { character } else { '_' }).collect();
+        let upper = upper.trim_start_matches(|first| first == '_' || !is_start(first));
+        let upper = upper.trim_end_matches('_').to_uppercase();
         let count = self.taken.entry(upper.clone()).or_insert(0);
         *count = count.saturating_add(1);
         let name = if *count == 1 { format!("{upper}_PATTERN") } else { format!("{upper}_PATTERN_{count}") };
-        let name = ident(name.trim_start_matches(char::is_numeric).trim_start_matches('_'));
+        let name = ident(name.trim_start_matches('_'));
         self.names.insert(pattern.clone(), name.clone());
         name
     }

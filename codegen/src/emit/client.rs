@@ -35,7 +35,8 @@ impl Crate<'_> {
     pub(super) fn client_module(&self, groups: &BTreeMap<&str, Vec<usize>>) -> String {
         let modules = groups.keys().map(|group| {
             let (module, feature) = (ident(group), self.groups.feature(group));
-            quote!(#[cfg(feature = #feature)] pub mod #module;)
+            let attributes = file::module_attributes(group, "client");
+            quote!(#[cfg(feature = #feature)] #attributes pub mod #module;)
         });
         let methods = groups.iter().map(|(group, indices)| {
             let (module, feature) = (ident(group), self.groups.feature(group));
@@ -107,21 +108,22 @@ impl Crate<'_> {
         });
         let setters: Vec<TokenStream> = variables
             .iter()
-            .map(|(name, default)| {
-                let method = ident(&crate::name::argument(name));
+            .filter_map(|(name, default)| {
+                let method = ident(self.names.variables.get(name)?);
                 // A default such as `{tenant}.example.com` only shows what to write; the runtime asks for a value.
                 let unless_set = if default.is_empty() || default.contains('{') {
                     "It has to be set.".to_owned()
                 } else {
                     format!("Unless set: {}.", docs::code(default))
                 };
-                let head = docs::lines(&format!("Sets `{name}` of the server's URL, `{template}`. {unless_set}"));
-                quote! {
+                let [wire, url] = [name, template].map(|text| docs::code(text));
+                let head = docs::lines(&format!("Sets {wire} of the server's URL, {url}. {unless_set}"));
+                Some(quote! {
                     #head
                     pub fn #method(self, value: impl Into<String>) -> Self {
                         Self(self.0.variable(#name, value))
                     }
-                }
+                })
             })
             .collect();
         let setters = if setters.is_empty() { TokenStream::new() } else { quote!(impl ClientBuilder { #(#setters)* }) };

@@ -1,6 +1,7 @@
 //! Tokens → the text of a file.
 
 use proc_macro2::TokenStream;
+use quote::quote;
 
 /// Renders a file, an empty line between its items.
 pub(super) fn render(head: &str, groups: impl IntoIterator<Item = TokenStream>) -> String {
@@ -19,11 +20,26 @@ pub(super) fn text(groups: impl IntoIterator<Item = TokenStream>) -> String {
     groups.into_iter().flat_map(items).map(unparse).collect()
 }
 
-/// Splits tokens into items. What does not parse, which no input should lead to, is left to the compiler to show.
+/// What the declaration of a module needs before it: rustc looks for the files of ASCII names only, and clippy minds a module
+/// that is called as the one around it.
+pub(super) fn module_attributes(module: &str, around: &str) -> TokenStream {
+    let path = (!module.is_ascii()).then(|| {
+        let path = format!("{module}.rs");
+        quote!(#[path = #path])
+    });
+    let same =
+        (module == around).then(|| quote!(#[allow(clippy::module_inception, reason = "the document calls it so")]));
+    quote!(#path #same)
+}
+
+/// Splits tokens into items, after the attributes of the file. What does not parse, which no input should lead to, is left to the compiler to show.
 pub(super) fn items(tokens: TokenStream) -> Vec<TokenStream> {
     use quote::ToTokens;
     match syn::parse2::<syn::File>(tokens.clone()) {
-        Ok(file) => file.items.into_iter().map(ToTokens::into_token_stream).collect(),
+        Ok(syn::File { attrs, items, .. }) => {
+            let attributes = (!attrs.is_empty()).then(|| quote!(#(#attrs)*));
+            attributes.into_iter().chain(items.into_iter().map(ToTokens::into_token_stream)).collect()
+        }
         Err(_) => vec![tokens],
     }
 }

@@ -56,7 +56,9 @@ impl Crate<'_> {
             text.push_str("client = [\"codegen-runtime/client\"]\n");
             text.push_str("# The client groups and their types.\n");
             for group in groups {
-                let _ = writeln!(text, "{group} = []");
+                // A bare key is ASCII.
+                let key = if group.is_ascii() { group.to_owned() } else { format!("{group:?}") };
+                let _ = writeln!(text, "{key} = []");
             }
         }
         text.push_str("# `JsonSchema` of the types.\nschemars = [\"codegen-runtime/schemars\"]\n");

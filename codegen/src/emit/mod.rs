@@ -142,7 +142,11 @@ impl Crate<'_> {
             let name = ty::ident(&names.name);
             let gate = self.groups.gate_of_type(id);
             let bundle = self.bundle(definition, names).map(|bundle| quote!(#gate pub use #module::#bundle;));
-            modules.insert(&names.module, (quote!(#gate mod #module;), quote!(#gate pub use #module::#name; #bundle)));
+            let attributes = file::module_attributes(&names.module, "types");
+            modules.insert(
+                &names.module,
+                (quote!(#gate #attributes mod #module;), quote!(#gate pub use #module::#name; #bundle)),
+            );
         }
         let (mods, uses): (Vec<_>, Vec<_>) = modules.into_values().unzip();
         // Which predicates are used depends on the features.
@@ -169,10 +173,8 @@ impl Crate<'_> {
 
     fn library(&self) -> String {
         let version = env!("CARGO_PKG_VERSION");
-        let mut items = vec![quote!(codegen_runtime::generated_by!(#version);), {
-            let permit = self.permit_deprecated();
-            quote!(#permit pub mod types;)
-        }];
+        let permit = self.permit_deprecated();
+        let mut items = vec![quote!(codegen_runtime::generated_by!(#version);), quote!(#permit pub mod types;)];
         items.extend(self.client_exports());
         items.push(quote!(
             pub use codegen_runtime::{Decode, Extra, Maybe, Merge, Valid, Validate, Value, Violation, Violations};
@@ -181,7 +183,18 @@ impl Crate<'_> {
             #[cfg(feature = "schemars")]
             pub use codegen_runtime::schemars;
         ));
-        let title = self.ir.title.clone().unwrap_or_else(|| self.config.package.name.clone());
-        file::render(&docs::crate_head(&title, self.ir.description.as_deref()), items)
+        let title = self.ir.title.clone().filter(|title| !title.trim().is_empty());
+        let title = title.unwrap_or_else(|| self.config.package.name.clone());
+        let scripts = (!self.names.are_ascii()).then(|| {
+            quote! {
+                #![allow(
+                    confusable_idents,
+                    mixed_script_confusables,
+                    uncommon_codepoints,
+                    reason = "the names are the document's"
+                )]
+            }
+        });
+        file::render(&docs::crate_head(&title, self.ir.description.as_deref()), scripts.into_iter().chain(items))
     }
 }

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::check::Patterns;
-use super::ty::ident;
+use super::ty::{ident, setter_attribute};
 use super::{Crate, docs, file};
 use crate::document::ParameterPlace;
 use crate::files::{Generated, Item, ItemKind};
@@ -93,12 +93,16 @@ impl Crate<'_> {
         if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
             let ty = self.type_from_client(&body.value);
             arguments.push(quote!(body: &#ty));
-            calls.extend(quote!(.json(body)));
+            calls.extend(self.body_call(&body.value, patterns));
         }
+        // Seven is what clippy takes, `self` among them.
+        let many = (arguments.len() > 6)
+            .then(|| quote!(#[allow(clippy::too_many_arguments, reason = "the operation requires them")]));
         let (verb, path) = (ident(&operation.method), &operation.path);
         quote! {
             #head
             #deprecated
+            #many
             pub fn #method(&self, #(#arguments),*) -> #builder<'c> {
                 #builder(self.0.call(Method::#verb, #path)#calls)
             }
@@ -117,12 +121,14 @@ impl Crate<'_> {
         {
             let docs = docs::lines(&self.parameter_docs(parameter));
             let deprecated = docs::deprecated(&parameter.docs);
+            let operator = setter_attribute(name);
             let name = ident(name);
             let (ty, value) = self.parameter_argument(&parameter.value, &quote!(value));
             let call = self.parameter_call(parameter, &value, patterns);
             setters.push(quote! {
                 #docs
                 #deprecated
+                #operator
                 pub fn #name(self, value: #ty) -> Self {
                     Self(self.0 #call)
                 }
@@ -130,10 +136,11 @@ impl Crate<'_> {
         }
         if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
             let ty = self.type_from_client(&body.value);
+            let call = self.body_call(&body.value, patterns);
             setters.push(quote! {
                 #[doc = " Sends a body."]
                 pub fn body(self, body: &#ty) -> Self {
-                    Self(self.0.json(body))
+                    Self(self.0 #call)
                 }
             });
         }
@@ -154,6 +161,15 @@ impl Crate<'_> {
         }
         items.push(quote!(runtime::request_builder!(#builder, #answer, #error);));
         items
+    }
+
+    /// The call that sets the body; one whose type is not its own brings its checks along.
+    fn body_call(&self, value: &Use, patterns: &mut Patterns) -> TokenStream {
+        let own = matches!(value.ty, Ty::Named(_)) && self.aliased(value).is_none() && value.checks.is_empty();
+        match self.checks(value, "body", patterns).filter(|_| !own) {
+            Some(chain) => quote!(.checked_json(body, |body| { body #chain; })),
+            None => quote!(.json(body)),
+        }
     }
 
     fn parameter_call(&self, parameter: &Parameter, value: &TokenStream, patterns: &mut Patterns) -> TokenStream {
@@ -214,7 +230,7 @@ impl Crate<'_> {
         let said = [operation.summary.as_deref(), operation.docs.description.as_deref()];
         paragraphs.extend(said.into_iter().flatten().map(markdown::from_description).filter(|text| !text.is_empty()));
         paragraphs.dedup();
-        paragraphs.push(format!("`{} {}`", operation.method, operation.path));
+        paragraphs.push(docs::code(&format!("{} {}", operation.method, operation.path)));
         let arguments: Vec<String> = operation
             .parameters
             .iter()
@@ -222,7 +238,7 @@ impl Crate<'_> {
             .map(|parameter| {
                 let text = self.parameter_docs(parameter);
                 let text: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-                format!("* `{}`: {}", parameter.name, text.join("\n  "))
+                format!("* {}: {}", docs::code(&parameter.name), text.join("\n  "))
             })
             .collect();
         if !arguments.is_empty() {

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::check::Patterns;
-use super::ty::ident;
+use super::ty::{ident, setter_attribute};
 use super::{Crate, docs};
 use crate::ir::{Extra, Member, Shape, Struct, TypeDef};
 use crate::name::TypeNames;
@@ -207,9 +207,11 @@ impl Crate<'_> {
             let (argument, value) = self.argument(&member.value);
             (argument, quote!(Some(#value)))
         };
+        let operator = setter_attribute(&name.to_string());
         quote! {
             #docs
             #deprecated
+            #operator
             #[must_use]
             pub fn #name(mut self, value: #argument) -> Self {
                 self.#name = #value;

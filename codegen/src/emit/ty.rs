@@ -11,6 +11,12 @@ pub(super) fn ident(name: &str) -> Ident {
     syn::parse_str::<Ident>(name).unwrap_or_else(|_| Ident::new("invalid_name", Span::call_site()))
 }
 
+/// What a setter needs before it: clippy takes some names for methods of operators. None of them is one.
+pub(super) fn setter_attribute(name: &str) -> Option<TokenStream> {
+    let operators = ["add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub"];
+    operators.contains(&name).then(|| quote!(#[allow(clippy::should_implement_trait, reason = "the document's name")]))
+}
+
 impl Crate<'_> {
     /// The type of a value; `Option` where it may be `null`.
     pub(super) fn ty(&self, value: &Use) -> TokenStream {

@@ -44,6 +44,7 @@ pub fn lower(document: &Document, schemas: &Schemas, config: &Config, diagnostic
         known: BTreeMap::new(),
         predicates: Vec::new(),
         judged: BTreeMap::new(),
+        entered: BTreeSet::new(),
         open: BTreeSet::new(),
         unchecked_formats: BTreeMap::new(),
         used_formats: BTreeSet::new(),
@@ -75,6 +76,8 @@ struct Lowering<'l> {
     predicates: Vec<Predicate>,
     /// The predicate of each schema that has one.
     judged: BTreeMap<SchemaId, PredicateId>,
+    /// The conjunctions whose type is being decided.
+    entered: BTreeSet<Vec<Part>>,
     /// The types whose definition is being made.
     open: BTreeSet<TypeId>,
     unchecked_formats: BTreeMap<String, usize>,
@@ -111,7 +114,16 @@ impl Lowering<'_> {
         }
         let origin = self.own_origin(&key).unwrap_or_else(|| origin.clone());
         let facets = Facets::of(self.schemas, &key);
-        self.shape(&key, &facets, &origin)
+        if !self.entered.insert(key.clone()) {
+            self.warn_unchecked(
+                &facets,
+                "this schema holds itself with no type of its own between: it is left unchecked",
+            );
+            return Use::plain(Ty::Any);
+        }
+        let value = self.shape(&key, &facets, &origin);
+        self.entered.remove(&key);
+        value
     }
 
     /// Leaves out what constrains nothing, and follows references that stand alone.

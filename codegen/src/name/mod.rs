@@ -11,6 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::ir::{Constant, Ir, Origin, Predicate, Shape, Ty, TypeDef, TypeId, Union, Use};
 
 use words::{is_identifier, pascal, snake};
+pub(crate) use words::{is_part, is_start};
 
 /// Every Rust name of a crate.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +22,8 @@ pub struct Names {
     pub operations: Vec<OperationNames>,
     /// The functions of predicates, by index.
     pub predicates: Vec<String>,
+    /// The setters of the variables of the server's URL, by variable.
+    pub variables: BTreeMap<String, String>,
 }
 
 /// The names of a type and what is in it.
@@ -63,6 +66,18 @@ impl Names {
     pub fn get(&self, id: TypeId) -> Option<&TypeNames> {
         self.types.get(id.0)
     }
+
+    /// Whether every name is ASCII.
+    #[must_use]
+    pub fn are_ascii(&self) -> bool {
+        let types = self
+            .types
+            .iter()
+            .flat_map(|names| [&names.name].into_iter().chain(names.fields.values()).chain(&names.variants));
+        let operations =
+            self.operations.iter().flat_map(|names| [&names.group, &names.method].into_iter().chain(&names.parameters));
+        types.chain(operations).chain(self.variables.values()).all(|name| name.is_ascii())
+    }
 }
 
 /// Decides every name; what is wrong with the names given by hand goes to the diagnostics.
@@ -81,7 +96,13 @@ pub fn decide(ir: &Ir, decided: &BTreeMap<String, String>, diagnostics: &mut Vec
     let types =
         ir.iter().zip(types).map(|((_, definition), name)| inner_names(ir, definition, name)).collect::<Vec<_>>();
     let types = with_modules(with_bundles(types));
-    Names { types, operations: operation_names(ir), predicates: predicate_names(ir) }
+    let variables = ir.server.iter().flat_map(|server| server.variables.keys());
+    Names {
+        types,
+        operations: operation_names(ir),
+        predicates: predicate_names(ir),
+        variables: distinct(variables, reserved::variable),
+    }
 }
 
 /// The names of types, by id.
@@ -164,10 +185,16 @@ fn with_bundles(mut types: Vec<TypeNames>) -> Vec<TypeNames> {
 
 fn with_modules(types: Vec<TypeNames>) -> Vec<TypeNames> {
     let mut taken = BTreeSet::from(["predicates".to_owned()]);
+    // Scripts without capitals: a module and a type stand side by side.
+    let of_types: BTreeSet<String> =
+        types.iter().flat_map(|names| [names.name.clone(), names.required.clone()]).collect();
     types
         .into_iter()
         .map(|mut names| {
-            let module = reserved::module(&snake(&names.name));
+            let mut module = reserved::module(&names.name);
+            if of_types.contains(&module) {
+                module.push('_');
+            }
             names.module = unique(&module, &mut taken);
             names
         })
@@ -225,7 +252,7 @@ fn enum_variants(constants: &[Constant]) -> Vec<String> {
 
 /// A variant of an enumeration: `+1` is `Plus1`, the empty string `Empty`.
 fn variant(value: &str) -> String {
-    let has_letters = value.chars().any(char::is_alphanumeric);
+    let has_letters = value.chars().any(is_part);
     let signed = value.starts_with(['+', '-']) && value.chars().nth(1).is_some_and(char::is_numeric);
     let spelled = if has_letters && !signed { value.to_owned() } else { reserved::spelled(value) };
     reserved::variant(&pascal(&spelled))
@@ -275,18 +302,21 @@ fn predicate_names(ir: &Ir) -> Vec<String> {
 }
 
 fn operation_names(ir: &Ir) -> Vec<OperationNames> {
-    let mut taken: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let (mut methods, mut builders) = (BTreeMap::<_, BTreeSet<_>>::new(), BTreeMap::<_, BTreeSet<_>>::new());
     let mut order: Vec<usize> = (0..ir.operations.len()).collect();
     order.sort_by_key(|index| ir.operations.get(*index).map(|operation| operation.location.clone()));
     let mut names = vec![OperationNames::default(); ir.operations.len()];
     for index in order {
         let (Some(operation), Some(slot)) = (ir.operations.get(index), names.get_mut(index)) else { continue };
-        let group = reserved::method(&snake(&operation.group));
-        let method = unique(&reserved::method(&snake(&operation.name)), taken.entry(group.clone()).or_default());
+        let group = reserved::method(&operation.group);
+        let method = unique(&reserved::method(&operation.name), methods.entry(group.clone()).or_default());
+        // Methods that differ, `a1` and `a_1`, may make one name of a type.
+        let builder = reserved::builder(&pascal(&method), &pascal(&group));
+        let builder = unique(&builder, builders.entry(group.clone()).or_default());
         let parameters = operation.parameters.iter().map(|parameter| reserved::argument(&parameter.name)).collect();
         *slot = OperationNames {
             group_type: reserved::type_name(&pascal(&group)),
-            builder: reserved::builder(&pascal(&method), &pascal(&group)),
+            builder,
             parameters: distinct_list(parameters),
             group,
             method,
@@ -303,10 +333,4 @@ fn distinct_list(names: Vec<String>) -> Vec<String> {
 /// Whether a name given by hand can stand as the name of a type.
 fn is_type_name(name: &str) -> bool {
     is_identifier(name) && reserved::type_name(name) == name
-}
-
-/// The name of an argument, or of a setter, called after a name of the document.
-#[must_use]
-pub fn argument(name: &str) -> String {
-    reserved::argument(name)
 }

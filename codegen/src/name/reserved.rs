@@ -1,6 +1,6 @@
 //! Names that can't be used as they are: keywords, and what generated code itself uses.
 
-use super::words::{pascal, snake};
+use super::words::{is_part, is_start, pascal, snake};
 
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
@@ -42,6 +42,25 @@ const METHODS: &[&str] = &[
 
 /// Methods of every request builder.
 const BUILDER_METHODS: &[&str] = &["header", "into_future", "send", "skip_validation", "timeout", "call"];
+
+/// Methods of the builder of the client.
+const CLIENT_BUILDER: &[&str] = &[
+    "allow_insecure_http",
+    "anonymous",
+    "base_url",
+    "build",
+    "connect_timeout",
+    "default_header",
+    "http_client",
+    "max_response_size",
+    "timeout",
+    "token",
+    "user_agent",
+];
+
+/// Methods of the client and its groups, and the crates that their modules name.
+const CLIENT: &[&str] =
+    &["builder", "clone", "codegen_runtime", "default", "fmt", "from", "into", "new", "request", "runtime", "std"];
 
 /// Names that generated modules use without a path.
 const TYPES: &[&str] = &[
@@ -117,8 +136,9 @@ const TYPES: &[&str] = &[
     "Visit",
 ];
 
-fn starts_with_a_digit(name: &str) -> bool {
-    name.starts_with(char::is_numeric)
+/// Whether a name begins with what no identifier begins with: a digit, mostly.
+fn needs_a_start(name: &str) -> bool {
+    !name.is_empty() && !name.starts_with(is_start)
 }
 
 /// The name of a type.
@@ -126,7 +146,7 @@ pub(super) fn type_name(name: &str) -> String {
     if name.is_empty() {
         return "Unnamed".to_owned();
     }
-    if starts_with_a_digit(name) {
+    if needs_a_start(name) {
         return format!("Type{name}");
     }
     if TYPES.contains(&name) {
@@ -141,7 +161,7 @@ pub(super) fn variant(name: &str) -> String {
         "" => "Empty".to_owned(),
         "Self" => "SelfValue".to_owned(),
         "Unknown" => "UnknownValue".to_owned(),
-        name if starts_with_a_digit(name) => format!("Value{name}"),
+        name if needs_a_start(name) => format!("Value{name}"),
         name => name.to_owned(),
     }
 }
@@ -156,11 +176,14 @@ pub(super) fn argument(wire: &str) -> String {
     identifier(wire, |name| METHODS.contains(&name) || BUILDER_METHODS.contains(&name) || name == "body")
 }
 
-/// The name of a method of the client.
+/// The name of the setter of a variable of the server's URL.
+pub(super) fn variable(name: &str) -> String {
+    identifier(name, |name| METHODS.contains(&name) || CLIENT_BUILDER.contains(&name))
+}
+
+/// The name of a method of the client, or of a group of them, which is a module too.
 pub(super) fn method(name: &str) -> String {
-    identifier(name, |name| {
-        matches!(name, "builder" | "request" | "clone" | "fmt" | "into" | "new" | "from" | "default")
-    })
+    identifier(name, |name| CLIENT.contains(&name))
 }
 
 /// The name of a module.
@@ -179,7 +202,7 @@ fn identifier(wire: &str, taken: impl Fn(&str) -> bool) -> String {
     if name.is_empty() {
         name = snake(&spelled(wire));
     }
-    if starts_with_a_digit(&name) {
+    if needs_a_start(&name) {
         name.insert(0, '_');
     }
     if KEYWORDS.contains(&name.as_str()) || taken(&name) {
@@ -197,7 +220,7 @@ pub(super) fn spelled(wire: &str) -> String {
     let mut words: Vec<String> = Vec::new();
     let mut word = String::new();
     for character in wire.chars() {
-        if character.is_alphanumeric() {
+        if is_part(character) {
             word.push(character);
             continue;
         }

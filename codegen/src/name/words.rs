@@ -7,7 +7,7 @@ pub(super) fn words(name: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
     for (index, character) in characters.iter().enumerate() {
-        if !character.is_alphanumeric() {
+        if !is_part(*character) {
             flush(&mut word, &mut words);
             continue;
         }
@@ -53,14 +53,26 @@ pub(super) fn snake(name: &str) -> String {
     words(name).join("_")
 }
 
+/// Whether a character can stand in a word: a letter or digit that Rust takes in identifiers, which `²` and `½` are not.
+pub(crate) fn is_part(character: char) -> bool {
+    character.is_alphanumeric() && (character.is_ascii() || parses(&format!("a{character}")))
+}
+
+/// Whether an identifier can begin with a character.
+pub(crate) fn is_start(character: char) -> bool {
+    character == '_' || character.is_alphabetic() && (character.is_ascii() || parses(&character.to_string()))
+}
+
+fn parses(identifier: &str) -> bool {
+    syn::parse_str::<proc_macro2::Ident>(identifier).is_ok()
+}
+
 /// Whether a text can stand as an identifier, keywords aside.
 pub(super) fn is_identifier(text: &str) -> bool {
     let mut characters = text.chars();
-    let starts = characters.next().is_some_and(|first| first == '_' || first.is_alphabetic());
-    starts
-        && text != "_"
-        && characters.all(|character| character == '_' || character.is_alphanumeric())
-        && syn::parse_str::<proc_macro2::TokenStream>(text).is_ok()
+    text != "_"
+        && characters.next().is_some_and(is_start)
+        && characters.all(|character| character == '_' || is_part(character))
 }
 
 #[cfg(test)]
@@ -83,5 +95,11 @@ mod tests {
         }
         assert_eq!(pascal("google-oauth2"), "GoogleOauth2");
         assert_eq!(pascal("v1.2"), "V1_2");
+    }
+
+    #[test]
+    fn words_hold_only_what_identifiers_hold() {
+        assert_eq!(words("m²größe½日本"), ["m", "größe", "日本"]);
+        assert!(!is_identifier("m²") && !is_identifier("\u{93e}") && is_identifier("日本"));
     }
 }

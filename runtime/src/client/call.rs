@@ -102,6 +102,13 @@ impl<'c> Call<'c> {
         self.with_body(serde_json::to_vec(&Encoded(body)), report)
     }
 
+    /// Sets a body whose type does not check all that is said of it, with the checks of its schema.
+    pub fn checked_json<T: Encode>(self, body: &T, check: impl FnOnce(Checked<'_, T>)) -> Self {
+        let mut report = Report::new();
+        check(Checked::new(Some(body), Path::ROOT.key("body"), &mut report));
+        self.with_body(serde_json::to_vec(&Encoded(body)), report)
+    }
+
     /// Sets a body that no schema describes.
     pub(super) fn any_json<T: Serialize + ?Sized>(self, body: &T) -> Self {
         self.with_body(serde_json::to_vec(body), Report::new())
