@@ -24,7 +24,7 @@ fn properties_with_inconvenient_names_have_fields_and_setters() {
         .ref_("$ref")
         .with_quotes("with \"quotes\"")
         .größe("größe")
-        .m_("m")
+        .m("m")
         .sub(1);
     let sent = encode(&value);
     assert_eq!(sent.as_object().unwrap().len(), 18);

@@ -255,9 +255,10 @@ impl<'r> Reader<'r> {
         if offered.is_empty() {
             return Err("its body has no content".to_owned());
         }
-        let media = offered.iter().find(|media| is_json(media)).ok_or_else(|| {
+        // A suffix names another format that happens to be JSON, which would have to be sent by its own name.
+        let media = offered.iter().find(|media| essence(media) == "application/json").ok_or_else(|| {
             let offered = offered.iter().map(|media| format!("`{media}`")).collect::<Vec<_>>().join(", ");
-            format!("its body is offered as {offered}, not as JSON")
+            format!("its body is offered as {offered}, not as `application/json`")
         })?;
         let schema = content.child(media).and_then(|media| media.child("schema"));
         let schema = schema.ok_or("its body has no schema")?;
@@ -324,6 +325,11 @@ fn group(node: &Node) -> Option<String> {
 
 /// Whether a media type is JSON (RFC 6839 §3.1 for the suffix).
 fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let essence = essence(media_type);
     essence == "application/json" || essence.ends_with("+json")
+}
+
+/// A media type without its parameters (RFC 9110 §8.3.1).
+fn essence(media_type: &str) -> String {
+    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }

@@ -220,7 +220,8 @@ fn distinct<'n>(wire: impl Iterator<Item = &'n String>, make: fn(&str) -> String
         groups.entry(make(name)).or_default().push(name);
     }
     let mut names = BTreeMap::new();
-    let single: BTreeSet<String> = groups.keys().cloned().collect();
+    let single: BTreeSet<String> =
+        groups.iter().filter(|(_, group)| group.len() == 1).map(|(made, _)| made.clone()).collect();
     for (made, group) in groups {
         if let [only] = group.as_slice() {
             names.insert((*only).clone(), made);

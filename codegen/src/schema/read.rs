@@ -233,7 +233,11 @@ impl<F: Found> Reader<'_, F> {
     }
 
     fn wrong(&mut self, what: &str, expected: &str, value: &Node, at: &str) {
-        let message = format!("{what} must be {expected}, not {}", value.kind());
+        let found = match value {
+            Node::Number(number) => number.to_string(),
+            other => other.kind().to_owned(),
+        };
+        let message = format!("{what} must be {expected}, not {found}");
         let diagnostic = Diagnostic::error("invalid-keyword", message, self.place(at));
         self.found.report(diagnostic);
     }
