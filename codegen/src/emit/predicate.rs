@@ -42,7 +42,11 @@ impl Crate<'_> {
 
     fn predicate(&self, id: PredicateId, predicate: &Predicate, patterns: &mut Patterns) -> TokenStream {
         let name = self.predicate_name(id);
-        let place = docs::code(&format!("{}#{}", predicate.location.file, predicate.location.pointer));
+        // Not by its file, whose name depends on where the generator was called.
+        let place = match predicate.location.pointer.as_str() {
+            "" => "the root of its document".to_owned(),
+            pointer => docs::code(pointer),
+        };
         let docs = docs::lines(&format!("The schema at {place}."));
         let calls = self.calls(predicate, patterns);
         let subject = ident(if calls.is_empty() { "_subject" } else { "subject" });
