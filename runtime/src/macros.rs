@@ -66,6 +66,51 @@ macro_rules! serde_by_codec {
     };
 }
 
+/// The functions of [`crate::Decode`] for the kinds but `null`, by another type's and a function that wraps its values.
+#[macro_export]
+macro_rules! decode_through {
+    ($inner:ty, $wrap:expr) => {
+        #[inline]
+        fn from_bool(value: bool) -> ::core::option::Option<Self> {
+            <$inner as $crate::Decode>::from_bool(value).map($wrap)
+        }
+
+        #[inline]
+        fn from_number(value: &$crate::Number) -> ::core::option::Option<Self> {
+            <$inner as $crate::Decode>::from_number(value).map($wrap)
+        }
+
+        #[inline]
+        fn from_text(value: &str) -> ::core::option::Option<Self> {
+            <$inner as $crate::Decode>::from_text(value).map($wrap)
+        }
+
+        #[inline]
+        fn from_string(value: ::std::string::String) -> ::core::result::Result<Self, ::std::string::String> {
+            <$inner as $crate::Decode>::from_string(value).map($wrap)
+        }
+
+        #[inline]
+        fn from_array<'de, A: $crate::SeqAccess<'de>>(
+            elements: A,
+        ) -> ::core::result::Result<$crate::Fit<Self>, A::Error> {
+            ::core::result::Result::Ok(<$inner as $crate::Decode>::from_array(elements)?.map($wrap))
+        }
+
+        #[inline]
+        fn from_object<'de, A: $crate::MapAccess<'de>>(
+            members: A,
+        ) -> ::core::result::Result<$crate::Fit<Self>, A::Error> {
+            ::core::result::Result::Ok(<$inner as $crate::Decode>::from_object(members)?.map($wrap))
+        }
+
+        #[inline]
+        fn from_other(value: $crate::Value) -> $crate::Fit<Self> {
+            <$inner as $crate::Decode>::from_other(value).map($wrap)
+        }
+    };
+}
+
 /// Implements a type around another one, `struct Root(pub Inner)`, by the inner one's traits.
 #[macro_export]
 macro_rules! newtype {
@@ -77,33 +122,7 @@ macro_rules! newtype {
                 <$inner as $crate::Decode>::from_null().map(Self)
             }
 
-            fn from_bool(value: bool) -> ::core::option::Option<Self> {
-                <$inner as $crate::Decode>::from_bool(value).map(Self)
-            }
-
-            fn from_number(value: &$crate::Number) -> ::core::option::Option<Self> {
-                <$inner as $crate::Decode>::from_number(value).map(Self)
-            }
-
-            fn from_text(value: &str) -> ::core::option::Option<Self> {
-                <$inner as $crate::Decode>::from_text(value).map(Self)
-            }
-
-            fn from_array<'de, A: $crate::SeqAccess<'de>>(
-                elements: A,
-            ) -> ::core::result::Result<$crate::Fit<Self>, A::Error> {
-                ::core::result::Result::Ok(<$inner as $crate::Decode>::from_array(elements)?.map(Self))
-            }
-
-            fn from_object<'de, A: $crate::MapAccess<'de>>(
-                members: A,
-            ) -> ::core::result::Result<$crate::Fit<Self>, A::Error> {
-                ::core::result::Result::Ok(<$inner as $crate::Decode>::from_object(members)?.map(Self))
-            }
-
-            fn from_other(value: $crate::Value) -> $crate::Fit<Self> {
-                <$inner as $crate::Decode>::from_other(value).map(Self)
-            }
+            $crate::decode_through!($inner, Self);
 
             fn blank() -> Self {
                 Self(<$inner as $crate::Decode>::blank())

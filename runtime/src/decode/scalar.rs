@@ -135,40 +135,7 @@ impl<T: Decode> Decode for Option<T> {
         Some(None)
     }
 
-    #[inline]
-    fn from_bool(value: bool) -> Option<Self> {
-        T::from_bool(value).map(Some)
-    }
-
-    #[inline]
-    fn from_number(value: &Number) -> Option<Self> {
-        T::from_number(value).map(Some)
-    }
-
-    #[inline]
-    fn from_text(value: &str) -> Option<Self> {
-        T::from_text(value).map(Some)
-    }
-
-    #[inline]
-    fn from_string(value: String) -> Result<Self, String> {
-        T::from_string(value).map(Some)
-    }
-
-    #[inline]
-    fn from_array<'de, A: SeqAccess<'de>>(elements: A) -> Result<Fit<Self>, A::Error> {
-        Ok(T::from_array(elements)?.map(Some))
-    }
-
-    #[inline]
-    fn from_object<'de, A: MapAccess<'de>>(members: A) -> Result<Fit<Self>, A::Error> {
-        Ok(T::from_object(members)?.map(Some))
-    }
-
-    #[inline]
-    fn from_other(value: Value) -> Fit<Self> {
-        T::from_other(value).map(Some)
-    }
+    crate::decode_through!(T, Some);
 
     #[inline]
     fn blank() -> Self {
@@ -185,40 +152,7 @@ impl<T: Decode> Decode for Box<T> {
         T::from_null().map(Self::new)
     }
 
-    #[inline]
-    fn from_bool(value: bool) -> Option<Self> {
-        T::from_bool(value).map(Self::new)
-    }
-
-    #[inline]
-    fn from_number(value: &Number) -> Option<Self> {
-        T::from_number(value).map(Self::new)
-    }
-
-    #[inline]
-    fn from_text(value: &str) -> Option<Self> {
-        T::from_text(value).map(Self::new)
-    }
-
-    #[inline]
-    fn from_string(value: String) -> Result<Self, String> {
-        T::from_string(value).map(Self::new)
-    }
-
-    #[inline]
-    fn from_array<'de, A: SeqAccess<'de>>(elements: A) -> Result<Fit<Self>, A::Error> {
-        Ok(T::from_array(elements)?.map(Self::new))
-    }
-
-    #[inline]
-    fn from_object<'de, A: MapAccess<'de>>(members: A) -> Result<Fit<Self>, A::Error> {
-        Ok(T::from_object(members)?.map(Self::new))
-    }
-
-    #[inline]
-    fn from_other(value: Value) -> Fit<Self> {
-        T::from_other(value).map(Self::new)
-    }
+    crate::decode_through!(T, Self::new);
 
     #[inline]
     fn blank() -> Self {
