@@ -127,14 +127,7 @@ impl Crate<'_> {
             }
             Check::Contains { min, max, checks, encoded } => {
                 let closure = self.closure(checks, patterns, place);
-                let min = Literal::u64_unsuffixed(*min);
-                let max = match max {
-                    Some(max) => {
-                        let max = Literal::u64_unsuffixed(*max);
-                        quote!(Some(#max))
-                    }
-                    None => quote!(None),
-                };
+                let (min, max) = (Literal::u64_unsuffixed(*min), optional_count(*max));
                 let method = ident(if *encoded { "contains_encoded" } else { "contains" });
                 quote!(.#method(#min, #max, #closure))
             }
@@ -158,6 +151,14 @@ impl Crate<'_> {
                 quote!(.#method(&[#(&#closures),*]))
             }
         }
+    }
+}
+
+/// `Some(3)`, `None`
+pub(super) fn optional_count(count: Option<u64>) -> TokenStream {
+    match count.map(Literal::u64_unsuffixed) {
+        Some(count) => quote!(Some(#count)),
+        None => quote!(None),
     }
 }
 

@@ -53,7 +53,7 @@ impl Crate<'_> {
         });
         let error = match &self.ir.error {
             Some(error) => {
-                let error = self.type_from_client(error);
+                let error = self.ty(error);
                 quote!(#error)
             }
             None => quote!(codegen_runtime::Value),

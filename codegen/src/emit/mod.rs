@@ -34,7 +34,7 @@ struct Crate<'c> {
     config: &'c Config,
     options: &'c Options,
     groups: &'c feature::Groups,
-    /// The type whose file is being made, which stands there without a path.
+    /// The type whose file is being made, which stands there without a path; none in the files of the client.
     here: Option<TypeId>,
 }
 

@@ -91,7 +91,7 @@ impl Crate<'_> {
             calls.extend(self.parameter_call(parameter, &value, patterns));
         }
         if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-            let ty = self.type_from_client(&body.value);
+            let ty = self.ty(&body.value);
             arguments.push(quote!(body: &#ty));
             calls.extend(self.body_call(&body.value, patterns));
         }
@@ -135,7 +135,7 @@ impl Crate<'_> {
             });
         }
         if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
-            let ty = self.type_from_client(&body.value);
+            let ty = self.ty(&body.value);
             let call = self.body_call(&body.value, patterns);
             setters.push(quote! {
                 #[doc = " Sends a body."]
@@ -146,13 +146,13 @@ impl Crate<'_> {
         }
         let answer = match &operation.success {
             Some(success) => {
-                let ty = self.type_from_client(success);
+                let ty = self.ty(success);
                 quote!(json #ty)
             }
             None => quote!(empty),
         };
         let error = match &self.ir.error {
-            Some(error) => self.type_from_client(error),
+            Some(error) => self.ty(error),
             None => quote!(runtime::Value),
         };
         let mut items = vec![quote!(#head #[must_use] pub struct #builder<'c>(Call<'c>);)];
@@ -192,37 +192,17 @@ impl Crate<'_> {
             Ty::String => (quote!(impl AsRef<str>), quote!(#name.as_ref())),
             Ty::Bool => (quote!(bool), quote!(&#name)),
             Ty::List(item) => {
-                let item = self.type_from_client(item);
+                let item = self.ty(item);
                 (
                     quote!(impl IntoIterator<Item = impl Into<#item>>),
                     quote!(&#name.into_iter().map(Into::into).collect::<Vec<#item>>()),
                 )
             }
             _ => {
-                let ty = self.type_from_client(&Use { nullable: false, ..value.clone() });
+                let ty = self.ty(&Use { nullable: false, ..value.clone() });
                 (quote!(impl Into<#ty>), quote!(&#name.into()))
             }
         }
-    }
-
-    /// A type as the client's modules name it.
-    pub(super) fn type_from_client(&self, value: &Use) -> TokenStream {
-        let bare = match &value.ty {
-            Ty::Named(id) => {
-                let name = ident(self.names.get(*id).map_or("", |names| names.name.as_str()));
-                quote!(crate::types::#name)
-            }
-            Ty::List(item) => {
-                let item = self.type_from_client(item);
-                quote!(Vec<#item>)
-            }
-            Ty::Map(item) => {
-                let item = self.type_from_client(item);
-                quote!(std::collections::BTreeMap<String, #item>)
-            }
-            _ => self.bare(value),
-        };
-        if value.nullable { quote!(Option<#bare>) } else { bare }
     }
 
     fn operation_docs(&self, operation: &Operation) -> String {

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::check::Patterns;
+use super::check::{Patterns, optional_count};
 use super::ty::ident;
 use super::{Crate, docs, file};
 use crate::ir::{Predicate, PredicateId};
@@ -134,14 +134,7 @@ impl Crate<'_> {
             calls.extend(quote!(.elements(&[#(#prefix),*], #items)));
         }
         if let Some((contains, min, max)) = &predicate.contains {
-            let (contains, min) = (name(contains), Literal::u64_unsuffixed(*min));
-            let max = match max {
-                Some(max) => {
-                    let max = Literal::u64_unsuffixed(*max);
-                    quote!(Some(#max))
-                }
-                None => quote!(None),
-            };
+            let (contains, min, max) = (name(contains), Literal::u64_unsuffixed(*min), optional_count(*max));
             calls.extend(quote!(.contains(#contains, #min, #max)));
         }
         if let Some(schema) = predicate.unevaluated_properties.as_ref().map(name) {

@@ -47,10 +47,14 @@ impl Crate<'_> {
         if value.boxed { quote!(Box<#bare>) } else { bare }
     }
 
-    /// A type by its name, from a file beside its own.
+    /// A type by its name, as the file that is being made reaches it.
     pub(super) fn path(&self, id: TypeId) -> TokenStream {
         let name = ident(self.names.get(id).map_or("", |names| names.name.as_str()));
-        if self.here == Some(id) { quote!(#name) } else { quote!(super::#name) }
+        match self.here {
+            Some(here) if here == id => quote!(#name),
+            Some(_) => quote!(super::#name),
+            None => quote!(crate::types::#name),
+        }
     }
 
     /// The type of the field of a member.

@@ -149,10 +149,12 @@ impl Lowering<'_> {
 
     /// The one schema that a `$ref`, or an `allOf` of one, stands for, where nothing else constrains.
     fn alone(&self, schema: &Schema) -> Option<SchemaId> {
-        let rest = Schema { reference: None, all_of: Vec::new(), ..schema.clone() };
+        if schema.has_keywords_of_its_own() || !schema.any_of.is_empty() || !schema.one_of.is_empty() {
+            return None;
+        }
         let mut targets = schema.reference.into_iter().chain(schema.all_of.iter().copied());
         let target = targets.next()?;
-        (rest.is_unconstrained() && targets.all(|id| self.schemas.get(id).is_unconstrained())).then_some(target)
+        targets.all(|id| self.schemas.get(id).is_unconstrained()).then_some(target)
     }
 
     /// A schema that has a name in its document brings it along.

@@ -95,18 +95,7 @@ impl Lowering<'_> {
     /// What stands beside the branches; nothing where it says no more than the kind.
     fn base(&self, facets: &Facets) -> Vec<Part> {
         let own = facets.parts.iter().map(|id| Part { id: *id, own: true });
-        own.filter(|part| {
-            let schema = self.schemas.get(part.id);
-            let rest = Schema {
-                reference: None,
-                all_of: Vec::new(),
-                any_of: Vec::new(),
-                one_of: Vec::new(),
-                ..schema.clone()
-            };
-            !rest.is_unconstrained()
-        })
-        .collect()
+        own.filter(|part| self.schemas.get(part.id).has_keywords_of_its_own()).collect()
     }
 
     fn branch(&self, id: SchemaId, base: &[Part]) -> Branch {

@@ -157,23 +157,29 @@ impl Schema {
     /// Whether the schema accepts everything: it holds nothing but annotations.
     #[must_use]
     pub fn is_unconstrained(&self) -> bool {
-        self.boolean != Some(false)
-            && self.reference.is_none()
-            && self.dynamic_reference.is_none()
-            && self.kinds.is_none()
-            && self.enumeration.is_none()
-            && self.constant.is_none()
+        self.reference.is_none()
             && self.all_of.is_empty()
             && self.any_of.is_empty()
             && self.one_of.is_empty()
-            && self.properties.is_empty()
-            && self.required.is_empty()
-            && self.additional.is_none()
-            && self.property_names.is_none()
-            && self.items.is_none()
-            && self.contains.is_none()
-            && self.limits.is_empty()
-            && self.beyond_types().is_empty()
+            && !self.has_keywords_of_its_own()
+    }
+
+    /// Whether the schema constrains by more than `$ref`, `allOf`, `anyOf` and `oneOf`.
+    #[must_use]
+    pub fn has_keywords_of_its_own(&self) -> bool {
+        self.boolean == Some(false)
+            || self.dynamic_reference.is_some()
+            || self.kinds.is_some()
+            || self.enumeration.is_some()
+            || self.constant.is_some()
+            || !self.properties.is_empty()
+            || !self.required.is_empty()
+            || self.additional.is_some()
+            || self.property_names.is_some()
+            || self.items.is_some()
+            || self.contains.is_some()
+            || !self.limits.is_empty()
+            || !self.beyond_types().is_empty()
     }
 
     /// The keywords that no type expresses: they are asked of the value as a whole.
