@@ -20,8 +20,8 @@ pub fn place_of(entry: &str) -> Place {
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Config {
-    /// The document to read, relative to this file.
-    pub document: String,
+    /// The document to read, relative to this file; or a list of JSON Schemas, which become a module each.
+    pub document: Documents,
     /// The folder of the generated crate, relative to this file.
     pub output: String,
     /// What stands in the generated `Cargo.toml`.
@@ -53,6 +53,34 @@ pub struct Config {
     /// folder, relative to this file, that it stands for.
     #[serde(default)]
     pub map: BTreeMap<String, String>,
+}
+
+/// The documents of a crate.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(untagged, expecting = "expected a file, or a list of files")]
+pub enum Documents {
+    /// One, of any kind.
+    One(String),
+    /// JSON Schemas, a module each.
+    Several(Vec<String>),
+}
+
+impl Documents {
+    /// The files, in their order.
+    #[must_use]
+    pub fn files(&self) -> &[String] {
+        match self {
+            Self::One(file) => std::slice::from_ref(file),
+            Self::Several(files) => files,
+        }
+    }
+}
+
+impl Default for Documents {
+    fn default() -> Self {
+        Self::One(String::new())
+    }
 }
 
 /// What stands in the generated `Cargo.toml`.

@@ -83,7 +83,7 @@ impl Summary {
         operations.sort_by(|one, other| (&one.path, &one.method).cmp(&(&other.path, &other.method)));
         let mut types: Vec<_> = ir
             .iter()
-            .filter_map(|(id, definition)| Some((names.get(id)?.name.clone(), definition.location.pointer.clone())))
+            .filter_map(|(id, definition)| Some((names.path(ir, id)?, definition.location.pointer.clone())))
             .collect();
         types.sort();
         Self { operations, types, unchecked_formats: ir.unchecked_formats.clone() }

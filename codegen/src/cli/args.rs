@@ -52,6 +52,8 @@ Examples:
   A schema whose references lead to another document:
     cargo xtask generate --spec update.json --out update-user \\
         --map '#/components/schemas/=openapi.yaml#/components/schemas/'
+  Several schemas, one crate:
+    cargo xtask generate --spec order.json --spec customer.json --out shop
 
 Exit status: 0 done, 1 an error (nothing was written) or, with --check, something stale, 2 wrong usage.";
 
@@ -84,20 +86,23 @@ pub(super) struct GenerateArguments {
     pub(super) document: DocumentArguments,
 }
 
-/// The arguments that only one document has.
+/// The arguments of a crate that no `codegen.toml` describes.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "One document")]
+#[command(next_help_heading = "A crate without codegen.toml")]
 pub(super) struct DocumentArguments {
-    /// The document to read: OpenAPI 3.1 or JSON Schema, as JSON or YAML
-    #[arg(long, value_name = "FILE", requires = "out")]
-    pub(super) spec: Option<PathBuf>,
+    /// The document to read: OpenAPI or JSON Schema, as JSON or YAML
+    ///
+    /// Given several times, with JSON Schemas: one crate of them all, in which each is a module,
+    /// called as its file is, with the type of its root as `Root`.
+    #[arg(verbatim_doc_comment, long = "spec", value_name = "FILE", requires = "out")]
+    pub(super) specs: Vec<PathBuf>,
 
     /// The folder of the crate
-    #[arg(long, value_name = "DIR", requires = "spec")]
+    #[arg(long, value_name = "DIR", requires = "specs")]
     pub(super) out: Option<PathBuf>,
 
-    /// The name of the package, made valid where it is not [default: the name of FILE]
-    #[arg(long, value_name = "TEXT", requires = "spec")]
+    /// The name of the package, made valid where it is not [default: the name of FILE, or of DIR]
+    #[arg(long, value_name = "TEXT", requires = "specs")]
     pub(super) name: Option<String>,
 
     /// What references stand for that lead out of the document, or nowhere in it
@@ -105,7 +110,7 @@ pub(super) struct DocumentArguments {
     /// PREFIX is how they begin, as written in the document. It is replaced by a folder, by a file,
     /// or by a place in a file: '#/components/schemas/=openapi.yaml#/components/schemas/'.
     /// The longest prefix wins.
-    #[arg(verbatim_doc_comment, long = "map", value_name = "PREFIX=DIR-OR-FILE", requires = "spec", value_parser = Mapping::parse)]
+    #[arg(verbatim_doc_comment, long = "map", value_name = "PREFIX=DIR-OR-FILE", requires = "specs", value_parser = Mapping::parse)]
     pub(super) maps: Vec<Mapping>,
 
     /// What a reference becomes that leads nowhere: an error, or any value with a warning
@@ -115,7 +120,7 @@ pub(super) struct DocumentArguments {
         value_enum,
         default_value = "error",
         hide_possible_values = true,
-        requires = "spec"
+        requires = "specs"
     )]
     pub(super) dangling: DanglingArgument,
 
@@ -126,12 +131,12 @@ pub(super) struct DocumentArguments {
         value_enum,
         default_value = "auto",
         hide_possible_values = true,
-        requires = "spec"
+        requires = "specs"
     )]
     pub(super) formats: FormatsArgument,
 
     /// Where the crate finds codegen-runtime [default: the folder `runtime` beside the generator]
-    #[arg(long, value_name = "path:DIR|git:URL#REV|VERSION", requires = "spec", value_parser = RuntimeChoice::parse)]
+    #[arg(long, value_name = "path:DIR|git:URL#REV|VERSION", requires = "specs", value_parser = RuntimeChoice::parse)]
     pub(super) runtime: Option<RuntimeChoice>,
 }
 

@@ -11,7 +11,9 @@ pub(super) fn to_run(arguments: &GenerateArguments) -> String {
     let mut option = |name: &str, value: Option<String>| {
         words.extend(value.into_iter().flat_map(|value| [format!("--{name}"), quoted(&value)]));
     };
-    option("spec", document.spec.as_ref().map(|path| path.to_string_lossy().into_owned()));
+    for spec in &document.specs {
+        option("spec", Some(spec.to_string_lossy().into_owned()));
+    }
     option("out", document.out.as_ref().map(|path| path.to_string_lossy().into_owned()));
     option("name", document.name.clone());
     for mapping in &document.maps {

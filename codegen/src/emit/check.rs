@@ -140,8 +140,8 @@ impl Crate<'_> {
                 quote!(.one_of(&[#(#values),*]))
             }
             Check::Satisfies { keywords, predicate } => {
-                let name = self.predicate_name(*predicate);
-                quote!(.satisfies(&[#(#keywords),*], super::predicates::#name))
+                let path = self.predicate_path(*predicate);
+                quote!(.satisfies(&[#(#keywords),*], #path))
             }
             Check::Kinds(kinds) => quote!(.kinds(&[#(#kinds),*])),
             Check::Never => quote!(.never()),

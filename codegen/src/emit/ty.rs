@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::Crate;
+use super::{Crate, Here};
 use crate::ir::{Extra, Member, Shape, Ty, TypeId, Use};
 
 /// An identifier. Names are decided to be ones; a name that is none after all is left to the compiler to show.
@@ -50,10 +50,14 @@ impl Crate<'_> {
     /// A type by its name, as the file that is being made reaches it.
     pub(super) fn path(&self, id: TypeId) -> TokenStream {
         let name = ident(self.names.get(id).map_or("", |names| names.name.as_str()));
+        let module = self.ir.get(id).map_or(0, |definition| self.ir.module_of(&definition.location));
         match self.here {
-            Some(here) if here == id => quote!(#name),
-            Some(_) => quote!(super::#name),
-            None => quote!(crate::types::#name),
+            Here::Type(here) if here == id => quote!(#name),
+            here if self.module_of(here) == Some(module) => quote!(super::#name),
+            _ => {
+                let module = self.module(module);
+                quote!(crate::#module::#name)
+            }
         }
     }
 

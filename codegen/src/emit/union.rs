@@ -93,7 +93,10 @@ impl Crate<'_> {
             Ty::String => "A string.".to_owned(),
             Ty::List(_) => "An array.".to_owned(),
             Ty::Map(_) => "An object.".to_owned(),
-            Ty::Named(id) => format!("[`{}`](super::{0})", self.names.get(*id).map_or("", |names| &names.name)),
+            Ty::Named(id) => {
+                let path = self.path(*id).to_string().replace(' ', "");
+                format!("[`{}`]({path})", self.names.get(*id).map_or("", |names| &names.name))
+            }
         }
     }
 

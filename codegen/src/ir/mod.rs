@@ -19,6 +19,8 @@ pub struct TypeId(pub(crate) usize);
 /// Everything that is generated.
 #[derive(Clone, Debug, Default)]
 pub struct Ir {
+    /// The modules that types stand in: one for all, or one a document.
+    pub modules: Vec<Module>,
     /// The types, in the order of their places.
     pub types: Vec<TypeDef>,
     /// The operations, in the order of paths and methods.
@@ -48,10 +50,29 @@ impl Ir {
         self.types.get(id.0)
     }
 
+    /// The module of what stands at a place; an index into [`Ir::modules`].
+    #[must_use]
+    pub fn module_of(&self, location: &Location) -> usize {
+        self.modules.iter().position(|module| module.file == location.file).unwrap_or(0)
+    }
+
     /// Every type with its id.
     pub fn iter(&self) -> impl Iterator<Item = (TypeId, &TypeDef)> {
         self.types.iter().enumerate().map(|(index, definition)| (TypeId(index), definition))
     }
+}
+
+/// A module of types.
+#[derive(Clone, Debug, Default)]
+pub struct Module {
+    /// The document whose types stand here.
+    pub file: String,
+    /// What it is to be called after: the name of the file without its extension.
+    pub name: String,
+    /// Whether the document is one of those to generate from, and not one that a reference led to.
+    pub is_given: bool,
+    /// The type of the root of the document.
+    pub root: Option<TypeId>,
 }
 
 /// A type with a name of its own.

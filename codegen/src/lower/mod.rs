@@ -3,6 +3,7 @@
 mod check;
 mod cycle;
 mod facets;
+mod modules;
 mod object;
 mod operation;
 mod predicate;
@@ -26,14 +27,16 @@ pub(crate) use reach::named;
 use facets::{Facets, Part};
 use select::Selection;
 
-/// Lowers a document.
-pub fn lower(document: &Document, schemas: &Schemas, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Ir {
+/// Lowers the documents of one crate.
+pub fn lower(documents: &[Document], schemas: &Schemas, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Ir {
+    let is_openapi = documents.iter().any(|document| document.kind == DocumentKind::OpenApi);
     let mut lowering = Lowering {
         schemas,
         config,
-        document,
+        documents,
+        is_openapi,
         asserts_formats: match config.formats.mode {
-            FormatMode::Auto => document.kind == DocumentKind::OpenApi,
+            FormatMode::Auto => is_openapi,
             FormatMode::Assert => true,
             FormatMode::Annotate => false,
         },
@@ -50,12 +53,13 @@ pub fn lower(document: &Document, schemas: &Schemas, config: &Config, diagnostic
         used_formats: BTreeSet::new(),
         diagnostics,
     };
-    let mut ir = lowering.document();
+    let mut ir = lowering.everything();
     lowering.report_unmatched();
     ir.unchecked_formats = std::mem::take(&mut lowering.unchecked_formats);
     ir.resources = lowering.resources();
     ir.types = lowering.types;
     ir.predicates = lowering.predicates;
+    modules::assign(&mut ir, documents);
     cycle::bound(&mut ir, diagnostics);
     cycle::box_cycles(&mut ir);
     reach::mark(&mut ir);
@@ -65,7 +69,8 @@ pub fn lower(document: &Document, schemas: &Schemas, config: &Config, diagnostic
 struct Lowering<'l> {
     schemas: &'l Schemas,
     config: &'l Config,
-    document: &'l Document,
+    documents: &'l [Document],
+    is_openapi: bool,
     asserts_formats: bool,
     sensitive: Selection<'l>,
     merge: Selection<'l>,
@@ -162,15 +167,14 @@ impl Lowering<'_> {
         let [Part { id, own: false }] = key else { return None };
         let location = &self.schemas.get(*id).location;
         if location.pointer.is_empty() {
-            return self.document.root.as_ref().map(|_| Origin::Root(self.root_name()));
+            return Some(match self.documents.iter().find(|document| document.root.as_ref() == Some(location)) {
+                Some(document) => Origin::Root(root_name(document)),
+                None => Origin::Named(modules::stem(&location.file)),
+            });
         }
         let (parent, name) = location.pointer.rsplit_once('/')?;
         let named = ["/components/schemas", "/$defs", "/definitions"].iter().any(|home| parent.ends_with(home));
         named.then(|| Origin::Named(pointer::unescape(name).into_owned()))
-    }
-
-    fn root_name(&self) -> String {
-        self.document.title.clone().unwrap_or_else(|| "Root".to_owned())
     }
 
     /// Decides what the type is.
@@ -212,8 +216,8 @@ impl Lowering<'_> {
         if facets.typed || facets.values.is_some() || facets.kinds != Kinds::ALL {
             return facets.kinds;
         }
-        match (facets.described().as_slice(), self.document.kind) {
-            ([kind], DocumentKind::OpenApi) => Kinds::one(*kind),
+        match facets.described().as_slice() {
+            [kind] if self.is_openapi => Kinds::one(*kind),
             _ => facets.kinds,
         }
     }
@@ -374,10 +378,11 @@ impl Lowering<'_> {
             self.report(Diagnostic::error("unmatched-entry", message, config::place_of(&entry)));
         }
     }
+}
 
-    fn root_file(&self) -> String {
-        self.document.file.clone()
-    }
+/// What the root of a document is called: its title.
+fn root_name(document: &Document) -> String {
+    document.title.clone().unwrap_or_else(|| "Root".to_owned())
 }
 
 fn within(origin: &Origin, name: &str) -> Origin {

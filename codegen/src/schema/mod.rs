@@ -154,6 +154,30 @@ pub struct Notes {
 }
 
 impl Schema {
+    /// Every schema that this one holds or refers to.
+    #[must_use]
+    pub fn leads_to(&self) -> Vec<SchemaId> {
+        let single = [
+            self.reference,
+            self.dynamic_reference.as_ref().map(|(id, _)| *id),
+            self.additional,
+            self.property_names,
+            self.items,
+            self.contains,
+            self.not,
+            self.condition,
+            self.then,
+            self.otherwise,
+            self.unevaluated_properties,
+            self.unevaluated_items,
+        ];
+        let lists = [&self.all_of, &self.any_of, &self.one_of, &self.prefix_items];
+        let maps = [&self.properties, &self.pattern_properties, &self.dependent_schemas];
+        let single = single.into_iter().flatten();
+        let listed = lists.into_iter().flatten().copied();
+        single.chain(listed).chain(maps.into_iter().flat_map(BTreeMap::values).copied()).collect()
+    }
+
     /// Whether the schema accepts everything: it holds nothing but annotations.
     #[must_use]
     pub fn is_unconstrained(&self) -> bool {

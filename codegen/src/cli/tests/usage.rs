@@ -80,15 +80,18 @@ fn help_explains_generate() {
       -h, --help
               Print help (see a summary with '-h')
 
-    One document:
+    A crate without codegen.toml:
           --spec <FILE>
-              The document to read: OpenAPI 3.1 or JSON Schema, as JSON or YAML
+              The document to read: OpenAPI or JSON Schema, as JSON or YAML
+              
+              Given several times, with JSON Schemas: one crate of them all, in which each is a module,
+              called as its file is, with the type of its root as `Root`.
 
           --out <DIR>
               The folder of the crate
 
           --name <TEXT>
-              The name of the package, made valid where it is not [default: the name of FILE]
+              The name of the package, made valid where it is not [default: the name of FILE, or of DIR]
 
           --map <PREFIX=DIR-OR-FILE>
               What references stand for that lead out of the document, or nowhere in it
@@ -120,6 +123,8 @@ fn help_explains_generate() {
       A schema whose references lead to another document:
         cargo xtask generate --spec update.json --out update-user \
             --map '#/components/schemas/=openapi.yaml#/components/schemas/'
+      Several schemas, one crate:
+        cargo xtask generate --spec order.json --spec customer.json --out shop
 
     Exit status: 0 done, 1 an error (nothing was written) or, with --check, something stale, 2 wrong usage.
     "#);
@@ -131,6 +136,9 @@ fn the_schema_of_the_configuration_describes_its_keys() {
     assert_eq!(run(&host, "config-schema"), Exit::Success);
     let schema: serde_json::Value = serde_json::from_str(&host.take_printed().0).unwrap();
     assert_eq!(schema["required"], serde_json::json!(["document", "output", "package"]));
-    assert_eq!(schema["properties"]["document"]["description"], "The document to read, relative to this file.");
+    assert_eq!(
+        schema["properties"]["document"]["description"],
+        "The document to read, relative to this file; or a list of JSON Schemas, which become a module each."
+    );
     assert_eq!(schema["additionalProperties"], false);
 }
