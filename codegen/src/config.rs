@@ -36,6 +36,9 @@ pub struct Config {
     /// What is checked of `format`.
     #[serde(default)]
     pub formats: Formats,
+    /// How schemas are read.
+    #[serde(default)]
+    pub schemas: Schemas,
     /// Members that never show in `Debug`, errors or logs: JSON Pointers of their schemas, `*` stands for one token.
     #[serde(default)]
     pub sensitive: Vec<String>,
@@ -116,6 +119,29 @@ pub struct Client {
     /// The `User-Agent` of every request, unless the caller sets another; without it, the name and version of the runtime.
     #[serde(default)]
     pub user_agent: Option<String>,
+}
+
+/// How schemas are read.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Schemas {
+    /// What a schema without `type` accepts whose keywords speak of one kind of value. `assume`: in an OpenAPI document, that
+    /// kind alone. `exact`: as JSON Schema says, every other kind as well.
+    #[serde(default)]
+    pub implied_types: ImpliedTypes,
+}
+
+/// What a schema without `type` accepts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum ImpliedTypes {
+    /// In an OpenAPI document, the kind that its keywords speak of.
+    #[default]
+    Assume,
+    /// Values of every kind.
+    Exact,
 }
 
 /// What is checked of `format`.

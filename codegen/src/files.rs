@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::document::LeftOut;
-use crate::ir::Ir;
+use crate::ir::{Ir, Statistics};
 use crate::name::Names;
 
 /// A generated crate in memory.
@@ -48,6 +48,8 @@ pub struct Summary {
     pub types: Vec<(String, String)>,
     /// `format`s that the dialect leaves unchecked: how many schemas, by format.
     pub unchecked_formats: BTreeMap<String, usize>,
+    /// What became of every place, for `stats`.
+    pub statistics: Statistics,
 }
 
 /// One operation of the document.
@@ -86,6 +88,7 @@ impl Summary {
             .filter_map(|(id, definition)| Some((names.path(ir, id)?, definition.location.pointer.clone())))
             .collect();
         types.sort();
-        Self { operations, types, unchecked_formats: ir.unchecked_formats.clone() }
+        let (unchecked_formats, statistics) = (ir.unchecked_formats.clone(), ir.statistics.clone());
+        Self { operations, types, unchecked_formats, statistics }
     }
 }

@@ -8,7 +8,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use super::library::Mapping;
 use super::runtime_entry::RuntimeChoice;
 use crate::Dangling;
-use crate::config::FormatMode;
+use crate::config::{FormatMode, ImpliedTypes};
 
 /// Rust crates from OpenAPI and JSON Schema documents.
 #[derive(Debug, Parser)]
@@ -36,6 +36,7 @@ impl Arguments {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Generate(Box<GenerateArguments>),
+    Stats(Box<StatsArguments>),
     /// Print the JSON Schema of codegen.toml, from which editors complete and check it
     #[command(after_help = "Example:\n  cargo xtask config-schema > codegen.schema.json")]
     ConfigSchema,
@@ -135,9 +136,57 @@ pub(super) struct DocumentArguments {
     )]
     pub(super) formats: FormatsArgument,
 
+    /// What a schema of an OpenAPI document accepts that says no `type`: the one kind that its keywords
+    /// speak of, or, as JSON Schema has it, every other kind as well
+    #[arg(
+        long,
+        value_name = "assume|exact",
+        value_enum,
+        default_value = "assume",
+        hide_possible_values = true,
+        requires = "specs"
+    )]
+    pub(super) implied_types: ImpliedTypesArgument,
+
     /// Where the crate finds codegen-runtime [default: the folder `runtime` beside the generator]
     #[arg(long, value_name = "path:DIR|git:URL#REV|VERSION", requires = "specs", value_parser = RuntimeChoice::parse)]
     pub(super) runtime: Option<RuntimeChoice>,
+}
+
+const STATS_EXAMPLES: &str = "\
+Examples:
+  cargo xtask stats openapi.yaml
+  cargo xtask stats --json a.json b.json > stats.json
+
+Exit status: 0 done, 1 a document from which nothing can be generated, 2 wrong usage.";
+
+/// Count how exactly documents become types: fields narrower than any value, and how each keyword is answered
+///
+/// A field is a place where a generated type holds a value: a member, an element, a value of a map, a
+/// branch, a root. It counts as typed where its type is narrower than any value, as open where its
+/// schema says no more than \"any value\" or \"an object of any values\", and else as untyped.
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment, after_help = STATS_EXAMPLES)]
+pub(super) struct StatsArguments {
+    /// The documents, each counted on its own
+    #[arg(value_name = "SPEC", required = true)]
+    pub(super) specs: Vec<PathBuf>,
+
+    /// Print JSON, with the places that are untyped, unanswered, or answered at run time
+    #[arg(long)]
+    pub(super) json: bool,
+
+    /// What references stand for that lead out of the documents, as in `generate`
+    #[arg(long = "map", value_name = "PREFIX=DIR-OR-FILE", value_parser = Mapping::parse)]
+    pub(super) maps: Vec<Mapping>,
+
+    /// Whether `format` is checked, as in `generate`
+    #[arg(long, value_name = "auto|assert|annotate", value_enum, default_value = "auto", hide_possible_values = true)]
+    pub(super) formats: FormatsArgument,
+
+    /// What a schema of an OpenAPI document accepts that says no `type`, as in `generate`
+    #[arg(long, value_name = "assume|exact", value_enum, default_value = "assume", hide_possible_values = true)]
+    pub(super) implied_types: ImpliedTypesArgument,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -151,6 +200,21 @@ pub(super) enum FormatsArgument {
     Auto,
     Assert,
     Annotate,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum ImpliedTypesArgument {
+    Assume,
+    Exact,
+}
+
+impl From<ImpliedTypesArgument> for ImpliedTypes {
+    fn from(argument: ImpliedTypesArgument) -> Self {
+        match argument {
+            ImpliedTypesArgument::Assume => Self::Assume,
+            ImpliedTypesArgument::Exact => Self::Exact,
+        }
+    }
 }
 
 impl From<DanglingArgument> for Dangling {

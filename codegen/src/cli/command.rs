@@ -21,6 +21,7 @@ pub(super) fn to_run(arguments: &GenerateArguments) -> String {
     }
     option("dangling", unless_first(document.dangling));
     option("formats", unless_first(document.formats));
+    option("implied-types", unless_first(document.implied_types));
     option("runtime", document.runtime.as_ref().map(|runtime| runtime.written()));
     words.join(" ")
 }
@@ -52,7 +53,7 @@ mod tests {
         let words = ["xtask", "generate"].iter().chain(words);
         match Arguments::try_parse_from(words).unwrap().command {
             Command::Generate(arguments) => to_run(&arguments),
-            Command::ConfigSchema => panic!("another command"),
+            Command::Stats(_) | Command::ConfigSchema => panic!("another command"),
         }
     }
 

@@ -23,6 +23,7 @@ mod reconcile;
 mod report;
 mod runtime_entry;
 mod settings;
+mod stats;
 mod summary;
 #[cfg(test)]
 mod tests;
@@ -84,6 +85,7 @@ impl Program<'_> {
     pub fn run(&self, arguments: impl IntoIterator<Item = OsString>) -> Exit {
         match Arguments::try_parse_from(arguments).and_then(Arguments::checked) {
             Ok(Arguments { command: Command::Generate(arguments) }) => self.generate(&arguments),
+            Ok(Arguments { command: Command::Stats(arguments) }) => self.stats(&arguments),
             Ok(Arguments { command: Command::ConfigSchema }) => self.config_schema(),
             Err(answer) => self.answer(&answer),
         }

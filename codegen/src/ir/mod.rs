@@ -2,6 +2,7 @@
 
 mod check;
 mod predicate;
+mod statistics;
 
 use std::collections::BTreeMap;
 
@@ -11,6 +12,7 @@ use crate::source::Node;
 
 pub use check::{Check, Checks, Regex};
 pub use predicate::{Predicate, PredicateId};
+pub use statistics::{Answer, Narrowness, Statistics};
 
 /// One generated type; an index into [`Ir::types`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,6 +43,8 @@ pub struct Ir {
     pub resources: Vec<BTreeMap<String, PredicateId>>,
     /// Formats that are left unchecked: how many schemas, by format.
     pub unchecked_formats: BTreeMap<String, usize>,
+    /// What became of every place.
+    pub statistics: Statistics,
 }
 
 impl Ir {

@@ -10,14 +10,17 @@ mod predicate;
 mod reach;
 mod root;
 mod select;
+mod statistics;
 mod union;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::config::{self, Config, FormatMode};
+use crate::config::{self, Config, FormatMode, ImpliedTypes};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document::{Document, DocumentKind};
-use crate::ir::{Check, Checks, Constant, Docs, Ir, Origin, Predicate, PredicateId, Shape, Ty, TypeDef, TypeId, Use};
+use crate::ir::{
+    Check, Checks, Constant, Docs, Ir, Origin, Predicate, PredicateId, Shape, Statistics, Ty, TypeDef, TypeId, Use,
+};
 use crate::schema::{Kind, Kinds, Location, Schema, SchemaId, Schemas};
 use crate::source::{Node, pointer};
 
@@ -35,6 +38,7 @@ pub fn lower(documents: &[Document], schemas: &Schemas, config: &Config, diagnos
         config,
         documents,
         is_openapi,
+        assumes_kinds: is_openapi && config.schemas.implied_types == ImpliedTypes::Assume,
         asserts_formats: match config.formats.mode {
             FormatMode::Auto => is_openapi,
             FormatMode::Assert => true,
@@ -51,6 +55,8 @@ pub fn lower(documents: &[Document], schemas: &Schemas, config: &Config, diagnos
         open: BTreeSet::new(),
         unchecked_formats: BTreeMap::new(),
         used_formats: BTreeSet::new(),
+        fields: Vec::new(),
+        implied_kinds: BTreeSet::new(),
         diagnostics,
     };
     let mut ir = lowering.everything();
@@ -60,6 +66,8 @@ pub fn lower(documents: &[Document], schemas: &Schemas, config: &Config, diagnos
     ir.types = lowering.types;
     ir.predicates = lowering.predicates;
     modules::assign(&mut ir, documents);
+    let (fields, implied) = (lowering.fields, lowering.implied_kinds);
+    ir.statistics = Statistics { implied, ..statistics::sum(&ir, schemas, fields, diagnostics) };
     cycle::bound(&mut ir, diagnostics);
     cycle::box_cycles(&mut ir);
     reach::mark(&mut ir);
@@ -71,6 +79,8 @@ struct Lowering<'l> {
     config: &'l Config,
     documents: &'l [Document],
     is_openapi: bool,
+    /// Whether a schema without `type` is taken for the one kind that its keywords speak of.
+    assumes_kinds: bool,
     asserts_formats: bool,
     sensitive: Selection<'l>,
     merge: Selection<'l>,
@@ -87,6 +97,10 @@ struct Lowering<'l> {
     open: BTreeSet<TypeId>,
     unchecked_formats: BTreeMap<String, usize>,
     used_formats: BTreeSet<String>,
+    /// What each place became.
+    fields: Vec<statistics::Field>,
+    /// The schemas without `type` whose kind was taken from their keywords.
+    implied_kinds: BTreeSet<Location>,
     diagnostics: &'l mut Vec<Diagnostic>,
 }
 
@@ -108,6 +122,12 @@ impl Lowering<'_> {
 
     /// The type of what satisfies all the schemas.
     fn lower_all(&mut self, parts: &[Part], origin: &Origin) -> Use {
+        let value = self.lower_conjunction(parts, origin);
+        self.note(parts, &value);
+        value
+    }
+
+    fn lower_conjunction(&mut self, parts: &[Part], origin: &Origin) -> Use {
         let key = self.essential(parts);
         if key.is_empty() {
             return Use::plain(Ty::Any);
@@ -212,12 +232,16 @@ impl Lowering<'_> {
     }
 
     /// The kinds of a conjunction. In OpenAPI documents, where no `type` is written, the one kind that its keywords speak of.
-    fn implied(&self, facets: &Facets) -> Kinds {
+    fn implied(&mut self, facets: &Facets) -> Kinds {
         if facets.typed || facets.values.is_some() || facets.kinds != Kinds::ALL {
             return facets.kinds;
         }
         match facets.described().as_slice() {
-            [kind] if self.is_openapi => Kinds::one(*kind),
+            [kind] if self.assumes_kinds => {
+                let described = facets.parts.first().map(|id| self.schemas.get(*id).location.clone());
+                self.implied_kinds.extend(described);
+                Kinds::one(*kind)
+            }
             _ => facets.kinds,
         }
     }

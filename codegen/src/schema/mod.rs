@@ -178,6 +178,33 @@ impl Schema {
         single.chain(listed).chain(maps.into_iter().flat_map(BTreeMap::values).copied()).collect()
     }
 
+    /// The keywords that constrain, sorted.
+    #[must_use]
+    pub fn keywords(&self) -> Vec<&'static str> {
+        let mut keywords = self.beyond_types();
+        keywords.extend(self.limits.keys());
+        keywords.extend(
+            [
+                ("$dynamicRef", self.dynamic_reference.is_some()),
+                ("additionalProperties", self.additional.is_some()),
+                ("anyOf", !self.any_of.is_empty()),
+                ("const", self.constant.is_some()),
+                ("contains", self.contains.is_some()),
+                ("enum", self.enumeration.is_some()),
+                ("items", self.items.is_some()),
+                ("oneOf", !self.one_of.is_empty()),
+                ("properties", !self.properties.is_empty()),
+                ("propertyNames", self.property_names.is_some()),
+                ("required", !self.required.is_empty()),
+                ("type", self.kinds.is_some()),
+            ]
+            .into_iter()
+            .filter_map(|(keyword, present)| present.then_some(keyword)),
+        );
+        keywords.sort_unstable();
+        keywords
+    }
+
     /// Whether the schema accepts everything: it holds nothing but annotations.
     #[must_use]
     pub fn is_unconstrained(&self) -> bool {
