@@ -82,6 +82,7 @@ impl Crate<'_> {
                 let inner = self.checks(item, place, patterns);
                 chain.extend(inner.map(|inner| quote!(.values(|value| { value #inner; }))));
             }
+            Ty::Never => chain.extend(quote!(.nested())),
             Ty::Named(id) => {
                 let alias = matches!(self.ir.get(*id).map(|definition| &definition.shape), Some(Shape::Alias(_)));
                 if !alias {

@@ -12,6 +12,7 @@ mod manifest;
 mod operation;
 mod predicate;
 mod structure;
+mod tuple;
 mod ty;
 mod union;
 
@@ -101,7 +102,8 @@ impl Crate<'_> {
         let mut patterns = check::Patterns::default();
         let mut items = match &definition.shape {
             Shape::Struct(shape) => self.structure(definition, names, shape, &mut patterns),
-            Shape::Enum(values) => self.enumeration(definition, names, values),
+            Shape::Tuple(tuple) => self.tuple(definition, names, tuple, &mut patterns),
+            Shape::Enum(enumeration) => self.enumeration(definition, names, enumeration, &mut patterns),
             Shape::Union(union) => self.union(definition, names, union, &mut patterns),
             Shape::Alias(value) => self.alias(definition, names, value),
             Shape::Newtype(value) => self.newtype(definition, names, value, &mut patterns),

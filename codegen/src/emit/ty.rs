@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::{Crate, Here};
-use crate::ir::{Extra, Member, Shape, Ty, TypeId, Use};
+use crate::ir::{Extra, Member, Scalar, Shape, Ty, TypeId, Use};
 
 /// An identifier. Names are decided to be ones; a name that is none after all is left to the compiler to show.
 pub(super) fn ident(name: &str) -> Ident {
@@ -28,6 +28,7 @@ impl Crate<'_> {
     pub(super) fn bare(&self, value: &Use) -> TokenStream {
         let bare = match &value.ty {
             Ty::Any => quote!(runtime::Value),
+            Ty::Never => quote!(runtime::Never),
             Ty::Null => quote!(()),
             Ty::Bool => quote!(bool),
             Ty::Integer => quote!(i64),
@@ -100,10 +101,13 @@ impl Crate<'_> {
         }
     }
 
-    /// Whether a type is an enumeration of strings.
-    pub(super) fn is_enumeration(&self, value: &Use) -> bool {
-        let Ty::Named(id) = self.resolved(value).ty else { return false };
-        matches!(self.ir.get(id).map(|definition| &definition.shape), Some(Shape::Enum(_)))
+    /// The kind of the values of an enumeration; `None` for any other type.
+    pub(super) fn enumerated(&self, value: &Use) -> Option<Scalar> {
+        let Ty::Named(id) = self.resolved(value).ty else { return None };
+        match self.ir.get(id).map(|definition| &definition.shape) {
+            Some(Shape::Enum(enumeration)) => Some(enumeration.scalar),
+            _ => None,
+        }
     }
 
     /// The type of the members without a name.
@@ -138,7 +142,7 @@ impl Crate<'_> {
                     quote!(value.into_iter().map(|(key, value)| (key.into(), value.into())).collect()),
                 )
             }
-            Ty::Named(_) if !self.is_enumeration(value) => (self.bare(value), quote!(value)),
+            Ty::Named(_) if self.enumerated(value).is_none() => (self.bare(value), quote!(value)),
             _ => {
                 let bare = self.bare(value);
                 (quote!(impl Into<#bare>), quote!(value.into()))

@@ -57,6 +57,7 @@ fn finite(ir: &Ir) -> Vec<bool> {
 fn shape_ends(shape: &Shape, finite: &[bool]) -> bool {
     match shape {
         Shape::Struct(shape) => shape.members.values().all(|member| !member.required || ends(&member.value, finite)),
+        Shape::Tuple(tuple) => tuple.elements.iter().take(tuple.required).all(|element| ends(&element.value, finite)),
         Shape::Union(union) => union.variants.iter().any(|variant| ends(&variant.value, finite)),
         Shape::Alias(value) | Shape::Newtype(value) => ends(value, finite),
         Shape::Enum(_) => true,
@@ -73,6 +74,7 @@ fn ends(value: &Use, finite: &[bool]) -> bool {
 fn uses_mut(shape: &mut Shape) -> Vec<&mut Use> {
     match shape {
         Shape::Struct(shape) => shape.members.values_mut().map(|member| &mut member.value).collect(),
+        Shape::Tuple(tuple) => tuple.elements.iter_mut().map(|element| &mut element.value).collect(),
         Shape::Union(union) => union.variants.iter_mut().map(|variant| &mut variant.value).collect(),
         Shape::Alias(value) | Shape::Newtype(value) => vec![value],
         Shape::Enum(_) => Vec::new(),
@@ -87,6 +89,7 @@ fn held(shape: &Shape) -> Vec<TypeId> {
     };
     match shape {
         Shape::Struct(shape) => shape.members.values().filter_map(|member| named(&member.value)).collect(),
+        Shape::Tuple(tuple) => tuple.elements.iter().filter_map(|element| named(&element.value)).collect(),
         Shape::Union(union) => union.variants.iter().filter_map(|variant| named(&variant.value)).collect(),
         Shape::Alias(value) | Shape::Newtype(value) => named(value).into_iter().collect(),
         Shape::Enum(_) => Vec::new(),
@@ -112,15 +115,17 @@ fn reaches(graph: &[Vec<TypeId>], from: TypeId, to: TypeId) -> bool {
 /// Every use of a type inside a shape, at any depth.
 pub(crate) fn uses(shape: &Shape) -> Vec<&Use> {
     match shape {
-        Shape::Struct(shape) => {
-            let extra = match &shape.extra {
-                Extra::Typed(value) => Some(&**value),
-                Extra::Open | Extra::Closed => None,
-            };
-            shape.members.values().map(|member| &member.value).chain(extra).collect()
-        }
+        Shape::Struct(shape) => shape.members.values().map(|member| &member.value).chain(typed(&shape.extra)).collect(),
+        Shape::Tuple(tuple) => tuple.elements.iter().map(|element| &element.value).chain(typed(&tuple.tail)).collect(),
         Shape::Union(union) => union.variants.iter().map(|variant| &variant.value).collect(),
         Shape::Alias(value) | Shape::Newtype(value) => vec![value],
         Shape::Enum(_) => Vec::new(),
+    }
+}
+
+fn typed(extra: &Extra) -> Option<&Use> {
+    match extra {
+        Extra::Typed(value) => Some(value),
+        Extra::Open | Extra::Closed => None,
     }
 }

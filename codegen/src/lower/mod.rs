@@ -2,8 +2,13 @@
 
 mod check;
 mod cycle;
+mod disjoint;
+mod enumeration;
 mod facets;
+mod impossible;
 mod modules;
+mod null;
+mod number;
 mod object;
 mod operation;
 mod predicate;
@@ -11,6 +16,7 @@ mod reach;
 mod root;
 mod select;
 mod statistics;
+mod tuple;
 mod union;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,9 +24,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::config::{self, Config, FormatMode, ImpliedTypes};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document::{Document, DocumentKind};
-use crate::ir::{
-    Check, Checks, Constant, Docs, Ir, Origin, Predicate, PredicateId, Shape, Statistics, Ty, TypeDef, TypeId, Use,
-};
+use crate::ir::{Check, Checks, Docs, Ir, Origin, Predicate, PredicateId, Shape, Statistics, Ty, TypeDef, TypeId, Use};
 use crate::schema::{Kind, Kinds, Location, Schema, SchemaId, Schemas};
 use crate::source::{Node, pointer};
 
@@ -200,8 +204,8 @@ impl Lowering<'_> {
     /// Decides what the type is.
     fn shape(&mut self, key: &[Part], facets: &Facets, origin: &Origin) -> Use {
         if facets.kinds.is_empty() || facets.values.as_ref().is_some_and(Vec::is_empty) {
-            self.warn_unchecked(facets, "nothing satisfies this schema");
-            return Use { checks: vec![Check::Never], ..Use::plain(Ty::Any) };
+            self.warn_impossible(facets);
+            return Use::plain(Ty::Never);
         }
         if let Some(branches) = facets.branches.first() {
             return match self.union(key, facets, branches, origin) {
@@ -211,17 +215,11 @@ impl Lowering<'_> {
         }
         let null = Kinds::one(Kind::Null);
         let kinds = self.implied(facets);
-        let nullable = kinds.overlaps(null);
+        let nullable = kinds.overlaps(null) && self.accepts_null(key);
         let rest = kinds.without(null);
-        if nullable && !rest.is_empty() && !facets.beyond.is_empty() {
-            // Whether `null` is allowed is for the keywords to say that no type expresses.
-            return self.any(key, facets, nullable, origin);
-        }
-        if let Some(values) = self.strings(facets, rest) {
+        if let Some(enumeration) = self.enumeration(facets, rest) {
             let id = self.open_type(key, facets, origin, Ty::Named, nullable);
-            let value = Use { checks: self.beyond(facets), ..self.close(id, Shape::Enum(values), key) };
-            self.known.insert(key.to_vec(), value.clone());
-            return value;
+            return self.close(id, Shape::Enum(enumeration), key);
         }
         match (rest.only(), rest.is_empty()) {
             (_, true) => Use { checks: self.beyond(facets), ..Use::plain(Ty::Null) },
@@ -246,21 +244,13 @@ impl Lowering<'_> {
         }
     }
 
-    /// The values of an enumeration of strings.
-    fn strings(&self, facets: &Facets, rest: Kinds) -> Option<Vec<Constant>> {
-        if rest.only() != Some(Kind::String) {
-            return None;
-        }
-        let values = facets.values.as_ref()?;
-        let values: BTreeSet<&str> = values.iter().filter_map(Node::as_str).collect();
-        let constant = |value: &str| Constant { value: value.to_owned(), title: None, description: None };
-        (!values.is_empty()).then(|| values.into_iter().map(constant).collect())
-    }
-
     /// A value of one kind, which may be `null` besides.
     fn single(&mut self, key: &[Part], facets: &Facets, kind: Kind, nullable: bool, origin: &Origin) -> Use {
         if kind == Kind::Object && self.is_struct(facets) {
             return self.structure(key, facets, nullable, origin);
+        }
+        if kind == Kind::Array && !facets.prefix.is_empty() {
+            return self.tuple(key, facets, nullable, origin);
         }
         let is_root = matches!(origin, Origin::Root(_));
         if is_root || self.own_origin(key).is_some() {

@@ -122,13 +122,13 @@ fn is_narrow(ir: &Ir, value: &Use, seen: &mut BTreeSet<TypeId>) -> bool {
     match &value.ty {
         Ty::Any => false,
         Ty::Map(inner) => is_narrow(ir, inner, seen),
-        Ty::Null | Ty::Bool | Ty::Integer | Ty::Unsigned | Ty::Number | Ty::String | Ty::List(_) => true,
+        Ty::Never | Ty::Null | Ty::Bool | Ty::Integer | Ty::Unsigned | Ty::Number | Ty::String | Ty::List(_) => true,
         Ty::Named(id) => match ir.get(*id).map(|definition| &definition.shape) {
             // A type that holds itself with nothing else around is no more than what else it holds.
             _ if !seen.insert(*id) => false,
             Some(Shape::Alias(inner) | Shape::Newtype(inner)) => is_narrow(ir, inner, seen),
             Some(Shape::Union(union)) => union.variants.iter().any(|variant| is_narrow(ir, &variant.value, seen)),
-            Some(Shape::Struct(_) | Shape::Enum(_)) => true,
+            Some(Shape::Struct(_) | Shape::Tuple(_) | Shape::Enum(_)) => true,
             None => false,
         },
     }

@@ -237,9 +237,9 @@ fn inner_names(ir: &Ir, definition: &TypeDef, name: String) -> TypeNames {
     let mut names = TypeNames { name, extra: "extra".to_owned(), ..TypeNames::default() };
     match &definition.shape {
         Shape::Struct(shape) => names.fields = distinct(shape.members.keys(), reserved::field),
-        Shape::Enum(constants) => names.variants = enum_variants(constants),
+        Shape::Enum(enumeration) => names.variants = enum_variants(&enumeration.constants),
         Shape::Union(union) => names.variants = union_variants(ir, union),
-        Shape::Alias(_) | Shape::Newtype(_) => {}
+        Shape::Tuple(_) | Shape::Alias(_) | Shape::Newtype(_) => {}
     }
     names.unknown = "Unknown".to_owned();
     names
@@ -276,7 +276,7 @@ fn enum_variants(constants: &[Constant]) -> Vec<String> {
     let titled = titles.len() == constants.len() && titles.iter().collect::<BTreeSet<_>>().len() == titles.len();
     let label = |constant: &Constant| match &constant.title {
         Some(title) if titled => title.clone(),
-        _ => constant.value.clone(),
+        _ => constant.value.to_string(),
     };
     let labels: Vec<String> = constants.iter().map(label).collect();
     let variants = distinct(labels.iter(), variant);
@@ -307,6 +307,7 @@ fn union_variants(ir: &Ir, union: &Union) -> Vec<String> {
 fn described(ir: &Ir, value: &Use) -> String {
     match &value.ty {
         Ty::Any => "any".to_owned(),
+        Ty::Never => "never".to_owned(),
         Ty::Null => "null".to_owned(),
         Ty::Bool => "boolean".to_owned(),
         Ty::Integer | Ty::Unsigned => "integer".to_owned(),

@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::source::Node;
 
 pub use kinds::{Kind, Kinds};
-pub(crate) use read::count;
 pub use read::{Found, read};
+pub(crate) use read::{count, integer};
 
 /// One schema of the documents; an index into [`Schemas`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -193,6 +193,7 @@ impl Schema {
                 ("enum", self.enumeration.is_some()),
                 ("items", self.items.is_some()),
                 ("oneOf", !self.one_of.is_empty()),
+                ("prefixItems", !self.prefix_items.is_empty()),
                 ("properties", !self.properties.is_empty()),
                 ("propertyNames", self.property_names.is_some()),
                 ("required", !self.required.is_empty()),
@@ -228,6 +229,7 @@ impl Schema {
             || self.additional.is_some()
             || self.property_names.is_some()
             || self.items.is_some()
+            || !self.prefix_items.is_empty()
             || self.contains.is_some()
             || !self.limits.is_empty()
             || !self.beyond_types().is_empty()
@@ -242,7 +244,6 @@ impl Schema {
             ("dependentSchemas", !self.dependent_schemas.is_empty()),
             ("dependentRequired", !self.dependent_required.is_empty()),
             ("patternProperties", !self.pattern_properties.is_empty()),
-            ("prefixItems", !self.prefix_items.is_empty()),
             ("unevaluatedProperties", self.unevaluated_properties.is_some()),
             ("unevaluatedItems", self.unevaluated_items.is_some()),
         ]
