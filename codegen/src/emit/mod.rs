@@ -34,6 +34,7 @@ struct Crate<'c> {
     config: &'c Config,
     options: &'c Options,
     groups: &'c feature::Groups,
+    plan: &'c json_schema::Plan,
     /// The type whose file is being made, which stands there without a path; none in the files of the client.
     here: Option<TypeId>,
 }
@@ -42,7 +43,9 @@ struct Crate<'c> {
 #[must_use]
 pub fn emit(ir: &Ir, names: &Names, input: &Input<'_>) -> Generated {
     let groups = feature::Groups::of(ir, names);
-    let krate = Crate { ir, names, config: input.config, options: &input.options, groups: &groups, here: None };
+    let plan = json_schema::Plan::of(ir, names);
+    let krate =
+        Crate { ir, names, config: input.config, options: &input.options, groups: &groups, plan: &plan, here: None };
     let mut generated = Generated::default();
     for (id, definition) in ir.iter() {
         let Some(names) = names.get(id) else { continue };

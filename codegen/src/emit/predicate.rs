@@ -1,4 +1,4 @@
-//! Predicates: a function a schema, a call a keyword.
+//! Predicates: a function a schema, a call a keyword; and beside it the schema again, where several refer to it.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -48,6 +48,7 @@ impl Crate<'_> {
             pointer => docs::code(pointer),
         };
         let docs = docs::lines(&format!("The schema at {place}."));
+        let schemas = self.predicate_schemas(id);
         let calls = self.calls(predicate, patterns);
         let subject = ident(if calls.is_empty() { "_subject" } else { "subject" });
         let body = if calls.is_empty() { TokenStream::new() } else { quote!(subject #calls;) };
@@ -56,6 +57,7 @@ impl Crate<'_> {
             pub(super) fn #name(#subject: &mut runtime::Subject<'_>) {
                 #body
             }
+            #schemas
         }
     }
 

@@ -5,6 +5,8 @@
 
 mod keywords;
 mod layout;
+mod plan;
+mod predicate;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,26 +24,39 @@ use crate::source::Node;
 
 use keywords::{Keywords, count, text};
 
+pub(super) use plan::Plan;
+
 impl Crate<'_> {
     /// The impl for a type. An alias has none: its schema stands where it is used.
     pub(super) fn json_schema(&self, definition: &TypeDef, names: &TypeNames) -> Option<TokenStream> {
-        let mut writer = Writer { krate: self, references: BTreeSet::new() };
-        let schema = writer.definition(definition)?.into_node();
-        let schema = verbatim(&layout::lay_out(&schema));
-        let name = ident(&names.name);
-        let references = writer.references.iter().map(|name| ident(name));
-        Some(quote! {
-            #[cfg(feature = "schemars")]
-            runtime::json_schema!(#name, #schema #(, #references)*);
-        })
+        let mut writer = Writer::new(self);
+        let schema = writer.definition(definition)?;
+        let arguments = writer.arguments(&names.name, schema);
+        Some(quote!(#[cfg(feature = "schemars")] runtime::json_schema!(#arguments);))
     }
 }
 
-/// Writes the schema of one type.
+/// Writes one schema.
 struct Writer<'w, 'c> {
     krate: &'w Crate<'c>,
     /// The names of the types that the schema refers to.
-    references: BTreeSet<String>,
+    types: BTreeSet<String>,
+    /// The names of the predicates that the schema refers to.
+    predicates: BTreeSet<String>,
+}
+
+impl<'w, 'c> Writer<'w, 'c> {
+    fn new(krate: &'w Crate<'c>) -> Self {
+        Self { krate, types: BTreeSet::new(), predicates: BTreeSet::new() }
+    }
+
+    /// What the macros of the runtime take: whose schema it is, its text, and what it refers to.
+    fn arguments(self, name: &str, schema: Keywords) -> TokenStream {
+        let (name, schema) = (ident(name), verbatim(&layout::lay_out(&schema.into_node())));
+        let types = self.types.iter().map(|name| ident(name));
+        let predicates = self.predicates.iter().map(|name| ident(name));
+        quote!(#name, #schema #(, #types)* #(, predicates::#predicates)*)
+    }
 }
 
 impl Writer<'_, '_> {
@@ -173,11 +188,11 @@ impl Writer<'_, '_> {
 
     fn reference(&mut self, id: TypeId) -> Keywords {
         let name = self.krate.names.get(id).map_or("", |names| names.name.as_str());
-        self.references.insert(name.to_owned());
+        self.types.insert(name.to_owned());
         Keywords::one("$ref", Node::String(format!("#/$defs/{name}")))
     }
 
-    fn checks(&self, checks: &[Check]) -> Keywords {
+    fn checks(&mut self, checks: &[Check]) -> Keywords {
         let mut schema = Keywords::default();
         for check in checks {
             schema.demand(self.check(check));
@@ -185,7 +200,7 @@ impl Writer<'_, '_> {
         schema
     }
 
-    fn check(&self, check: &Check) -> Keywords {
+    fn check(&mut self, check: &Check) -> Keywords {
         let limit = |keyword: &str, limit: &serde_json::Number| Keywords::one(keyword, Node::Number(limit.clone()));
         match check {
             Check::MinLength(limit) => Keywords::one("minLength", count(*limit)),
@@ -202,32 +217,32 @@ impl Writer<'_, '_> {
             Check::Pattern(pattern) => Keywords::one("pattern", text(&pattern.source)),
             Check::Format { name, .. } => Keywords::one("format", text(name)),
             Check::UniqueItems => Keywords::one("uniqueItems", Node::Bool(true)),
-            Check::Contains { min, max, checks, .. } => self.contains(*min, *max, checks),
+            Check::Contains { min, max, checks, .. } => contains(self.checks(checks), *min, *max),
             Check::PropertyNames(checks) => Keywords::one("propertyNames", self.checks(checks).into_node()),
             Check::OneOf(values) => one_of(values),
             Check::Kinds(names) => kinds(names.iter().copied()),
-            // What no type expresses is not described yet: the schema is wider than the checks.
-            Check::Satisfies { keywords, .. } => {
-                Keywords::one("$comment", text(&format!("also demanded: {}", keywords.join(", "))))
-            }
+            Check::Satisfies { keywords, predicate } => match self.krate.plan.outermost(*predicate) {
+                Some(reached) => self.predicate(&reached),
+                None => Keywords::one("$comment", text(&format!("also demanded: {}", keywords.join(", ")))),
+            },
             Check::Never => Keywords::one("not", Node::Object(BTreeMap::new())),
             Check::Branches { keyword, branches } => {
                 Keywords::branches(keyword, branches.iter().map(|checks| self.checks(checks)))
             }
         }
     }
+}
 
-    fn contains(&self, min: u64, max: Option<u64>, checks: &[Check]) -> Keywords {
-        let mut schema = Keywords::one("contains", self.checks(checks).into_node());
-        // 1 is what `contains` demands by itself.
-        if min != 1 {
-            schema.set("minContains", count(min));
-        }
-        if let Some(max) = max {
-            schema.set("maxContains", count(max));
-        }
-        schema
+/// `contains`, with its limits: 1 is what it demands by itself.
+fn contains(schema: Keywords, min: u64, max: Option<u64>) -> Keywords {
+    let mut contains = Keywords::one("contains", schema.into_node());
+    if min != 1 {
+        contains.set("minContains", count(min));
     }
+    if let Some(max) = max {
+        contains.set("maxContains", count(max));
+    }
+    contains
 }
 
 fn enumeration(values: &[Constant]) -> Keywords {
