@@ -225,7 +225,7 @@ impl Writer<'_, '_> {
                 Some(reached) => self.predicate(&reached),
                 None => Keywords::one("$comment", text(&format!("also demanded: {}", keywords.join(", ")))),
             },
-            Check::Never => Keywords::one("not", Node::Object(BTreeMap::new())),
+            Check::Never => nothing(),
             Check::Branches { keyword, branches } => {
                 Keywords::branches(keyword, branches.iter().map(|checks| self.checks(checks)))
             }
@@ -258,10 +258,16 @@ fn one_of(values: &[Node]) -> Keywords {
     }
 }
 
-/// `type`, of one kind or several.
+/// What no value satisfies.
+fn nothing() -> Keywords {
+    Keywords::one("not", Node::Object(BTreeMap::new()))
+}
+
+/// `type`, of one kind or several; of none, which no `type` says, nothing.
 fn kinds<'k>(names: impl IntoIterator<Item = &'k str>) -> Keywords {
     let names: Vec<Node> = names.into_iter().map(text).collect();
     match names.as_slice() {
+        [] => nothing(),
         [only] => Keywords::one("type", only.clone()),
         _ => Keywords::one("type", Node::Array(names)),
     }
