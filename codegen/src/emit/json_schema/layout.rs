@@ -6,7 +6,7 @@ use crate::emit::docs::is_hidden;
 use crate::source::Node;
 
 /// The keywords whose entries have a line each.
-const LONG: &[&str] = 
+const LONG: &[&str] =
     &["allOf", "anyOf", "dependentSchemas", "enum", "oneOf", "patternProperties", "prefixItems", "properties"];
 
 /// The text of a schema.

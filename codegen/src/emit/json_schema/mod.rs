@@ -7,6 +7,7 @@ mod keywords;
 mod layout;
 mod plan;
 mod predicate;
+mod rest;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +18,7 @@ use super::Crate;
 use super::literal::verbatim;
 use super::ty::ident;
 use crate::ir::{
-    Check, Choice, Constant, Docs, Extra, Member, Shape, Struct, Ty, TypeDef, TypeId, Union, Use, Variant,
+    Check, Choice, Constant, Docs, Extra, Ir, Member, Shape, Struct, Ty, TypeDef, TypeId, Union, Use, Variant,
 };
 use crate::name::TypeNames;
 use crate::source::Node;
@@ -95,7 +96,7 @@ impl Writer<'_, '_> {
 
     fn member(&mut self, member: &Member) -> Keywords {
         let mut schema = if member.merge {
-            let (value, docs) = self.unaliased(&member.value);
+            let (value, docs) = unaliased(self.krate.ir, &member.value);
             self.documented(&with_deletions(value), &docs)
         } else {
             self.value(&member.value)
@@ -129,7 +130,7 @@ impl Writer<'_, '_> {
 
     /// A type where it is used.
     fn value(&mut self, value: &Use) -> Keywords {
-        let (value, docs) = self.unaliased(value);
+        let (value, docs) = unaliased(self.krate.ir, value);
         self.documented(&value, &docs)
     }
 
@@ -141,27 +142,6 @@ impl Writer<'_, '_> {
         let mut schema = if value.nullable { schema.or_null() } else { schema };
         schema.annotate(docs);
         schema
-    }
-
-    /// What an alias stands for, with the checks of both, and what people are told of it.
-    fn unaliased(&self, value: &Use) -> (Use, Docs) {
-        let definition = match value.ty {
-            Ty::Named(id) => self.krate.ir.get(id),
-            _ => None,
-        };
-        let Some(TypeDef { shape: Shape::Alias(inner), docs, .. }) = definition else {
-            return (value.clone(), Docs::default());
-        };
-        let (mut inner, inner_docs) = self.unaliased(inner);
-        inner.nullable |= value.nullable;
-        inner.checks.extend(value.checks.iter().cloned());
-        let docs = Docs {
-            title: docs.title.clone().or(inner_docs.title),
-            description: docs.description.clone().or(inner_docs.description),
-            default: docs.default.clone().or(inner_docs.default),
-            deprecated: docs.deprecated || inner_docs.deprecated,
-        };
-        (inner, docs)
     }
 
     fn ty(&mut self, ty: &Ty) -> Keywords {
@@ -243,6 +223,27 @@ fn contains(schema: Keywords, min: u64, max: Option<u64>) -> Keywords {
         contains.set("maxContains", count(max));
     }
     contains
+}
+
+/// What an alias stands for, with the checks of both, and what people are told of it.
+fn unaliased(ir: &Ir, value: &Use) -> (Use, Docs) {
+    let definition = match value.ty {
+        Ty::Named(id) => ir.get(id),
+        _ => None,
+    };
+    let Some(TypeDef { shape: Shape::Alias(inner), docs, .. }) = definition else {
+        return (value.clone(), Docs::default());
+    };
+    let (mut inner, inner_docs) = unaliased(ir, inner);
+    inner.nullable |= value.nullable;
+    inner.checks.extend(value.checks.iter().cloned());
+    let docs = Docs {
+        title: docs.title.clone().or(inner_docs.title),
+        description: docs.description.clone().or(inner_docs.description),
+        default: docs.default.clone().or(inner_docs.default),
+        deprecated: docs.deprecated || inner_docs.deprecated,
+    };
+    (inner, docs)
 }
 
 fn enumeration(values: &[Constant]) -> Keywords {

@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::rest::rest;
 use crate::ir::{Check, Ir, Predicate, PredicateId, Shape, Ty, Use};
 use crate::name::Names;
 
@@ -23,6 +24,10 @@ pub(super) struct Reached {
 /// The predicates of a crate as schemas.
 #[derive(Debug, Default)]
 pub(in crate::emit) struct Plan {
+    /// The predicates, without what the one type that asks says already.
+    predicates: Vec<Predicate>,
+    /// The dynamic anchors of the resources that predicates belong to.
+    resources: Vec<Bindings>,
     /// The anchors that each predicate leads to, by whatever way.
     anchors: Vec<BTreeSet<String>>,
     /// The names of those that more than one schema refers to. The others stand where they are used.
@@ -31,34 +36,52 @@ pub(in crate::emit) struct Plan {
     endless: BTreeSet<PredicateId>,
 }
 
-/// How many schemas predicates may become: each resource may double the ways to another one, and none has to be written twice
-/// in a document that people have written.
+/// How often each predicate is referred to.
+type Uses = BTreeMap<Reached, usize>;
+
+/// How many schemas predicates may become. No document that people have written comes near, but each resource may double the
+/// ways to the next one.
 const MOST: usize = 10_000;
 
 impl Plan {
     pub(in crate::emit) fn of(ir: &Ir, names: &Names) -> Self {
-        let mut plan = Self { anchors: anchors(ir), ..Self::default() };
-        let mut uses: BTreeMap<Reached, usize> = BTreeMap::new();
-        for (id, count) in asked(ir) {
-            let start = Reached { id, bound: Bindings::new() };
-            match plan.closure(ir, &start, &uses) {
-                Some(more) => uses.extend(more),
-                None => {
-                    plan.endless.insert(id);
-                    continue;
+        let anything = PredicateId(ir.predicates.len());
+        let mut plan = Self {
+            predicates: ir.predicates.iter().cloned().chain([Predicate::default()]).collect(),
+            resources: ir.resources.clone(),
+            anchors: anchors(ir),
+            ..Self::default()
+        };
+        let asked = asked(ir);
+        let uses = plan.uses(&asked);
+        for (id, definition) in ir.iter() {
+            let Shape::Struct(shape) = &definition.shape else { continue };
+            for check in &shape.checks {
+                let Check::Satisfies { predicate, .. } = check else { continue };
+                let reached = Reached { id: *predicate, bound: Bindings::new() };
+                let slot = plan.predicates.get_mut(predicate.0).filter(|_| uses.get(&reached) == Some(&1));
+                if let Some(slot) = slot {
+                    *slot = rest(ir, slot, id, shape, anything);
                 }
             }
-            let uses = uses.entry(start).or_insert(0);
-            *uses = uses.saturating_add(count);
         }
+        let uses = plan.uses(&asked);
         let mut taken: BTreeSet<String> = names.predicates.iter().cloned().collect();
         let mut plain: BTreeSet<PredicateId> = BTreeSet::new();
-        for (reached, _) in uses.into_iter().filter(|(_, uses)| *uses > 1) {
+        for (reached, uses) in uses {
+            if uses < 2 || plan.predicate(&reached).is_some_and(is_brief) {
+                continue;
+            }
             let name = names.predicates.get(reached.id.0).cloned().unwrap_or_default();
             let name = if plain.insert(reached.id) { name } else { numbered(&name, &mut taken) };
             plan.shared.insert(reached, name);
         }
         plan
+    }
+
+    /// What is demanded of a value that a predicate is asked about.
+    pub(super) fn predicate(&self, reached: &Reached) -> Option<&Predicate> {
+        self.predicates.get(reached.id.0)
     }
 
     /// A predicate as a type asks it; none where its schema would have no end.
@@ -77,8 +100,8 @@ impl Plan {
     }
 
     /// What is bound inside a predicate: its resource binds the anchors that none before it has.
-    pub(super) fn bindings(&self, ir: &Ir, reached: &Reached) -> Bindings {
-        let resource = ir.predicates.get(reached.id.0).and_then(|predicate| ir.resources.get(predicate.resource?));
+    pub(super) fn bindings(&self, reached: &Reached) -> Bindings {
+        let resource = self.predicate(reached).and_then(|predicate| self.resources.get(predicate.resource?));
         let mut bound = resource.cloned().unwrap_or_default();
         bound.extend(reached.bound.clone());
         bound
@@ -92,23 +115,38 @@ impl Plan {
         Reached { id, bound: bound.map(|(anchor, id)| (anchor.clone(), *id)).collect() }
     }
 
-    /// How often a predicate and what it leads to refer to each other, by what is known; none where that has no end.
-    fn closure(&self, ir: &Ir, start: &Reached, known: &BTreeMap<Reached, usize>) -> Option<BTreeMap<Reached, usize>> {
-        let mut uses: BTreeMap<Reached, usize> = BTreeMap::new();
-        let mut seen: BTreeSet<Reached> = BTreeSet::from([start.clone()]);
+    /// How often types, and the predicates that they ask, refer to predicates. Notes which have no end.
+    fn uses(&mut self, asked: &BTreeMap<PredicateId, usize>) -> Uses {
+        let mut uses = Uses::new();
+        for (id, count) in asked {
+            let start = Reached { id: *id, bound: Bindings::new() };
+            let Some(more) = self.closure(&start, &uses) else {
+                self.endless.insert(*id);
+                continue;
+            };
+            uses.extend(more);
+            let uses = uses.entry(start).or_insert(0);
+            *uses = uses.saturating_add(*count);
+        }
+        uses
+    }
+
+    /// What a predicate adds to the uses that are known; none where there is no end.
+    fn closure(&self, start: &Reached, known: &Uses) -> Option<Uses> {
+        let mut uses = Uses::new();
+        let mut seen = BTreeSet::from([start.clone()]);
         let mut waiting = vec![start.clone()];
         while let Some(reached) = waiting.pop() {
-            // What it leads to was counted with it.
+            // What a known one leads to was counted with it.
             if known.contains_key(&reached) {
                 continue;
             }
-            if seen.len().saturating_add(known.len()) > MOST {
+            if seen.len().saturating_add(known.len()) > MOST.max(self.predicates.len()) {
                 return None;
             }
             uses.entry(reached.clone()).or_insert(0);
-            let Some(predicate) = ir.predicates.get(reached.id.0) else { continue };
-            let bound = self.bindings(ir, &reached);
-            for next in applied(predicate, &bound) {
+            let bound = self.bindings(&reached);
+            for next in self.predicate(&reached).map(|predicate| applied(predicate, &bound)).unwrap_or_default() {
                 let next = self.inside(&bound, next);
                 let before = known.get(&next).copied().unwrap_or(0);
                 let count = uses.entry(next.clone()).or_insert(before);
@@ -122,6 +160,15 @@ impl Plan {
     }
 }
 
+/// Whether a reference would say no less than the schema itself.
+fn is_brief(predicate: &Predicate) -> bool {
+    let Predicate { checks, required, dependent_required, .. } = predicate;
+    checks.len() < 2
+        && required.is_empty()
+        && dependent_required.is_empty()
+        && applied(predicate, &Bindings::new()).is_empty()
+}
+
 /// Where a `$dynamicRef` leads.
 pub(super) fn dynamic_target(predicate: &Predicate, bound: &Bindings) -> Option<PredicateId> {
     let (anchor, initial) = predicate.dynamic.as_ref()?;
@@ -130,9 +177,10 @@ pub(super) fn dynamic_target(predicate: &Predicate, bound: &Bindings) -> Option<
 
 /// The predicates that a predicate applies.
 fn applied(predicate: &Predicate, bound: &Bindings) -> Vec<PredicateId> {
-    let conditional = predicate.conditional.into_iter().flat_map(|(condition, then, otherwise)| {
-        std::iter::once(condition).chain(then).chain(otherwise)
-    });
+    let conditional = predicate
+        .conditional
+        .into_iter()
+        .flat_map(|(condition, then, otherwise)| std::iter::once(condition).chain(then).chain(otherwise));
     let optional = [
         predicate.not,
         predicate.additional,

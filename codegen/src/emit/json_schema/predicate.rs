@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::keywords::{Keywords, text};
 use super::plan::{Bindings, Reached, dynamic_target};
-use super::{Writer, contains};
+use super::{Writer, contains, nothing};
 use crate::emit::Crate;
 use crate::ir::PredicateId;
 use crate::source::Node;
@@ -39,9 +39,9 @@ impl Writer<'_, '_> {
 
     /// What a predicate demands. A keyword that allows everything is written as well: it evaluates members or elements.
     fn demanded(&mut self, reached: &Reached) -> Keywords {
-        let ir = self.krate.ir;
-        let Some(predicate) = ir.predicates.get(reached.id.0) else { return Keywords::default() };
-        let bound = self.krate.plan.bindings(ir, reached);
+        let plan = self.krate.plan;
+        let Some(predicate) = plan.predicate(reached) else { return Keywords::default() };
+        let bound = plan.bindings(reached);
         let mut schema = self.checks(&predicate.checks);
         for id in predicate.all_of.iter().copied().chain(dynamic_target(predicate, &bound)) {
             let applied = self.applied(&bound, id);
@@ -68,7 +68,7 @@ impl Writer<'_, '_> {
             ("unevaluatedItems", predicate.unevaluated_items),
         ] {
             if let Some(id) = id {
-                schema.set(keyword, self.applied(&bound, id).into_node());
+                schema.set(keyword, node(self.applied(&bound, id)));
             }
         }
         if !predicate.required.is_empty() {
@@ -100,7 +100,7 @@ impl Writer<'_, '_> {
     }
 
     fn list(&mut self, bound: &Bindings, ids: &[PredicateId]) -> Node {
-        Node::Array(ids.iter().map(|id| self.applied(bound, *id).into_node()).collect())
+        Node::Array(ids.iter().map(|id| node(self.applied(bound, *id))).collect())
     }
 
     fn members<'m>(
@@ -108,6 +108,11 @@ impl Writer<'_, '_> {
         bound: &Bindings,
         members: impl IntoIterator<Item = (&'m String, &'m PredicateId)>,
     ) -> BTreeMap<String, Node> {
-        members.into_iter().map(|(name, id)| (name.clone(), self.applied(bound, *id).into_node())).collect()
+        members.into_iter().map(|(name, id)| (name.clone(), node(self.applied(bound, *id)))).collect()
     }
+}
+
+/// A schema inside another one, where `false` says best what nothing satisfies.
+fn node(schema: Keywords) -> Node {
+    if schema == nothing() { Node::Bool(false) } else { schema.into_node() }
 }
