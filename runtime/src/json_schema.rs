@@ -206,6 +206,35 @@ mod tests {
     }
 
     #[test]
+    fn references_are_found_wherever_schemas_stand() {
+        let text = r##"{"unevaluatedItems":{"$ref":"#/$defs/Name"},"unevaluatedProperties":false,
+            "dependentSchemas":{"a":{"$ref":"#/$defs/Name"}}}"##;
+        let name = json!({"type": "string", "description": "A name."});
+        assert_eq!(
+            inlined(text),
+            json!({"unevaluatedItems": name, "unevaluatedProperties": false, "dependentSchemas": {"a": name}})
+        );
+    }
+
+    mod predicates {
+        crate::predicate_schema!(
+            tree,
+            r##"{"not":{"required":["a"],"items":{"$ref":"#/$defs/predicates/tree"}}}"##,
+            predicates::tree
+        );
+    }
+
+    #[test]
+    fn a_predicate_stands_among_the_definitions_once() {
+        const TREE: Reference = ("/predicates/tree", |generator| generator.subschema_for::<predicates::tree>());
+        let mut generator = SchemaGenerator::default();
+        let schema = described(&mut generator, r##"{"$ref":"#/$defs/predicates/tree"}"##, &[TREE]);
+        assert_eq!(schema.to_value(), json!({"$ref": "#/$defs/tree"}));
+        let expected = json!({"not": {"required": ["a"], "items": {"$ref": "#/$defs/tree"}}});
+        assert_eq!(generator.definitions().get("tree"), Some(&expected));
+    }
+
+    #[test]
     fn types_of_two_crates_with_one_name_are_two() {
         assert!(types::Pet::schema_id().ends_with("::types::pet::Pet"));
     }

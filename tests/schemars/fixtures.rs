@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use codegen_runtime::schemars::{Schema, schema_for};
+use codegen_runtime::schemars::generate::SchemaSettings;
+use codegen_runtime::schemars::{Schema, SchemaGenerator};
 use codegen_tests::{folder, generated};
 use serde_json::Value;
 
@@ -11,9 +12,9 @@ use crate::oracle::compile;
 macro_rules! schemas {
     ($($fixture:ident :: $root:ident)*) => {
         /// The schema of each fixture's root type.
-        const SCHEMAS: &[(&str, fn() -> Schema)] = &[$((
+        const SCHEMAS: &[(&str, fn(SchemaGenerator) -> Schema)] = &[$((
             stringify!($fixture),
-            || schema_for!(generated::$fixture::$root),
+            |generator| generator.into_root_schema_for::<generated::$fixture::$root>(),
         )),*];
     };
 }
@@ -26,11 +27,11 @@ fn instances(fixture: &str) -> BTreeMap<String, Vec<Value>> {
     serde_json::from_str(&text).unwrap()
 }
 
-#[test]
-fn the_schema_of_every_root_gives_the_verdicts_of_its_instances() {
+/// Asks the schemas that a generator with such settings makes.
+fn judge(settings: &SchemaSettings) {
     let (mut asked, mut wrong) = (0, Vec::new());
     for (fixture, schema) in SCHEMAS {
-        let schema = schema().to_value();
+        let schema = schema(settings.clone().into_generator()).to_value();
         let validator = compile(&schema);
         for (verdict, instances) in instances(fixture) {
             asked += instances.len();
@@ -40,4 +41,14 @@ fn the_schema_of_every_root_gives_the_verdicts_of_its_instances() {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
     assert!(asked > 500, "{asked} instances");
+}
+
+#[test]
+fn the_schema_of_every_root_gives_the_verdicts_of_its_instances() {
+    judge(&SchemaSettings::draft2020_12());
+}
+
+#[test]
+fn so_it_does_with_everything_in_place() {
+    judge(&SchemaSettings::draft2020_12().with(|settings| settings.inline_subschemas = true));
 }

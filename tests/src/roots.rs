@@ -22,6 +22,7 @@ macro_rules! for_every_root {
             directions::NewOrder
             documentation::Documentation
             dynamic::Dynamic
+            dynamic_list::DynamicList
             enums::Enums
             formats_annotate::Formats
             formats_assert::Formats

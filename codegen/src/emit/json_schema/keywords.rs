@@ -89,6 +89,21 @@ impl Keywords {
         }
     }
 
+    /// The same without an `allOf` around everything.
+    pub(super) fn unwrapped(mut self) -> Self {
+        if self.0.len() > 1 {
+            return self;
+        }
+        match self.0.get_mut("allOf") {
+            Some(Node::Array(all)) if all.len() == 1 => match all.pop() {
+                Some(Node::Object(only)) => Self(only),
+                Some(other) => Self::one("allOf", Node::Array(vec![other])),
+                None => self,
+            },
+            _ => self,
+        }
+    }
+
     /// Whether a keyword is taken, or one that looks at it.
     fn minds(&self, keyword: &str) -> bool {
         let circle = TOGETHER.iter().find(|circle| circle.contains(&keyword)).copied();
@@ -159,6 +174,7 @@ pub(super) fn count(count: u64) -> Node {
 #[cfg(test)]
 mod tests {
     use super::{Keywords, count, text};
+    use crate::source::Node;
 
     fn json(keywords: Keywords) -> String {
         keywords.into_node().to_json()
@@ -171,6 +187,31 @@ mod tests {
         schema.demand(Keywords::one("pattern", text("b")));
         schema.demand(Keywords::one("pattern", text("c")));
         assert_eq!(json(schema), r#"{"allOf":[{"pattern":"b"},{"pattern":"c"}],"minLength":1,"pattern":"a"}"#);
+    }
+
+    #[test]
+    fn keywords_that_see_each_other_are_not_mixed() {
+        let mut schema = Keywords::one("properties", Node::Object([("a".to_owned(), Node::Bool(true))].into()));
+        schema.demand(Keywords::one("additionalProperties", Node::Bool(false)));
+        schema.demand(Keywords::one("unevaluatedItems", Node::Bool(false)));
+        let closed = r#"{"allOf":[{"additionalProperties":false},{"unevaluatedItems":false}],"properties":{"a":true}}"#;
+        assert_eq!(json(schema), closed);
+    }
+
+    #[test]
+    fn nothing_joins_a_schema_that_looks_at_the_rest() {
+        let mut schema = Keywords::one("unevaluatedProperties", Node::Bool(false));
+        schema.demand(Keywords::kind("object"));
+        assert_eq!(json(schema), r#"{"allOf":[{"unevaluatedProperties":false}],"type":"object"}"#);
+    }
+
+    #[test]
+    fn what_stands_there_already_is_not_said_again() {
+        let mut schema = Keywords::kind("object");
+        let mut other = Keywords::kind("object");
+        other.set("maxProperties", count(1));
+        schema.demand(other);
+        assert_eq!(json(schema), r#"{"maxProperties":1,"type":"object"}"#);
     }
 
     #[test]

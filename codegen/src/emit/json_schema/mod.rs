@@ -2,6 +2,9 @@
 //!
 //! The schema is made from the IR, not from the source: it says exactly what the emitted checks check. So this is the one part
 //! of the emitter that writes JSON; like the others, it reads none.
+//!
+//! `keywords` puts schemas together so that keywords which see each other stay apart from those of other schemas; `predicate`
+//! writes what no type expresses, `plan` decides which of it stands among the definitions, `rest` what of it is said already.
 
 mod keywords;
 mod layout;
@@ -195,7 +198,11 @@ impl Writer<'_, '_> {
             Check::ExclusiveMaximum(number) => limit("exclusiveMaximum", number),
             Check::MultipleOf(number) => limit("multipleOf", number),
             Check::Pattern(pattern) => Keywords::one("pattern", text(&pattern.source)),
-            Check::Format { name, .. } => Keywords::one("format", text(name)),
+            // By the name of what is checked: `formats.read-as` gives others, which nobody else reads so.
+            Check::Format { function, .. } => {
+                let name = function.strip_prefix("is_").unwrap_or(function).replace('_', "-");
+                Keywords::one("format", Node::String(name))
+            }
             Check::UniqueItems => Keywords::one("uniqueItems", Node::Bool(true)),
             Check::Contains { min, max, checks, .. } => contains(self.checks(checks), *min, *max),
             Check::PropertyNames(checks) => Keywords::one("propertyNames", self.checks(checks).into_node()),

@@ -14,11 +14,12 @@ use crate::name::Names;
 /// What dynamic anchors lead to.
 pub(super) type Bindings = BTreeMap<String, PredicateId>;
 
-/// A predicate, and what the way to it has bound of the anchors that it leads to.
+/// A predicate, and what is bound in it of the anchors that it leads to.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Reached {
-    pub(super) id: PredicateId,
-    bound: Bindings,
+    id: PredicateId,
+    /// What is bound inside it.
+    pub(super) bound: Bindings,
 }
 
 /// The predicates of a crate as schemas.
@@ -58,7 +59,7 @@ impl Plan {
             let Shape::Struct(shape) = &definition.shape else { continue };
             for check in &shape.checks {
                 let Check::Satisfies { predicate, .. } = check else { continue };
-                let reached = Reached { id: *predicate, bound: Bindings::new() };
+                let reached = plan.reach(&Bindings::new(), *predicate);
                 let slot = plan.predicates.get_mut(predicate.0).filter(|_| uses.get(&reached) == Some(&1));
                 if let Some(slot) = slot {
                     *slot = rest(ir, slot, id, shape, anything);
@@ -86,7 +87,7 @@ impl Plan {
 
     /// A predicate as a type asks it; none where its schema would have no end.
     pub(super) fn outermost(&self, id: PredicateId) -> Option<Reached> {
-        (!self.endless.contains(&id)).then(|| Reached { id, bound: Bindings::new() })
+        (!self.endless.contains(&id)).then(|| self.reach(&Bindings::new(), id))
     }
 
     /// The name of a predicate that has one among the definitions.
@@ -99,27 +100,20 @@ impl Plan {
         self.shared.iter().filter(move |(reached, _)| reached.id == id).map(|(reached, name)| (reached, name.as_str()))
     }
 
-    /// What is bound inside a predicate: its resource binds the anchors that none before it has.
-    pub(super) fn bindings(&self, reached: &Reached) -> Bindings {
-        let resource = self.predicate(reached).and_then(|predicate| self.resources.get(predicate.resource?));
-        let mut bound = resource.cloned().unwrap_or_default();
-        bound.extend(reached.bound.clone());
-        bound
-    }
-
-    /// A predicate as it is reached from where `bound` is bound.
-    pub(super) fn inside(&self, bound: &Bindings, id: PredicateId) -> Reached {
+    /// A predicate as it is reached from where `bound` is bound: its resource binds the anchors that none before it has.
+    pub(super) fn reach(&self, bound: &Bindings, id: PredicateId) -> Reached {
+        let resource = self.predicates.get(id.0).and_then(|predicate| self.resources.get(predicate.resource?));
         let anchors = self.anchors.get(id.0);
         let leads_to = |anchor: &str| anchors.is_some_and(|anchors| anchors.contains(anchor));
-        let bound = bound.iter().filter(|(anchor, _)| leads_to(anchor));
-        Reached { id, bound: bound.map(|(anchor, id)| (anchor.clone(), *id)).collect() }
+        let bindings = resource.into_iter().flatten().chain(bound).filter(|(anchor, _)| leads_to(anchor));
+        Reached { id, bound: bindings.map(|(anchor, id)| (anchor.clone(), *id)).collect() }
     }
 
     /// How often types, and the predicates that they ask, refer to predicates. Notes which have no end.
     fn uses(&mut self, asked: &BTreeMap<PredicateId, usize>) -> Uses {
         let mut uses = Uses::new();
         for (id, count) in asked {
-            let start = Reached { id: *id, bound: Bindings::new() };
+            let start = self.reach(&Bindings::new(), *id);
             let Some(more) = self.closure(&start, &uses) else {
                 self.endless.insert(*id);
                 continue;
@@ -145,9 +139,9 @@ impl Plan {
                 return None;
             }
             uses.entry(reached.clone()).or_insert(0);
-            let bound = self.bindings(&reached);
-            for next in self.predicate(&reached).map(|predicate| applied(predicate, &bound)).unwrap_or_default() {
-                let next = self.inside(&bound, next);
+            let Some(predicate) = self.predicate(&reached) else { continue };
+            for next in applied(predicate, &reached.bound) {
+                let next = self.reach(&reached.bound, next);
                 let before = known.get(&next).copied().unwrap_or(0);
                 let count = uses.entry(next.clone()).or_insert(before);
                 *count = count.saturating_add(1);

@@ -41,20 +41,20 @@ impl Writer<'_, '_> {
     fn demanded(&mut self, reached: &Reached) -> Keywords {
         let plan = self.krate.plan;
         let Some(predicate) = plan.predicate(reached) else { return Keywords::default() };
-        let bound = plan.bindings(reached);
+        let bound = &reached.bound;
         let mut schema = self.checks(&predicate.checks);
-        for id in predicate.all_of.iter().copied().chain(dynamic_target(predicate, &bound)) {
-            let applied = self.applied(&bound, id);
+        for id in predicate.all_of.iter().copied().chain(dynamic_target(predicate, bound)) {
+            let applied = self.applied(bound, id);
             schema.demand_apart(applied);
         }
         for (keyword, branches) in [("anyOf", &predicate.any_of), ("oneOf", &predicate.one_of)] {
             if !branches.is_empty() {
-                schema.set(keyword, self.list(&bound, branches));
+                schema.set(keyword, self.list(bound, branches));
             }
         }
         let conditional = predicate.conditional.map(|(condition, then, otherwise)| (Some(condition), then, otherwise));
         let (condition, then, otherwise) = conditional.unwrap_or_default();
-        let contained = predicate.contains.map(|(id, min, max)| contains(self.applied(&bound, id), min, max));
+        let contained = predicate.contains.map(|(id, min, max)| contains(self.applied(bound, id), min, max));
         schema.demand(contained.unwrap_or_default());
         for (keyword, id) in [
             ("not", predicate.not),
@@ -68,14 +68,14 @@ impl Writer<'_, '_> {
             ("unevaluatedItems", predicate.unevaluated_items),
         ] {
             if let Some(id) = id {
-                schema.set(keyword, node(self.applied(&bound, id)));
+                schema.set(keyword, node(self.applied(bound, id)));
             }
         }
         if !predicate.required.is_empty() {
             schema.set("required", Node::Array(predicate.required.iter().map(|name| text(name)).collect()));
         }
         if !predicate.prefix.is_empty() {
-            schema.set("prefixItems", self.list(&bound, &predicate.prefix));
+            schema.set("prefixItems", self.list(bound, &predicate.prefix));
         }
         let dependent = predicate.dependent_required.iter();
         let dependent =
@@ -83,19 +83,19 @@ impl Writer<'_, '_> {
         let patterns = predicate.patterns.iter().map(|(pattern, id)| (&pattern.source, id));
         for (keyword, members) in [
             ("dependentRequired", dependent.collect()),
-            ("dependentSchemas", self.members(&bound, &predicate.dependent_schemas)),
-            ("patternProperties", self.members(&bound, patterns)),
-            ("properties", self.members(&bound, &predicate.properties)),
+            ("dependentSchemas", self.members(bound, &predicate.dependent_schemas)),
+            ("patternProperties", self.members(bound, patterns)),
+            ("properties", self.members(bound, &predicate.properties)),
         ] {
             if !members.is_empty() {
                 schema.set(keyword, Node::Object(members));
             }
         }
-        schema
+        schema.unwrapped()
     }
 
     fn applied(&mut self, bound: &Bindings, id: PredicateId) -> Keywords {
-        let reached = self.krate.plan.inside(bound, id);
+        let reached = self.krate.plan.reach(bound, id);
         self.predicate(&reached)
     }
 

@@ -45,12 +45,12 @@ impl Predicate {
 }
 
 /// A predicate, and all that its `allOf` and theirs apply to the same value.
-fn conjunction(ir: &Ir, id: PredicateId) -> Vec<&Predicate> {
+fn conjunction(ir: &Ir, id: PredicateId) -> Vec<(PredicateId, &Predicate)> {
     let mut seen = BTreeSet::from([id]);
     let mut waiting = vec![id];
     let mut found = Vec::new();
-    while let Some(predicate) = waiting.pop().and_then(|id| ir.predicates.get(id.0)) {
-        found.push(predicate);
+    while let Some((id, predicate)) = waiting.pop().and_then(|id| Some((id, ir.predicates.get(id.0)?))) {
+        found.push((id, predicate));
         waiting.extend(predicate.all_of.iter().copied().filter(|id| seen.insert(*id)));
     }
     found
@@ -59,9 +59,9 @@ fn conjunction(ir: &Ir, id: PredicateId) -> Vec<&Predicate> {
 /// The members that a schema evaluates, where it evaluates these and nothing else.
 fn named_members(ir: &Ir, id: PredicateId) -> Option<BTreeSet<String>> {
     let conjunction = conjunction(ir, id);
-    let names_all = |predicate: &&Predicate| is_plain(predicate) && predicate.additional.is_none();
-    let names = || conjunction.iter().flat_map(|predicate| predicate.properties.keys().cloned());
-    conjunction.iter().all(names_all).then(|| names().collect())
+    let names_all = conjunction.iter().all(|(_, predicate)| is_plain(predicate) && predicate.additional.is_none());
+    let names = || conjunction.iter().flat_map(|(_, predicate)| predicate.properties.keys().cloned());
+    names_all.then(|| names().collect())
 }
 
 /// Compares types with predicates. A question is one conjunction, so that what is assumed in it holds if the answer is yes.
@@ -79,23 +79,22 @@ impl<'i> Says<'i> {
     /// Whether every value that a type and its checks allow satisfies a predicate. Where that is not plain, the answer is no.
     fn all_of(&mut self, value: &Use, id: PredicateId) -> bool {
         let (value, _) = unaliased(self.ir, value);
-        if self.asks(&value, id) {
-            return true;
-        }
         if let Ty::Named(ty) = value.ty
             && !self.assumed.insert((ty, id))
         {
             return true;
         }
-        conjunction(self.ir, id).into_iter().all(|predicate| {
-            is_plain(predicate)
-                && predicate.checks.iter().all(|check| self.check(&value, check))
-                && self.members(&value, predicate)
-                && self.elements(&value, predicate)
+        conjunction(self.ir, id).into_iter().all(|(id, predicate)| {
+            let says = |says: &mut Self| {
+                predicate.checks.iter().all(|check| says.check(&value, check))
+                    && says.members(&value, predicate)
+                    && says.elements(&value, predicate)
+            };
+            self.asks(&value, id) || (is_plain(predicate) && says(self))
         })
     }
 
-    /// Whether a type is asked for a predicate itself.
+    /// Whether a type asks for the predicate itself.
     fn asks(&self, value: &Use, id: PredicateId) -> bool {
         let asks = |check: &Check| matches!(check, Check::Satisfies { predicate, .. } if *predicate == id);
         let own = self.structure(&value.ty).map(|own| own.checks.as_slice()).unwrap_or_default();
