@@ -33,9 +33,10 @@ fn lines_with(path: &Path, words: &[&str]) -> Vec<String> {
 
 /// `Schemas` does not stand in `dependentSchemas`.
 fn begins_in(line: &str, word: &str) -> bool {
-    line.match_indices(word).any(|(at, _)| {
-        !word.starts_with(char::is_alphanumeric) || !line[..at].ends_with(|last: char| last.is_alphanumeric())
-    })
+    let mut before = line.split(word).collect::<Vec<_>>();
+    before.pop();
+    let inside = |text: &str| word.starts_with(char::is_alphanumeric) && text.ends_with(char::is_alphanumeric);
+    before.into_iter().any(|text| !inside(text))
 }
 
 fn assert_never_named(below: &str, words: &[&str]) {
