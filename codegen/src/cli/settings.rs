@@ -77,8 +77,8 @@ mod tests {
         assert_eq!(
             problem("document = 'a'\noutput = 'b'\npakage.name = 'c'\n"),
             (
-                "unknown field `pakage`, expected one of `document`, `output`, `package`, `runtime`, `client`, `formats`, `sensitive`, \
-                 `merge`, `optional`, `names`, `map`"
+                "unknown field `pakage`, expected one of `document`, `output`, `package`, `runtime`, `client`, `formats`, `schemas`, \
+                 `sensitive`, `merge`, `optional`, `names`, `map`"
                     .to_owned(),
                 Spot::Offset(28)
             )

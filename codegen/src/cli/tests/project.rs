@@ -41,15 +41,15 @@ fn one_bad_crate_keeps_the_others_from_being_written() {
     host.put("/project/specs/clients/codegen.toml", "document = 'api.json'\noutputs = '../x'\n");
     assert_eq!(run(&host, "generate"), Exit::Failure);
     assert!(host.take_log().is_empty());
-    insta::assert_snapshot!(host.take_printed().1, @r#"
-    error[config]: unknown field `outputs`, expected one of `document`, `output`, `package`, `runtime`, `client`, `formats`, `sensitive`, `merge`, `optional`, `names`, `map`
+    insta::assert_snapshot!(host.take_printed().1, @"
+    error[config]: unknown field `outputs`, expected one of `document`, `output`, `package`, `runtime`, `client`, `formats`, `schemas`, `sensitive`, `merge`, `optional`, `names`, `map`
      --> specs/clients/codegen.toml:2:1
       |
     2 | outputs = '../x'
       | ^^^^^^^
 
     1 error; nothing was written
-    "#);
+    ");
 }
 
 #[test]
