@@ -65,6 +65,7 @@ roots! {
     enums::Enums
     formats_annotate::Formats
     formats_assert::Formats
+    formats_of_any_kind::FormatsOfAnyKind
     impossible::Impossible
     integer_limits::IntegerLimits
     maps::Maps

@@ -3,6 +3,7 @@
 mod check;
 mod cycle;
 mod facets;
+mod format;
 mod object;
 mod operation;
 mod predicate;
