@@ -107,6 +107,7 @@ roots! {
     union_kind::UnionByKind
     union_overlap::UnionOverlap
     union_tag::UnionByTag
+    union_tag_number::UnionByNumericTag
     union_try::UnionByTrying
     unique_items::UniqueItems
 }

@@ -21,7 +21,8 @@ fn generate(members: &str) -> Outcome {
     codegen::generate(&Input { source: &source, config: &config, options: Options::default(), library: &NoLibrary })
 }
 
-fn files(members: &str) -> BTreeMap<String, String> {
+/// The files of a document without complaints, by what stands below `info`.
+pub(crate) fn files(members: &str) -> BTreeMap<String, String> {
     let outcome = generate(members);
     assert_eq!(outcome.diagnostics, []);
     outcome.generated.unwrap().files
