@@ -175,16 +175,16 @@ impl fmt::Display for Decimal {
         let places = self.exponent.unsigned_abs();
         let digits = u128::from(self.digits);
         match (self.exponent, 10_u128.checked_pow(places)) {
-            (0, _) => write!(f, "{}", digits),
+            (0, _) => write!(f, "{digits}"),
             (1..=20, Some(power)) => match digits.checked_mul(power) {
                 Some(whole) => write!(f, "{whole}"),
-                None => write!(f, "{}e{}", digits, self.exponent),
+                None => write!(f, "{digits}e{}", self.exponent),
             },
             (-20..=-1, Some(power)) => {
                 let width = usize::try_from(places).unwrap_or(0);
                 write!(f, "{}.{:0width$}", digits / power, digits % power)
             }
-            _ => write!(f, "{}e{}", digits, self.exponent),
+            _ => write!(f, "{digits}e{}", self.exponent),
         }
     }
 }

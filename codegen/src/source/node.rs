@@ -106,9 +106,7 @@ fn integer(number: &Number) -> Option<Number> {
     let float = number.as_f64()?;
     // 2^64 is the first float that `u64` does not hold.
     let whole = float.fract() == 0.0 && float.abs() < 18_446_744_073_709_551_616.0;
-    whole.then_some(float as i128).and_then(|whole| {
-        u64::try_from(whole).map(Number::from).or_else(|_| i64::try_from(whole).map(Number::from)).ok()
-    })
+    whole.then_some(float as i128).and_then(Number::from_i128)
 }
 
 impl From<&Node> for serde_json::Value {

@@ -11,7 +11,7 @@ const MOST_GROUPS: usize = 250;
 /// `u` flag, where no letter may be escaped that means nothing.
 ///
 /// A pattern that is too large to be judged passes: a check that can't be made must not refuse what may be valid. `regress`
-/// 0.12 lets `\b+`, `\u{+41}` and two groups of one name pass as well.
+/// 0.12 lets `\b+`, `\u{+41}`, `\ud83d\u` and some groups of one name pass as well.
 pub fn is_regex(value: &str) -> bool {
     let more_than = |limit: usize, character: char| value.matches(character).count() > limit;
     if more_than(MOST_ALTERNATIVES, '|') || more_than(MOST_GROUPS, '(') {
