@@ -26,6 +26,7 @@ macro_rules! for_every_root {
             enums::Enums
             formats_annotate::Formats
             formats_assert::Formats
+            formats_of_any_kind::FormatsOfAnyKind
             impossible::Impossible
             integer_limits::IntegerLimits
             maps::Maps
@@ -67,6 +68,7 @@ macro_rules! for_every_root {
             union_kind::UnionByKind
             union_overlap::UnionOverlap
             union_tag::UnionByTag
+            union_tag_number::UnionByNumericTag
             union_try::UnionByTrying
             unique_items::UniqueItems
         }

@@ -3,7 +3,6 @@
 use std::fmt::Write;
 
 use super::Crate;
-use crate::ir::Check;
 
 /// The lints of this project, which generated code passes as well.
 const LINTS: &str = r#"
@@ -62,26 +61,15 @@ impl Crate<'_> {
             }
         }
         text.push_str("# `JsonSchema` of the types.\nschemars = [\"codegen-runtime/schemars\"]\n");
-        let backtracking = if self.needs_backtracking() { ", features = [\"backtracking\"]" } else { "" };
-        let _ = writeln!(text, "\n[dependencies]\ncodegen-runtime = {{ {}{backtracking} }}", self.options.runtime);
+        let features: Vec<String> = self.ir.runtime_features().iter().map(|name| format!("{name:?}")).collect();
+        let features =
+            if features.is_empty() { String::new() } else { format!(", features = [{}]", features.join(", ")) };
+        let _ = writeln!(text, "\n[dependencies]\ncodegen-runtime = {{ {}{features} }}", self.options.runtime);
         text.push_str(LINTS);
         if self.options.own_workspace {
             text.push_str("\n[workspace]\n");
         }
         text
-    }
-
-    /// Whether a pattern needs an engine that backtracks.
-    fn needs_backtracking(&self) -> bool {
-        fn any(checks: &[Check]) -> bool {
-            checks.iter().any(|check| match check {
-                Check::Pattern(pattern) => pattern.linear.is_none(),
-                Check::Contains { checks, .. } | Check::PropertyNames(checks) => any(checks),
-                Check::Branches { branches, .. } => branches.iter().any(|checks| any(checks)),
-                _ => false,
-            })
-        }
-        self.ir.all_checks().any(any)
     }
 }
 

@@ -5,6 +5,7 @@ mod cycle;
 mod disjoint;
 mod enumeration;
 mod facets;
+mod format;
 mod impossible;
 mod modules;
 mod null;

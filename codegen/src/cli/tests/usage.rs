@@ -107,7 +107,7 @@ fn help_explains_generate() {
               [default: error]
 
           --formats <auto|assert|annotate>
-              Whether `format` is checked: as the dialect says, always, or never
+              Whether the formats of JSON Schema 2020-12 are checked: as the dialect says, always, or never
               
               [default: auto]
 
