@@ -57,6 +57,7 @@ pub fn lower(documents: &[Document], schemas: &Schemas, config: &Config, diagnos
         predicates: Vec::new(),
         judged: BTreeMap::new(),
         entered: BTreeSet::new(),
+        roots: BTreeMap::new(),
         open: BTreeSet::new(),
         unchecked_formats: BTreeMap::new(),
         used_formats: BTreeSet::new(),
@@ -70,7 +71,7 @@ pub fn lower(documents: &[Document], schemas: &Schemas, config: &Config, diagnos
     ir.resources = lowering.resources();
     ir.types = lowering.types;
     ir.predicates = lowering.predicates;
-    modules::assign(&mut ir, documents);
+    modules::assign(&mut ir, documents, &lowering.roots);
     let (fields, implied) = (lowering.fields, lowering.implied_kinds);
     ir.statistics = Statistics { implied, ..statistics::sum(&ir, schemas, fields, diagnostics) };
     cycle::bound(&mut ir, diagnostics);
@@ -98,6 +99,8 @@ struct Lowering<'l> {
     judged: BTreeMap<SchemaId, PredicateId>,
     /// The conjunctions whose type is being decided.
     entered: BTreeSet<Vec<Part>>,
+    /// The types of the roots, by document.
+    roots: BTreeMap<String, TypeId>,
     /// The types whose definition is being made.
     open: BTreeSet<TypeId>,
     unchecked_formats: BTreeMap<String, usize>,

@@ -16,7 +16,8 @@ impl Lowering<'_> {
             let operations = document.operations.iter().enumerate();
             ir.operations.extend(operations.map(|(index, operation)| self.operation(index, operation)));
             if let Some(root) = &document.root {
-                self.root(document, root);
+                let root = self.root(document, root);
+                self.roots.extend(root.map(|id| (document.file.clone(), id)));
             }
         }
         if let [document] = self.documents {

@@ -8,10 +8,11 @@ use super::facets::{Facets, Part};
 use super::{Lowering, root_name};
 
 impl Lowering<'_> {
-    /// Lowers the root. What is no type of its own, or may be `null` besides, stands in one.
-    pub(super) fn root(&mut self, document: &Document, location: &Location) {
-        let Some(id) = self.schemas.find(location) else { return };
+    /// Lowers the root of a document. What is no type of its own, or may be `null` besides, stands in one.
+    pub(super) fn root(&mut self, document: &Document, location: &Location) -> Option<TypeId> {
+        let id = self.schemas.find(location)?;
         let origin = Origin::Root(root_name(document));
+        let before = self.types.len();
         let value = if self.is_dynamic(id) {
             // Inside, nobody knows which way a value was reached by: the whole is asked at the root, and only there.
             let check = Check::Satisfies { keywords: vec!["$dynamicRef"], predicate: self.judge(id) };
@@ -19,14 +20,24 @@ impl Lowering<'_> {
         } else {
             self.lower(id, &origin)
         };
-        let is_root = |definition: &TypeDef| definition.origin == origin && definition.location.file == location.file;
-        let named = self.types.iter().position(is_root).map(TypeId);
-        if named.is_some_and(|named| value == Use::plain(Ty::Named(named))) {
-            return;
+        // A title may be that of another document as well.
+        let called_so = |(index, definition): &(usize, &TypeDef)| {
+            definition.origin == origin && (*index >= before || definition.location.file == location.file)
+        };
+        let called_so: Vec<TypeId> =
+            self.types.iter().enumerate().filter(called_so).map(|(index, _)| TypeId(index)).collect();
+        if let Ty::Named(named) = value.ty
+            && called_so.contains(&named)
+            && value == Use::plain(Ty::Named(named))
+            && self.types.get(named.0).is_some_and(|definition| definition.location.file == location.file)
+        {
+            return Some(named);
         }
         let root = TypeId(self.types.len());
-        if let Some(inner) = named.and_then(|named| self.types.get_mut(named.0)) {
-            inner.origin = Origin::Within(root, "Value".to_owned());
+        for inner in called_so {
+            if let Some(inner) = self.types.get_mut(inner.0) {
+                inner.origin = Origin::Within(root, "Value".to_owned());
+            }
         }
         let facets = Facets::of(self.schemas, &[Part::whole(id)]);
         self.types.push(TypeDef {
@@ -37,5 +48,6 @@ impl Lowering<'_> {
             request: false,
             response: false,
         });
+        Some(root)
     }
 }

@@ -20,6 +20,11 @@ pub trait Entries {
     /// What the members hold.
     type Value;
 
+    /// Whether this is an object at all.
+    fn is_object(&self) -> bool {
+        true
+    }
+
     /// Calls a function with every key, and its value where there is one to check.
     fn for_each(&self, see: impl FnMut(&str, Option<&Self::Value>));
 }
@@ -46,6 +51,10 @@ impl<V> Entries for Merge<V> {
 
 impl Entries for Value {
     type Value = Self;
+
+    fn is_object(&self) -> bool {
+        self.is_object()
+    }
 
     fn for_each(&self, mut see: impl FnMut(&str, Option<&Self>)) {
         for (key, value) in self.as_object().into_iter().flatten() {
@@ -101,9 +110,10 @@ fn property_name(report: &mut Report, at: &Path<'_>, key: &str, check: impl Fn(C
 }
 
 impl<T: Entries + ?Sized> Checked<'_, T> {
+    /// How many members there are; `None` where this is no object.
     fn count(&self) -> Option<u64> {
         let mut count = 0;
-        self.value?.for_each(|_, _| count += 1);
+        self.value.filter(|value| value.is_object())?.for_each(|_, _| count += 1);
         Some(count)
     }
 
@@ -267,5 +277,28 @@ impl<V> Visit for Misplaced<'_, V> {
             self.report.add(&self.at.key(name), "properties", format_args!("must be set in its field, not in `extra`"));
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn holds(value: &Value, check: impl FnOnce(Checked<'_, Value>)) -> bool {
+        let mut probe = Report::probe();
+        check(Checked::new(Some(value), Path::ROOT, &mut probe));
+        !probe.failed()
+    }
+
+    #[test]
+    fn what_is_no_object_has_any_number_of_members() {
+        let one = |value: Checked<'_, Value>| drop(value.min_properties(1).max_properties(1));
+        assert!(holds(&json!({"a": 1}), one));
+        assert!(!holds(&json!({}), one));
+        assert!(!holds(&json!({"a": 1, "b": 2}), one));
+        assert!(holds(&json!(""), one));
+        assert!(holds(&Value::Null, one));
     }
 }
