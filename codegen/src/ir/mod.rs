@@ -10,7 +10,7 @@ use crate::schema::Location;
 use crate::source::Node;
 
 pub use check::{Check, Checks, Regex};
-pub use predicate::{Predicate, PredicateId};
+pub use predicate::{Contains, Predicate, PredicateId};
 
 /// One generated type; an index into [`Ir::types`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -109,7 +109,7 @@ impl Lowering<'_> {
             "multipleOf" => number().map(Check::MultipleOf),
             "uniqueItems" => (value.as_bool() == Some(true)).then_some(Check::UniqueItems),
             "pattern" => self.pattern(value.as_str()?, location).map(Check::Pattern),
-            "format" => self.format(value.as_str()?),
+            "format" => self.format(value.as_str()?, location),
             _ => None,
         }
     }
@@ -133,14 +133,15 @@ impl Lowering<'_> {
         }
     }
 
-    fn format(&mut self, name: &str) -> Option<Check> {
+    fn format(&mut self, name: &str, location: &Location) -> Option<Check> {
         let read_as = self.config.formats.read_as.get(name);
         if read_as.is_some() {
             self.used_formats.insert(name.to_owned());
         }
         let target = read_as.map_or(name, String::as_str);
         let (_, function) = FORMATS.iter().find(|(known, _)| *known == target)?;
-        if self.asserts_formats {
+        let dialect = || self.schemas.find(location).map(|id| self.schemas.get(id).dialect);
+        if self.asserts_formats.unwrap_or_else(|| dialect().is_some_and(|dialect| dialect.asserts_formats)) {
             return Some(Check::Format { name: name.to_owned(), function });
         }
         let count = self.unchecked_formats.entry(name.to_owned()).or_insert(0);

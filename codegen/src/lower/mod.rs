@@ -33,9 +33,9 @@ pub fn lower(document: &Document, schemas: &Schemas, config: &Config, diagnostic
         config,
         document,
         asserts_formats: match config.formats.mode {
-            FormatMode::Auto => document.kind == DocumentKind::OpenApi,
-            FormatMode::Assert => true,
-            FormatMode::Annotate => false,
+            FormatMode::Auto => None,
+            FormatMode::Assert => Some(true),
+            FormatMode::Annotate => Some(false),
         },
         sensitive: Selection::new(&config.sensitive),
         merge: Selection::new(&config.merge),
@@ -66,7 +66,8 @@ struct Lowering<'l> {
     schemas: &'l Schemas,
     config: &'l Config,
     document: &'l Document,
-    asserts_formats: bool,
+    /// Whether formats are checked, where it is not for each dialect to say.
+    asserts_formats: Option<bool>,
     sensitive: Selection<'l>,
     merge: Selection<'l>,
     optional: Selection<'l>,
