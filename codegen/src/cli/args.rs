@@ -88,7 +88,7 @@ pub(super) struct GenerateArguments {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "One document")]
 pub(super) struct DocumentArguments {
-    /// The document to read: OpenAPI 3.1 or JSON Schema, as JSON or YAML
+    /// The document to read: OpenAPI 3.0 or 3.1, or JSON Schema, as JSON or YAML
     #[arg(long, value_name = "FILE", requires = "out")]
     pub(super) spec: Option<PathBuf>,
 

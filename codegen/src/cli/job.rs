@@ -119,11 +119,12 @@ impl<'a> Program<'a> {
         findings: &mut Findings,
     ) -> Option<Job<'a>> {
         let start = self.host.elapsed();
-        let source = self.read_document(&draft.base.join(&draft.config.document), findings);
+        let document = draft.base.join(&draft.config.document);
+        let source = self.read_document(&document, findings);
         let reading = self.host.elapsed().saturating_sub(start);
         let out = self.folder_of_crate(&draft);
         let runtime = self.runtime(&draft, arguments, current, &out.path).map_err(|problem| findings.add(problem)).ok();
-        let library = FileLibrary::new(self.host, draft.base, draft.mappings);
+        let library = FileLibrary::new(self.host, draft.base, draft.mappings).with_document(document);
         let missing = library.missing();
         let is_complete = missing.is_empty();
         findings.extend(missing);

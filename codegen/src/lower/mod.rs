@@ -162,6 +162,11 @@ impl Lowering<'_> {
     fn own_origin(&self, key: &[Part]) -> Option<Origin> {
         let [Part { id, own: false }] = key else { return None };
         let location = &self.schemas.get(*id).location;
+        if location.pointer.is_empty() && location.file != self.document.file {
+            // A document that was opened by reference is called after its file.
+            let file = location.file.rsplit('/').next().unwrap_or_default();
+            return Some(Origin::Named(file.split('.').next().unwrap_or(file).to_owned()));
+        }
         if location.pointer.is_empty() {
             return self.document.root.as_ref().map(|_| Origin::Root(self.root_name()));
         }

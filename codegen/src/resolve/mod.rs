@@ -178,10 +178,13 @@ impl Resolver<'_> {
         Some(Location { file, pointer })
     }
 
-    fn dangling(&mut self, reference: &str, place: Place) {
+    fn dangling(&mut self, reference: &str, uri: &str, place: Place) {
         let message = format!("the reference `{reference}` leads nowhere");
         let prefix = reference.rsplit_once('/').map_or(reference, |(prefix, _)| prefix);
-        let diagnostic = match self.input.options.dangling {
+        let beside = Reference { written: reference, uri, place: &place }.path();
+        let beside =
+            beside.map(|path| format!("there is no `{path}` beside {}, or nothing at that place in it", place.file));
+        let mut diagnostic = match self.input.options.dangling {
             Dangling::Error => Diagnostic::error("dangling-reference", message, place)
                 .help("`--dangling any` makes it an open value")
                 .help(format!("`--map '{prefix}/=FILE#/POINTER/'` says where references of this prefix lead")),
@@ -189,6 +192,7 @@ impl Resolver<'_> {
                 Diagnostic::warning("dangling-reference", format!("{message}; it is taken for an open value"), place)
             }
         };
+        diagnostic.help.extend(beside);
         self.diagnostics.push(diagnostic);
     }
 }
@@ -206,7 +210,7 @@ impl Found for Resolver<'_> {
             return self.schema(location);
         }
         if self.missing.insert(at.clone()) {
-            self.dangling(reference, place);
+            self.dangling(reference, &target.uri, place);
         }
         // An open value stands in, at a place of its own.
         self.schema(Location { file: at.file.clone(), pointer: format!("{}#dangling", at.pointer) })
@@ -223,11 +227,19 @@ fn built_in(target: &uri::Target) -> Option<Target> {
     Some(Target { source, fragment: target.fragment.clone() })
 }
 
+/// See [`Reference::path`].
+pub(crate) fn path_beside(reference: &Reference<'_>) -> Option<String> {
+    let (path, _) = reference.written.split_once('#').unwrap_or((reference.written, ""));
+    let uri = reference.uri.split_once('#').map_or(reference.uri, |(uri, _)| uri);
+    let is_relative = !path.is_empty() && !path.starts_with('/');
+    let target = uri::resolve(&document_uri(&reference.place.file), path);
+    // A reference with a scheme of its own is resolved to itself.
+    (is_relative && target.uri != path && target.uri == uri).then(|| percent_decoded(path))
+}
+
 /// The URI of a document that has none: one that nothing else can have.
 fn document_uri(name: &str) -> String {
-    let name: String = name
-        .chars()
-        .map(|letter| if letter.is_ascii_alphanumeric() || "./-_".contains(letter) { letter } else { '_' })
-        .collect();
-    format!("document:///{}", name.trim_start_matches('/'))
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"./-_".contains(&byte);
+    let letter = |byte: u8| if is_plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+    format!("document:///{}", name.trim_start_matches('/').bytes().map(letter).collect::<String>())
 }

@@ -82,7 +82,7 @@ fn help_explains_generate() {
 
     One document:
           --spec <FILE>
-              The document to read: OpenAPI 3.1 or JSON Schema, as JSON or YAML
+              The document to read: OpenAPI 3.0 or 3.1, or JSON Schema, as JSON or YAML
 
           --out <DIR>
               The folder of the crate
