@@ -13,6 +13,7 @@ mod determinism;
 mod freshness;
 mod invariants;
 mod keywords;
+mod meta_schemas;
 mod snapshots;
 
 use codegen_tests::fixture::{self, Fixture};
