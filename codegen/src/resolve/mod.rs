@@ -180,14 +180,18 @@ impl Resolver<'_> {
 
     fn dangling(&mut self, reference: &str, uri: &str, place: Place) {
         let message = format!("the reference `{reference}` leads nowhere");
-        let prefix = reference.rsplit_once('/').map_or(reference, |(prefix, _)| prefix);
+        let map = match (reference.contains("#/"), reference.rsplit_once('/')) {
+            (true, Some((prefix, _))) => format!("{prefix}/=FILE#/POINTER/"),
+            _ if reference.starts_with('#') => format!("{reference}=FILE#ANCHOR"),
+            _ => format!("{}=FILE", reference.split('#').next().unwrap_or(reference)),
+        };
         let beside = Reference { written: reference, uri, place: &place }.path();
         let beside =
             beside.map(|path| format!("there is no `{path}` beside {}, or nothing at that place in it", place.file));
         let mut diagnostic = match self.input.options.dangling {
             Dangling::Error => Diagnostic::error("dangling-reference", message, place)
                 .help("`--dangling any` makes it an open value")
-                .help(format!("`--map '{prefix}/=FILE#/POINTER/'` says where references of this prefix lead")),
+                .help(format!("`--map '{map}'` says where references of this prefix lead")),
             Dangling::Any => {
                 Diagnostic::warning("dangling-reference", format!("{message}; it is taken for an open value"), place)
             }
@@ -243,3 +247,6 @@ fn document_uri(name: &str) -> String {
     let letter = |byte: u8| if is_plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
     format!("document:///{}", name.trim_start_matches('/').bytes().map(letter).collect::<String>())
 }
+
+#[cfg(test)]
+mod tests;

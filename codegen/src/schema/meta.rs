@@ -28,31 +28,11 @@ pub fn document(uri: &str) -> Option<Source> {
 
 fn of_release(release: Release) -> Option<Value> {
     let writer = Writer { release };
-    let keywords = keyword::all().iter().filter(|keyword| keyword.is_of(release));
     let mut schema = writer.head(release.uri()?, format!("Schemas of {}", release.title()));
-    if release.modules().is_empty() {
-        // In draft 4, the meta-schema says nothing of references.
-        let described = keywords.filter(|keyword| release != Release::Draft4 || keyword.name != "$ref");
-        writer.describe(
-            &mut schema,
-            described.filter(|keyword| is_published(keyword)).map(|keyword| (keyword.name, keyword.form)),
-        );
-        if release == Release::Draft4 {
-            let limits = json!({ "exclusiveMaximum": ["maximum"], "exclusiveMinimum": ["minimum"] });
-            schema.insert("dependencies".to_owned(), limits);
-        }
-        return Some(Value::Object(schema));
+    match release.modules_home() {
+        Some(home) => writer.combine(&mut schema, home),
+        None => writer.describe_all(&mut schema),
     }
-    // That formats assert is for other meta-schemas to say.
-    let modules = || release.modules().iter().filter(|module| module.name != "format-assertion");
-    let home = release.modules_home()?;
-    let vocabularies =
-        modules().map(|module| (format!("{home}/vocab/{}", module.name), json!(module.name != "format")));
-    schema.insert("$vocabulary".to_owned(), Value::Object(vocabularies.collect()));
-    let parts = modules().map(|module| json!({ "$ref": format!("meta/{}", module.name) }));
-    schema.insert("allOf".to_owned(), parts.collect());
-    let retained = RETAINED.iter().filter(|(of, ..)| *of == release).map(|(_, name, form)| (*name, *form));
-    writer.describe(&mut schema, retained);
     Some(Value::Object(schema))
 }
 
@@ -100,18 +80,39 @@ impl Writer {
         schema
     }
 
+    /// Describes the keywords of a dialect that has no vocabularies.
+    fn describe_all(&self, schema: &mut Map<String, Value>) {
+        let is_old = self.release == Release::Draft4;
+        // Draft 4 describes no references.
+        let described = |keyword: &&Keyword| is_published(keyword) && !(is_old && keyword.name == "$ref");
+        let keywords = keyword::all().iter().filter(|keyword| keyword.is_of(self.release)).filter(described);
+        self.describe(schema, keywords.map(|keyword| (keyword.name, keyword.form)));
+        if is_old {
+            let limits = json!({ "exclusiveMaximum": ["maximum"], "exclusiveMinimum": ["minimum"] });
+            schema.insert("dependencies".to_owned(), limits);
+        }
+    }
+
+    /// Combines the vocabularies of a dialect.
+    fn combine(&self, schema: &mut Map<String, Value>, home: &str) {
+        // That formats assert is for other meta-schemas to say.
+        let modules = || self.release.modules().iter().filter(|module| module.name != "format-assertion");
+        let listed = modules().map(|module| (format!("{home}/vocab/{}", module.name), json!(module.name != "format")));
+        schema.insert("$vocabulary".to_owned(), Value::Object(listed.collect()));
+        let parts = modules().map(|module| json!({ "$ref": format!("meta/{}", module.name) }));
+        schema.insert("allOf".to_owned(), parts.collect());
+        let retained = RETAINED.iter().filter(|(release, ..)| *release == self.release);
+        self.describe(schema, retained.map(|(_, name, form)| (*name, *form)));
+    }
+
     /// Says of each keyword what its value has to be, and what that refers to.
     fn describe(&self, schema: &mut Map<String, Value>, keywords: impl Iterator<Item = (&'static str, Form)>) {
         let (mut properties, mut definitions) = (Map::new(), Map::new());
         for (name, form) in keywords {
-            let value = self.form(form);
-            for shared in self.shared() {
-                let is_used = value.to_string().contains(&format!("\"{}\"", self.pointer(shared.0)));
-                if is_used {
-                    definitions.insert(shared.0.to_owned(), shared.1);
-                }
+            if let Some(shared) = self.shared_by(form) {
+                definitions.insert(shared.to_owned(), self.shared(shared));
             }
-            properties.insert(name.to_owned(), value);
+            properties.insert(name.to_owned(), self.form(form));
         }
         schema.insert("properties".to_owned(), Value::Object(properties));
         if !definitions.is_empty() {
@@ -121,10 +122,6 @@ impl Writer {
 
     fn home(&self) -> &'static str {
         if self.release.modules().is_empty() { "definitions" } else { "$defs" }
-    }
-
-    fn pointer(&self, name: &str) -> String {
-        format!("#/{}/{name}", self.home())
     }
 
     /// The meta-schema itself, or the one that extends it.
@@ -141,29 +138,39 @@ impl Writer {
         if self.release == Release::Draft4 { "positiveInteger" } else { "nonNegativeInteger" }
     }
 
-    /// The definitions that others refer to, under the names by which they are known.
-    fn shared(&self) -> [(&'static str, Value); 4] {
-        let mut names = json!({ "type": "array", "items": { "type": "string" }, "uniqueItems": true });
-        if self.release == Release::Draft4 {
-            names["minItems"] = json!(1);
+    /// The definition of which a form is made, by the name by which others refer to it as well.
+    fn shared_by(&self, form: Form) -> Option<&'static str> {
+        match form {
+            Form::Count => Some(self.count()),
+            Form::Schemas | Form::SchemaOrSchemas => Some("schemaArray"),
+            Form::Types => Some("simpleTypes"),
+            Form::Names | Form::NamesByName | Form::SchemasOrNames => Some("stringArray"),
+            _ => None,
         }
-        let mut kinds: Vec<&str> = Kind::ALL.map(Kind::name).to_vec();
-        kinds.sort_unstable();
-        [
-            (self.count(), json!({ "type": "integer", "minimum": 0 })),
-            ("schemaArray", json!({ "type": "array", "minItems": 1, "items": self.itself() })),
-            ("simpleTypes", json!({ "enum": kinds })),
-            ("stringArray", names),
-        ]
+    }
+
+    fn shared(&self, name: &str) -> Value {
+        match name {
+            "schemaArray" => json!({ "type": "array", "minItems": 1, "items": self.itself() }),
+            "simpleTypes" => json!({ "enum": Kind::ALL.map(Kind::name) }),
+            "stringArray" => {
+                let least = usize::from(self.release == Release::Draft4);
+                json!({ "type": "array", "items": { "type": "string" }, "minItems": least, "uniqueItems": true })
+            }
+            _ => json!({ "type": "integer", "minimum": 0 }),
+        }
     }
 
     fn form(&self, form: Form) -> Value {
-        let shared = |name: &str| json!({ "$ref": self.pointer(name) });
+        let shared = || {
+            let name = self.shared_by(form).unwrap_or_default();
+            json!({ "$ref": format!("#/{}/{name}", self.home()) })
+        };
         let by_name = |value: Value| json!({ "type": "object", "additionalProperties": value });
         let either = |values: [Value; 2]| json!({ "anyOf": values });
         match form {
             Form::Any => json!({}),
-            Form::Count => shared(self.count()),
+            Form::Count => shared(),
             Form::Number => json!({ "type": "number" }),
             Form::Positive if self.release == Release::Draft4 => {
                 json!({ "type": "number", "minimum": 0, "exclusiveMinimum": true })
@@ -173,12 +180,11 @@ impl Writer {
             Form::Flag => json!({ "type": "boolean" }),
             Form::List => json!({ "type": "array" }),
             Form::Types => {
-                let list =
-                    json!({ "type": "array", "items": shared("simpleTypes"), "minItems": 1, "uniqueItems": true });
-                either([shared("simpleTypes"), list])
+                let list = json!({ "type": "array", "items": shared(), "minItems": 1, "uniqueItems": true });
+                either([shared(), list])
             }
-            Form::Names => shared("stringArray"),
-            Form::NamesByName => by_name(shared("stringArray")),
+            Form::Names => shared(),
+            Form::NamesByName => by_name(shared()),
             Form::Pattern => json!({ "type": "string", "format": "regex" }),
             // In draft 4, it may be anything that a URI is resolved from.
             Form::Uri if self.release == Release::Draft4 => json!({ "type": "string" }),
@@ -196,17 +202,16 @@ impl Writer {
             }),
             Form::Schema => self.itself(),
             Form::SchemaOrFlag => either([json!({ "type": "boolean" }), self.itself()]),
-            Form::Schemas => shared("schemaArray"),
-            Form::SchemaOrSchemas => either([self.itself(), shared("schemaArray")]),
+            Form::Schemas => shared(),
+            Form::SchemaOrSchemas => either([self.itself(), shared()]),
             Form::Members => by_name(self.itself()),
-            Form::Patterns => {
-                let mut value = by_name(self.itself());
-                if self.release != Release::Draft4 {
-                    value["propertyNames"] = json!({ "format": "regex" });
-                }
-                value
-            }
-            Form::SchemasOrNames => by_name(either([self.itself(), shared("stringArray")])),
+            Form::Patterns if self.release == Release::Draft4 => by_name(self.itself()),
+            Form::Patterns => json!({
+                "type": "object",
+                "propertyNames": { "format": "regex" },
+                "additionalProperties": self.itself()
+            }),
+            Form::SchemasOrNames => by_name(either([self.itself(), shared()])),
         }
     }
 }

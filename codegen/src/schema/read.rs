@@ -95,31 +95,20 @@ impl<F: Found> Reader<'_, F> {
     fn structural(&mut self, schema: &mut Schema, keyword: &Keyword, value: &Node, at: &str) {
         let name = keyword.name;
         match name {
-            "$ref" => {
-                if let Some(reference) = self.text(name, value, at) {
-                    let at = Location { file: self.location.file.clone(), pointer: at.to_owned() };
-                    schema.reference = Some(self.found.reference(&reference, &at));
-                }
-            }
+            "$ref" => schema.reference = self.target(name, value, at),
             "$dynamicRef" => {
-                if let Some(reference) = self.text(name, value, at) {
-                    let at = Location { file: self.location.file.clone(), pointer: at.to_owned() };
-                    let anchor = reference.split_once('#').map_or("", |(_, anchor)| anchor).to_owned();
-                    schema.dynamic_reference = Some((self.found.reference(&reference, &at), anchor));
-                }
+                let anchor =
+                    value.as_str().and_then(|reference| reference.split_once('#')).map_or("", |(_, anchor)| anchor);
+                schema.dynamic_reference = self.target(name, value, at).map(|target| (target, anchor.to_owned()));
+            }
+            "$recursiveRef" => {
+                let target = self.target(name, value, at);
+                schema.dynamic_reference = target.map(|target| (target, RECURSIVE_ANCHOR.to_owned()));
             }
             "$dynamicAnchor" => schema.dynamic_anchor = self.text(name, value, at),
-            "$recursiveRef" => {
-                if let Some(reference) = self.text(name, value, at) {
-                    let at = Location { file: self.location.file.clone(), pointer: at.to_owned() };
-                    let anchor = RECURSIVE_ANCHOR.to_owned();
-                    schema.dynamic_reference = Some((self.found.reference(&reference, &at), anchor));
-                }
-            }
             "$recursiveAnchor" => {
-                if self.limit(keyword, value, at) && value.as_bool() == Some(true) {
-                    schema.dynamic_anchor = Some(RECURSIVE_ANCHOR.to_owned());
-                }
+                let is_one = self.limit(keyword, value, at) && value.as_bool() == Some(true);
+                schema.dynamic_anchor = is_one.then(|| RECURSIVE_ANCHOR.to_owned());
             }
             "$id" => self.id(keyword, value, at),
             "type" => schema.kinds = self.kinds(value, at),
@@ -137,12 +126,7 @@ impl<F: Found> Reader<'_, F> {
                 schema.prefix_items = self.branches(name, value, at);
             }
             "items" => schema.items = Some(self.found.subschema(at.to_owned())),
-            // Without a list before it, it says nothing (2019-09 Core §9.3.1.2).
-            "additionalItems" => {
-                if self.node.get("items").and_then(Node::as_array).is_some() {
-                    schema.items = Some(self.found.subschema(at.to_owned()));
-                }
-            }
+            "additionalItems" => schema.items = self.additional_items(at).or(schema.items),
             "dependencies" => self.dependencies(schema, keyword, value, at),
             "contains" => schema.contains = Some(self.found.subschema(at.to_owned())),
             "not" => schema.not = Some(self.found.subschema(at.to_owned())),
@@ -163,6 +147,19 @@ impl<F: Found> Reader<'_, F> {
             }
             _ => {}
         }
+    }
+
+    /// Where a reference leads.
+    fn target(&mut self, name: &str, value: &Node, at: &str) -> Option<SchemaId> {
+        let reference = self.text(name, value, at)?;
+        let at = Location { file: self.location.file.clone(), pointer: at.to_owned() };
+        Some(self.found.reference(&reference, &at))
+    }
+
+    /// `additionalItems`: without a list of items before it, it says nothing (2019-09 Core §9.3.1.2).
+    fn additional_items(&mut self, at: &str) -> Option<SchemaId> {
+        let follows_list = self.node.get("items").and_then(Node::as_array).is_some();
+        follows_list.then(|| self.found.subschema(at.to_owned()))
     }
 
     /// `$id` (2020-12 Core §8.2.1): no legal one has a fragment that says something.
