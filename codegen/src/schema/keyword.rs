@@ -12,7 +12,7 @@ pub enum Class {
     Limit,
     /// It tells people something.
     Annotation,
-    /// It constrains where its users come from, and says nothing here: reported.
+    /// It constrains in other dialects, and says nothing in this one: reported.
     Unsupported,
 }
 
@@ -118,6 +118,7 @@ const TABLE: &[Keyword] = {
         row("$vocabulary",             [O, O, O, X, X, O, X], Core,        Annotation,  Vocabularies),
         row("additionalItems",         [X, O, O, O, O, O, O], Applicator,  Structural,  SchemaOrFlag),
         row("additionalItems",         [O, X, X, X, O, O, O], Applicator,  Structural,  Form::Schema),
+        row("additionalItems",         [O, O, O, O, X, O, X], Extension,   Unsupported, Any),
         row("additionalProperties",    [X, O, O, O, O, X, O], Applicator,  Structural,  SchemaOrFlag),
         row("additionalProperties",    [O, X, X, X, X, O, X], Applicator,  Structural,  Form::Schema),
         row("allOf",                   [X, X, X, X, X, X, X], Applicator,  Structural,  Schemas),
@@ -130,6 +131,7 @@ const TABLE: &[Keyword] = {
         row("default",                 [X, X, X, X, X, X, X], MetaData,    Annotation,  Any),
         row("definitions",             [X, X, X, X, X, O, X], Core,        Annotation,  Members),
         row("dependencies",            [X, X, X, O, O, O, O], Applicator,  Structural,  SchemasOrNames),
+        row("dependencies",            [O, O, O, X, X, O, X], Extension,   Unsupported, Any),
         row("dependentRequired",       [O, O, O, X, X, O, X], Validation,  Structural,  NamesByName),
         row("dependentSchemas",        [O, O, O, X, X, O, X], Applicator,  Structural,  Members),
         row("deprecated",              [O, O, O, X, X, X, X], MetaData,    Annotation,  Flag),

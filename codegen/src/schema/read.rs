@@ -308,7 +308,7 @@ impl<F: Found> Reader<'_, F> {
     }
 
     fn unsupported(&mut self, key: &str, at: &str) {
-        let message = format!("the keyword `{key}` is not generated: it is left unchecked");
+        let message = format!("`{key}` is no keyword of {}: it is left unchecked", self.dialect.release.title());
         let place = Place::key(&self.location.file, at);
         self.found.report(Diagnostic::warning("unsupported-keyword", message, place));
     }
