@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::schema::Location;
+use crate::schema::keyword::{self, Class};
+use crate::schema::{Dialect, Location};
 use crate::source::{Node, Source};
 
 /// A document that schemas are read from.
@@ -165,7 +166,11 @@ pub fn load(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<(Docum
     let is_schema = match root {
         Node::Bool(_) => true,
         Node::Object(members) => {
-            let named = |key: &String| key.starts_with('$') || crate::schema::keyword::is_known(key);
+            let is_keyword = |key: &str| {
+                let keyword = keyword::find(key, Dialect::default());
+                keyword.is_some_and(|keyword| keyword.class != Class::Unsupported)
+            };
+            let named = |key: &String| key.starts_with('$') || is_keyword(key);
             members.is_empty() || members.keys().any(named)
         }
         _ => false,

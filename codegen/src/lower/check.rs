@@ -140,8 +140,9 @@ impl Lowering<'_> {
         }
         let target = read_as.map_or(name, String::as_str);
         let (_, function) = FORMATS.iter().find(|(known, _)| *known == target)?;
-        let dialect = || self.schemas.find(location).map(|id| self.schemas.get(id).dialect);
-        if self.asserts_formats.unwrap_or_else(|| dialect().is_some_and(|dialect| dialect.asserts_formats)) {
+        let schema = self.schemas.find(location).map(|id| self.schemas.get(id));
+        let asserts = schema.is_some_and(|schema| schema.dialect.asserts_formats);
+        if self.asserts_formats.unwrap_or(asserts) {
             return Some(Check::Format { name: name.to_owned(), function });
         }
         let count = self.unchecked_formats.entry(name.to_owned()).or_insert(0);
