@@ -70,6 +70,15 @@ pub struct Reference<'a> {
     pub place: &'a Place,
 }
 
+impl Reference<'_> {
+    /// The path to a document beside the one in which it stands: from that one's folder. None where the reference has no path,
+    /// or an `$id` says what it is relative to (RFC 3986 §5.1.1): then it names something, and not a file.
+    #[must_use]
+    pub fn path(&self) -> Option<String> {
+        resolve::path_beside(self)
+    }
+}
+
 /// Where a mapped [`Reference`] leads.
 #[derive(Clone, Debug)]
 pub struct Target {

@@ -414,7 +414,7 @@ fn a_document_of_another_kind() {
     1 | {
       | ^
       |
-      = help: an OpenAPI document has `openapi: 3.1.x` at its root; a JSON Schema has keywords such as `type`
+      = help: an OpenAPI document has `openapi: 3.1.x` or `3.0.x` at its root; a JSON Schema has keywords such as `type`
 
     1 error; nothing was written
     "#);
@@ -426,13 +426,13 @@ fn a_document_of_another_kind() {
     1 | Buy milk.
       | ^^^^^^^^^
       |
-      = help: an OpenAPI document has `openapi: 3.1.x` at its root; a JSON Schema has keywords such as `type`
+      = help: an OpenAPI document has `openapi: 3.1.x` or `3.0.x` at its root; a JSON Schema has keywords such as `type`
 
     1 error; nothing was written
     "#);
     insta::assert_snapshot!(printed("old.yaml", "swagger: '2.0'\ninfo: {title: A, version: '1'}\npaths: {}\n"), @r#"
     exit 1
-    error[unsupported-version]: Swagger 2.0 is not read: this generator reads OpenAPI 3.1
+    error[unsupported-version]: Swagger 2.0 is not read: this generator reads OpenAPI 3.0 and 3.1
      --> old.yaml:1:10
       |
     1 | swagger: '2.0'

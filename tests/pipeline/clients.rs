@@ -253,17 +253,25 @@ components: {pathItems: {B: {post: {responses: {'204': {description: x}}}}}}
 
 #[test]
 fn documents_that_are_not_as_they_should_be_are_told_why() {
-    let source = source::read("openapi.yaml", b"openapi: 3.1\npaths: {}").unwrap();
-    let config = Config::default();
-    let input = Input {
-        sources: std::slice::from_ref(&source),
-        config: &config,
-        options: Options::default(),
-        library: &NoLibrary,
+    let said = |version: &str| {
+        let source = source::read("openapi.yaml", format!("openapi: {version}\npaths: {{}}").as_bytes()).unwrap();
+        let config = Config::default();
+        let input = Input {
+            sources: std::slice::from_ref(&source),
+            config: &config,
+            options: Options::default(),
+            library: &NoLibrary,
+        };
+        codegen::generate(&input).diagnostics.into_iter().map(|one| one.message).collect::<Vec<_>>()
     };
-    let diagnostics = codegen::generate(&input).diagnostics;
-    assert_eq!(diagnostics.len(), 1);
-    assert_eq!(diagnostics[0].message, "the version of OpenAPI must be a string, such as \"3.1.0\"");
+    assert_eq!(said("3.1"), ["the version of OpenAPI must be a string, such as \"3.1.0\""]);
+    for version in ["3.0.0", "3.0.4", "3.1.1", "'3.0'"] {
+        assert_eq!(said(version), [""; 0], "{version}");
+    }
+    for version in ["3.2.0", "3.00.1"] {
+        let message = format!("OpenAPI {version} is not read: this generator reads OpenAPI 3.0 and 3.1");
+        assert_eq!(said(version), [message]);
+    }
     let outcome = generate("paths: {/a: {put: {requestBody: {content: {}}, responses: {}}}}\n");
     assert_eq!(outcome.diagnostics[0].message, "PUT /a is not generated: its body has no content");
 }

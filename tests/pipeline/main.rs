@@ -13,6 +13,7 @@ mod determinism;
 mod freshness;
 mod invariants;
 mod keywords;
+mod meta_schemas;
 mod modules;
 mod runtime_features;
 mod snapshots;

@@ -19,6 +19,13 @@ macro_rules! for_every_root {
             contains_typed::ContainsTyped
             dependent::Dependent
             deprecated::Deprecated
+            dialect_2019_09::Draft2019_09
+            dialect_draft4::Draft4
+            dialect_draft6::Draft6
+            dialect_draft7::Draft7
+            dialect_mixed::Mixed
+            dialect_openapi30::Product
+            dialect_recursive::StrictTree
             directions::NewOrder
             documentation::Documentation
             dynamic::Dynamic
@@ -31,11 +38,13 @@ macro_rules! for_every_root {
             integer_limits::IntegerLimits
             maps::Maps
             merge::MergeMembers
+            meta_schema::Parameter
             misfits::Misfits
             naming_members::NamingMembers
             naming_types::NamingTypes
             naming_values::NamingValues
             not::Not
+            nullable_31::Note
             nullable_spellings::NullableSpellings
             number_limits::NumberLimits
             object_limits::ObjectLimits

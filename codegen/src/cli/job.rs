@@ -117,10 +117,9 @@ impl<'a> Program<'a> {
         findings: &mut Findings,
     ) -> Option<Job<'a>> {
         let start = self.host.elapsed();
-        let documents = draft.config.document.files();
+        let documents: Vec<Located> = draft.config.document.files().iter().map(|file| draft.base.join(file)).collect();
         // All are read before any is missed, so that everything wrong with them is told at once.
-        let sources: Vec<Option<Source>> =
-            documents.iter().map(|file| self.read_document(&draft.base.join(file), findings)).collect();
+        let sources: Vec<Option<Source>> = documents.iter().map(|file| self.read_document(file, findings)).collect();
         let sources: Option<Vec<Source>> = sources.into_iter().collect();
         if documents.is_empty() {
             let file = draft.config_file.as_deref().unwrap_or(CONFIG);
@@ -130,6 +129,7 @@ impl<'a> Program<'a> {
         let out = self.folder_of_crate(&draft);
         let runtime = self.runtime(&draft, arguments, current, &out.path).map_err(|problem| findings.add(problem)).ok();
         let library = FileLibrary::new(self.host, draft.base, draft.mappings);
+        let library = documents.into_iter().fold(library, FileLibrary::with_document);
         let missing = library.missing();
         let is_complete = missing.is_empty();
         findings.extend(missing);

@@ -1,4 +1,5 @@
-//! `--map` and `[map]`: the documents that references lead to, by the prefix of the reference.
+//! The documents that references lead to: by the prefix of the reference (`--map` and `[map]`), else beside the document in which
+//! it stands.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,7 +9,7 @@ use std::sync::Arc;
 use super::documents;
 use super::findings::{plain_error, unreadable};
 use super::host::{Host, Kind};
-use super::paths::Located;
+use super::paths::{Located, normal};
 use crate::config;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Source;
@@ -62,6 +63,8 @@ pub(super) struct FileLibrary<'a> {
     base: Located,
     mappings: Vec<Mapping>,
     used: RefCell<BTreeSet<usize>>,
+    /// Where the documents are that references stand in, by name.
+    documents: RefCell<BTreeMap<String, Located>>,
     /// `None`: it could not be read, which has been said.
     opened: RefCell<BTreeMap<String, Option<Arc<Source>>>>,
     /// The contents of what was opened, by name.
@@ -70,8 +73,14 @@ pub(super) struct FileLibrary<'a> {
 
 impl<'a> FileLibrary<'a> {
     pub(super) fn new(host: &'a dyn Host, base: Located, mappings: Vec<Mapping>) -> Self {
-        let (used, opened, texts) = Default::default();
-        Self { host, base, mappings, used, opened, texts }
+        let (used, documents, opened, texts) = Default::default();
+        Self { host, base, mappings, used, documents, opened, texts }
+    }
+
+    /// Knows where a document is, so that others are found beside it.
+    pub(super) fn with_document(self, document: Located) -> Self {
+        self.documents.borrow_mut().insert(document.shown.clone(), document);
+        self
     }
 
     /// An error for each target that is not there.
@@ -119,6 +128,16 @@ impl<'a> FileLibrary<'a> {
         candidates.max_by_key(|(_, mapping, _)| mapping.prefix.len())
     }
 
+    /// The file beside the document in which a reference stands. One that is known keeps the name that it has.
+    fn beside(&self, reference: &Reference<'_>) -> Option<Located> {
+        let path = reference.path()?;
+        let documents = self.documents.borrow();
+        let file = documents.get(&reference.place.file)?.beside(&path);
+        let known = documents.values().find(|known| normal(&known.path) == file.path);
+        let file = known.cloned().unwrap_or(file);
+        (self.host.kind(&file.path) == Some(Kind::File)).then_some(file)
+    }
+
     /// Reads a document once.
     fn source(&self, file: &Located, reference: &Reference<'_>) -> Result<Arc<Source>, Vec<Diagnostic>> {
         if let Some(known) = self.opened.borrow().get(&file.shown) {
@@ -137,6 +156,7 @@ impl<'a> FileLibrary<'a> {
         })?;
         let source = documents::read(&file.shown, &bytes);
         self.texts.borrow_mut().insert(file.shown.clone(), bytes);
+        self.documents.borrow_mut().insert(file.shown.clone(), file.clone());
         source
     }
 }
@@ -144,7 +164,9 @@ impl<'a> FileLibrary<'a> {
 impl Library for FileLibrary<'_> {
     fn open(&self, reference: &Reference<'_>) -> Result<Option<Target>, Vec<Diagnostic>> {
         let Some((index, mapping, rest)) = self.find(reference) else {
-            return Ok(None);
+            let Some(file) = self.beside(reference) else { return Ok(None) };
+            let fragment = reference.written.split_once('#').map_or("", |(_, fragment)| fragment).to_owned();
+            return Ok(Some(Target { source: self.source(&file, reference)?, fragment }));
         };
         self.used.borrow_mut().insert(index);
         let target = self.base.join(&mapping.path);
@@ -188,6 +210,7 @@ mod tests {
     use super::super::findings::whole_file;
     use super::super::tests::memory::Memory;
     use super::*;
+    use crate::diagnostic::Place;
 
     fn library<'a>(host: &'a Memory, maps: &[&str]) -> FileLibrary<'a> {
         let mappings = maps.iter().map(|text| Mapping::parse(text).unwrap()).collect();
@@ -260,6 +283,42 @@ mod tests {
                     .to_owned()
             ])
         );
+    }
+
+    /// Opens a reference that stands in a document without an `$id`.
+    fn open_from(library: &FileLibrary<'_>, file: &str, written: &str) -> Option<String> {
+        let place = Place::value(file, "/$ref");
+        let base = format!("document:///{file}");
+        let uri = format!("{}/{written}", base.rsplit_once('/').unwrap().0);
+        let target = library.open(&Reference { written, uri: &uri, place: &place }).unwrap();
+        target.map(|target| format!("{}#{}", target.source.name, target.fragment))
+    }
+
+    #[test]
+    fn without_a_prefix_a_file_is_found_beside_the_document() {
+        let host = files();
+        let main = || Located::current("/cwd".into()).join("schemas/a.json");
+        let library = library(&host, &["mapped.json=full.json"]).with_document(main());
+        let from = |file: &str, written: &str| open_from(&library, file, written);
+        assert_eq!(from("schemas/a.json", "deep/b.json#/x").as_deref(), Some("schemas/deep/b.json#/x"));
+        // A document that was found so is one that others are found beside.
+        assert_eq!(from("schemas/deep/b.json", "b.json").as_deref(), Some("schemas/deep/b.json#"));
+        assert_eq!(from("schemas/a.json", "mapped.json").as_deref(), Some("full.json#"));
+        for nowhere in ["no.json", "deep", "#/x"] {
+            assert_eq!(from("schemas/a.json", nowhere), None, "{nowhere}");
+        }
+        assert_eq!(from("unknown.json", "full.json"), None);
+    }
+
+    #[test]
+    fn what_an_id_names_is_no_file() {
+        let host = files();
+        let library = library(&host, &[]).with_document(Located::current("/cwd".into()).join("main.json"));
+        let place = Place::value("main.json", "/$ref");
+        for uri in ["https://example.com/full.json", "document:///other/full.json"] {
+            let reference = Reference { written: "full.json", uri, place: &place };
+            assert!(library.open(&reference).unwrap().is_none(), "{uri}");
+        }
     }
 
     #[test]

@@ -26,6 +26,12 @@ impl Located {
         let shown = if self.shown.is_empty() { shown } else { normal(&shown) };
         Self { path: self.path.join(path), shown: display(&shown) }
     }
+
+    /// A path that is relative to the folder of this file.
+    pub(super) fn beside(&self, path: &str) -> Self {
+        let from = |file: &Path| normal(&file.parent().unwrap_or(Path::new("")).join(path));
+        Self { path: from(&self.path), shown: display(&from(Path::new(&self.shown))) }
+    }
 }
 
 /// Takes `.` and `..` out, by the text alone.
@@ -79,6 +85,18 @@ mod tests {
         assert_eq!(normal(Path::new("/a/./b/../c/")), Path::new("/a/c"));
         assert_eq!(normal(Path::new("/../a")), Path::new("/a"));
         assert_eq!(normal(Path::new("../a/../../b")), Path::new("../../b"));
+    }
+
+    #[test]
+    fn a_file_beside_another_is_shown_as_that_one_is() {
+        let file = Located::current("/project".into()).join("specs/a/main.json");
+        let beside = file.beside("../shared/pets.json");
+        assert_eq!(
+            beside,
+            Located { path: "/project/specs/shared/pets.json".into(), shown: "specs/shared/pets.json".into() }
+        );
+        let beside = Located::current("/project".into()).join("main.json").beside("other.json");
+        assert_eq!(beside, Located { path: "/project/other.json".into(), shown: "other.json".into() });
     }
 
     #[test]

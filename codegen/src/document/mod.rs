@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::schema::Location;
+use crate::schema::keyword::{self, Class};
+use crate::schema::{Dialect, Location};
 use crate::source::{Node, Source};
 
 /// A document that schemas are read from.
@@ -33,7 +34,7 @@ pub struct Document {
 /// What a document is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DocumentKind {
-    /// OpenAPI 3.1
+    /// OpenAPI 3.0 or 3.1
     OpenApi,
     /// A JSON Schema
     #[default]
@@ -164,11 +165,11 @@ fn load_one(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<(Docum
     let root = &source.root;
     let place = Place::value(&source.name, "");
     match root.get("openapi").and_then(Node::as_str) {
-        Some(version) if version == "3.1" || version.starts_with("3.1.") => {
+        Some(version) if ["3.0", "3.1"].iter().any(|read| is_edition_of(version, read)) => {
             return Some(openapi::load(source, diagnostics));
         }
         Some(version) => {
-            let message = format!("OpenAPI {version} is not read: this generator reads OpenAPI 3.1");
+            let message = format!("OpenAPI {version} is not read: this generator reads OpenAPI 3.0 and 3.1");
             diagnostics.push(Diagnostic::error("unsupported-version", message, Place::value(&source.name, "/openapi")));
             return None;
         }
@@ -180,16 +181,18 @@ fn load_one(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<(Docum
         None => {}
     }
     if root.get("swagger").is_some() {
-        let message = "Swagger 2.0 is not read: this generator reads OpenAPI 3.1";
+        let message = "Swagger 2.0 is not read: this generator reads OpenAPI 3.0 and 3.1";
         diagnostics.push(Diagnostic::error("unsupported-version", message, Place::value(&source.name, "/swagger")));
         return None;
     }
     let is_schema = match root {
         Node::Bool(_) => true,
         Node::Object(members) => {
-            let named = |key: &String| {
-                key.starts_with('$') || crate::schema::keyword::find(key).1 != crate::schema::keyword::Class::Unknown
+            let is_keyword = |key: &str| {
+                let keyword = keyword::find(key, Dialect::default());
+                keyword.is_some_and(|keyword| keyword.class != Class::Unsupported)
             };
+            let named = |key: &String| key.starts_with('$') || is_keyword(key);
             members.is_empty() || members.keys().any(named)
         }
         _ => false,
@@ -198,7 +201,7 @@ fn load_one(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<(Docum
         let message = "this is neither an OpenAPI document nor a JSON Schema";
         diagnostics.push(
             Diagnostic::error("unknown-document", message, place).help(
-                "an OpenAPI document has `openapi: 3.1.x` at its root; a JSON Schema has keywords such as `type`",
+                "an OpenAPI document has `openapi: 3.1.x` or `3.0.x` at its root; a JSON Schema has keywords such as `type`",
             ),
         );
         return None;
@@ -212,6 +215,11 @@ fn load_one(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<(Docum
         ..Document::default()
     };
     Some((document, Vec::new()))
+}
+
+/// Whether a version is a minor one, or a patch of it.
+fn is_edition_of(version: &str, minor: &str) -> bool {
+    version.strip_prefix(minor).is_some_and(|patch| patch.is_empty() || patch.starts_with('.'))
 }
 
 impl Document {

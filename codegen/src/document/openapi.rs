@@ -1,4 +1,4 @@
-//! OpenAPI 3.1 (§4.8): paths, operations, parameters, bodies, responses.
+//! OpenAPI 3.1 (§4.8): paths, operations, parameters, bodies, responses. What is read of them has the same shape in 3.0 (§4.7).
 
 use std::collections::BTreeMap;
 

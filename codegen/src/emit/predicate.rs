@@ -8,7 +8,7 @@ use quote::quote;
 use super::check::{Patterns, optional_count};
 use super::ty::ident;
 use super::{Crate, Here, docs, file};
-use crate::ir::{Predicate, PredicateId};
+use crate::ir::{Contains, Predicate, PredicateId};
 
 impl Crate<'_> {
     /// `predicates.rs` of a module; `None` where it has none.
@@ -173,9 +173,10 @@ impl Crate<'_> {
             let (prefix, items) = (predicate.prefix.iter().map(name), option(&predicate.items));
             calls.extend(quote!(.elements(&[#(#prefix),*], #items)));
         }
-        if let Some((contains, min, max)) = &predicate.contains {
-            let (contains, min, max) = (name(contains), Literal::u64_unsuffixed(*min), optional_count(*max));
-            calls.extend(quote!(.contains(#contains, #min, #max)));
+        if let Some(Contains { schema, min, max, evaluates }) = &predicate.contains {
+            let method = ident(if *evaluates { "contains" } else { "counts" });
+            let (schema, min, max) = (name(schema), Literal::u64_unsuffixed(*min), optional_count(*max));
+            calls.extend(quote!(.#method(#schema, #min, #max)));
         }
         if let Some(schema) = predicate.unevaluated_properties.as_ref().map(name) {
             calls.extend(quote!(.unevaluated_members(#schema)));

@@ -49,9 +49,22 @@ pub struct Predicate {
     /// `items`
     pub items: Option<PredicateId>,
     /// `contains`, `minContains`, `maxContains`
-    pub contains: Option<(PredicateId, u64, Option<u64>)>,
+    pub contains: Option<Contains>,
     /// `unevaluatedProperties`
     pub unevaluated_properties: Option<PredicateId>,
     /// `unevaluatedItems`
     pub unevaluated_items: Option<PredicateId>,
+}
+
+/// `contains` of a [`Predicate`].
+#[derive(Clone, Debug)]
+pub struct Contains {
+    /// What is counted.
+    pub schema: PredicateId,
+    /// `minContains`
+    pub min: u64,
+    /// `maxContains`
+    pub max: Option<u64>,
+    /// Whether what is counted has been evaluated, for `unevaluatedItems`.
+    pub evaluates: bool,
 }

@@ -94,7 +94,7 @@ impl Lowering<'_> {
             "multipleOf" => number().map(Check::MultipleOf),
             "uniqueItems" => (value.as_bool() == Some(true)).then_some(Check::UniqueItems),
             "pattern" => self.pattern(value.as_str()?, location).map(Check::Pattern),
-            "format" => self.format(value.as_str()?),
+            "format" => self.format(value.as_str()?, location),
             _ => None,
         }
     }

@@ -1,6 +1,7 @@
 //! `format` → a check: which formats there are, and what of the runtime checks them.
 
 use crate::ir::{Check, runtime_feature};
+use crate::schema::Location;
 
 use super::Lowering;
 
@@ -45,14 +46,16 @@ const FORMATS: &[Format] = &[
 
 impl Lowering<'_> {
     /// The check of a format; `None` where it is an annotation.
-    pub(super) fn format(&mut self, name: &str) -> Option<Check> {
+    pub(super) fn format(&mut self, name: &str, location: &Location) -> Option<Check> {
         let read_as = self.config.formats.read_as.get(name);
         if read_as.is_some() {
             self.used_formats.insert(name.to_owned());
         }
         let target = read_as.map_or(name, String::as_str);
         let Format { function, feature, .. } = FORMATS.iter().find(|known| known.name == target)?;
-        if self.asserts_formats {
+        let schema = self.schemas.find(location).map(|id| self.schemas.get(id));
+        let asserts = schema.is_some_and(|schema| schema.dialect.asserts_formats);
+        if self.asserts_formats.unwrap_or(asserts) {
             return Some(Check::Format { name: name.to_owned(), function, feature: *feature });
         }
         let count = self.unchecked_formats.entry(name.to_owned()).or_insert(0);

@@ -45,9 +45,9 @@ pub fn lower(documents: &[Document], schemas: &Schemas, config: &Config, diagnos
         is_openapi,
         assumes_kinds: is_openapi && config.schemas.implied_types == ImpliedTypes::Assume,
         asserts_formats: match config.formats.mode {
-            FormatMode::Auto => is_openapi,
-            FormatMode::Assert => true,
-            FormatMode::Annotate => false,
+            FormatMode::Auto => None,
+            FormatMode::Assert => Some(true),
+            FormatMode::Annotate => Some(false),
         },
         sensitive: Selection::new(&config.sensitive),
         merge: Selection::new(&config.merge),
@@ -87,7 +87,8 @@ struct Lowering<'l> {
     is_openapi: bool,
     /// Whether a schema without `type` is taken for the one kind that its keywords speak of.
     assumes_kinds: bool,
-    asserts_formats: bool,
+    /// Whether formats are checked, where it is not for each dialect to say.
+    asserts_formats: Option<bool>,
     sensitive: Selection<'l>,
     merge: Selection<'l>,
     optional: Selection<'l>,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::ir::{Check, Checks, Predicate, PredicateId};
+use crate::ir::{Check, Checks, Contains, Predicate, PredicateId};
 use crate::schema::{Kind, Schema, SchemaId};
 use crate::source::pointer;
 
@@ -41,7 +41,7 @@ impl Lowering<'_> {
         Predicate {
             location: schema.location.clone(),
             resource: self.schemas.dynamic_anchors.keys().position(|resource| *resource == schema.resource),
-            dynamic: schema.dynamic_reference.as_ref().map(|(id, anchor)| self.dynamic(*id, anchor)),
+            dynamic: schema.dynamic_reference.as_ref().map(|(id, anchor)| (anchor.clone(), self.judge(*id))),
             checks: self.of_the_value_alone(schema),
             all_of: list(self, &all),
             any_of: list(self, &schema.any_of),
@@ -63,16 +63,15 @@ impl Lowering<'_> {
             names: schema.property_names.map(|id| self.judge(id)),
             prefix: list(self, &schema.prefix_items),
             items: schema.items.map(|id| self.judge(id)),
-            contains: schema.contains.map(|id| (self.judge(id), schema.min_contains.unwrap_or(1), schema.max_contains)),
+            contains: schema.contains.map(|id| Contains {
+                schema: self.judge(id),
+                min: schema.min_contains.unwrap_or(1),
+                max: schema.max_contains,
+                evaluates: schema.dialect.release.evaluates_contained(),
+            }),
             unevaluated_properties: schema.unevaluated_properties.map(|id| self.judge(id)),
             unevaluated_items: schema.unevaluated_items.map(|id| self.judge(id)),
         }
-    }
-
-    /// A `$dynamicRef` is one only where it leads to a dynamic anchor by itself (Core 2020-12 §8.2.3.2); no anchor is called ``.
-    fn dynamic(&mut self, id: SchemaId, anchor: &str) -> (String, PredicateId) {
-        let bound = self.schemas.get(id).dynamic_anchor.as_deref() == Some(anchor);
-        (if bound { anchor.to_owned() } else { String::new() }, self.judge(id))
     }
 
     /// The dynamic anchors of every resource, as predicates.

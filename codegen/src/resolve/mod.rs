@@ -3,15 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
+mod dialects;
 mod resource;
 mod uri;
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::schema::{self, Found, Location, Schema, SchemaId, Schemas};
+use crate::schema::{self, Dialect, Found, Location, Schema, SchemaId, Schemas};
 use crate::source::{Node, Source};
-use crate::{Dangling, Input, Reference};
+use crate::{Dangling, Input, Reference, Target};
 
-use resource::Resources;
+use dialects::Dialects;
+use resource::{Resource, Resources};
 use uri::percent_decoded;
 
 /// Reads every schema that the roots reach.
@@ -24,6 +26,7 @@ pub fn resolve(
         input,
         given: input.sources.iter().map(|source| (source.name.as_str(), source)).collect(),
         resources: Resources::default(),
+        dialects: Dialects::new(input),
         documents: BTreeMap::new(),
         schemas: Schemas::default(),
         waiting: VecDeque::new(),
@@ -32,7 +35,7 @@ pub fn resolve(
         missing: BTreeSet::new(),
     };
     for Source { name, root, .. } in input.sources {
-        resolver.take_in(name, root, &document_uri(name));
+        resolver.take_in(name, root, document_uri(name), Dialect::default());
     }
     // A place that `codegen.toml` names may not be there; whoever looks for its schema says so.
     for root in roots {
@@ -42,7 +45,10 @@ pub fn resolve(
     }
     resolver.read_all();
     resolver.read_dynamic_anchors();
-    (resolver.schemas, resolver.documents.into_values().collect())
+    let Dialects { opened, problems, .. } = resolver.dialects;
+    resolver.diagnostics.extend(problems);
+    let documents = opened.into_iter().chain(resolver.documents).collect::<BTreeMap<_, _>>();
+    (resolver.schemas, documents.into_values().collect())
 }
 
 struct Resolver<'r> {
@@ -52,6 +58,7 @@ struct Resolver<'r> {
     /// The documents that references have led to, by name.
     documents: BTreeMap<String, Arc<Source>>,
     resources: Resources,
+    dialects: Dialects<'r>,
     schemas: Schemas,
     waiting: VecDeque<SchemaId>,
     /// The document of the schema that is being read.
@@ -80,6 +87,7 @@ impl<'r> Resolver<'r> {
 
     /// Any resource may be entered before a `$dynamicRef` is met, so that all their dynamic anchors count.
     fn read_dynamic_anchors(&mut self) {
+        self.bind_statically();
         if self.schemas.iter().all(|(_, schema)| schema.dynamic_reference.is_none()) {
             return;
         }
@@ -88,6 +96,26 @@ impl<'r> Resolver<'r> {
             self.schemas.dynamic_anchors.insert(resource, anchors);
         }
         self.read_all();
+        self.bind_statically();
+    }
+
+    /// A `$dynamicRef` that does not lead to a dynamic anchor by itself is a `$ref` (2020-12 Core §8.2.3.2), and so is a
+    /// `$recursiveRef` (2019-09 Core §8.2.4.2.1).
+    fn bind_statically(&mut self) {
+        let is_bound =
+            |(target, anchor): &(SchemaId, String)| self.schemas.get(*target).dynamic_anchor.as_ref() == Some(anchor);
+        let unbound: Vec<bool> = self
+            .schemas
+            .iter()
+            .map(|(_, schema)| schema.dynamic_reference.as_ref().is_some_and(|reference| !is_bound(reference)))
+            .collect();
+        for (schema, _) in self.schemas.schemas.iter_mut().zip(unbound).filter(|(_, unbound)| *unbound) {
+            let target = schema.dynamic_reference.take().map(|(target, _)| target);
+            match schema.reference {
+                None => schema.reference = target,
+                Some(_) => schema.all_of.extend(target),
+            }
+        }
     }
 
     fn read_all(&mut self) {
@@ -97,8 +125,8 @@ impl<'r> Resolver<'r> {
             let root = source.as_deref().map_or_else(|| self.given(&location.file), |source| &source.root);
             let Some(node) = root.at(&location.pointer) else { continue };
             self.current.clone_from(&location.file);
-            let resource = self.resources.base(&location).to_owned();
-            let schema = Schema { resource, ..schema::read(node, location, self) };
+            let (resource, dialect) = self.around(&location);
+            let schema = Schema { resource, ..schema::read(node, location, dialect, self) };
             if let Some(slot) = self.schemas.schemas.get_mut(id.0) {
                 *slot = schema;
             }
@@ -109,13 +137,15 @@ impl<'r> Resolver<'r> {
         self.documents.get(file).map_or_else(|| self.given(file), |source| &source.root)
     }
 
-    /// Learns the URIs and anchors of a document.
-    fn take_in(&mut self, file: &str, root: &Node, found_at: &str) {
-        if root.get("openapi").is_some() {
-            self.resources.add_document(file, root, found_at, &["/components/schemas"]);
-        } else {
-            self.resources.add_schema(file, root, found_at);
-        }
+    /// Learns the URIs, anchors and dialects of a document.
+    fn take_in(&mut self, file: &str, root: &Node, uri: String, referrer: Dialect) {
+        let dialect = self.dialects.of_document(file, root, referrer);
+        self.resources.add(file, root, Resource { uri, dialect }, &mut self.dialects);
+    }
+
+    /// The base URI and the dialect of a place.
+    fn around(&self, location: &Location) -> (String, Dialect) {
+        self.resources.around(location).map(|resource| (resource.uri.clone(), resource.dialect)).unwrap_or_default()
     }
 
     /// A reference to a resource that is known.
@@ -130,14 +160,15 @@ impl<'r> Resolver<'r> {
         Some(Location { file: root.file.clone(), pointer })
     }
 
-    /// A reference that the user has mapped.
-    fn mapped(&mut self, written: &str, target: &uri::Target, place: &Place) -> Option<Location> {
+    /// A reference that leads to another document: one that the user has mapped, or one that everybody knows.
+    fn mapped(&mut self, written: &str, target: &uri::Target, place: &Place, referrer: Dialect) -> Option<Location> {
         let uri = match target.fragment.as_str() {
             "" => target.uri.clone(),
             fragment => format!("{}#{fragment}", target.uri),
         };
         let opened = match self.input.library.open(&Reference { written, uri: &uri, place }) {
-            Ok(opened) => opened?,
+            Ok(Some(opened)) => opened,
+            Ok(None) => built_in(target)?,
             Err(problems) => {
                 self.diagnostics.extend(problems);
                 return None;
@@ -147,7 +178,7 @@ impl<'r> Resolver<'r> {
         if !self.given.contains_key(file.as_str()) && !self.documents.contains_key(&file) {
             // A fragment that was mapped names no resource: the document has a URI of its own.
             let found_at = if opened.fragment == target.fragment { target.uri.clone() } else { document_uri(&file) };
-            self.take_in(&file, &opened.source.root, &found_at);
+            self.take_in(&file, &opened.source.root, found_at, referrer);
             self.documents.insert(file.clone(), Arc::clone(&opened.source));
         }
         let pointer = percent_decoded(&opened.fragment);
@@ -158,17 +189,25 @@ impl<'r> Resolver<'r> {
         Some(Location { file, pointer })
     }
 
-    fn dangling(&mut self, reference: &str, place: Place) {
+    fn dangling(&mut self, reference: &str, uri: &str, place: Place) {
         let message = format!("the reference `{reference}` leads nowhere");
-        let prefix = reference.rsplit_once('/').map_or(reference, |(prefix, _)| prefix);
-        let diagnostic = match self.input.options.dangling {
+        let map = match (reference.contains("#/"), reference.rsplit_once('/')) {
+            (true, Some((prefix, _))) => format!("{prefix}/=FILE#/POINTER/"),
+            _ if reference.starts_with('#') => format!("{reference}=FILE#ANCHOR"),
+            _ => format!("{}=FILE", reference.split('#').next().unwrap_or(reference)),
+        };
+        let beside = Reference { written: reference, uri, place: &place }.path();
+        let beside =
+            beside.map(|path| format!("there is no `{path}` beside {}, or nothing at that place in it", place.file));
+        let mut diagnostic = match self.input.options.dangling {
             Dangling::Error => Diagnostic::error("dangling-reference", message, place)
                 .help("`--dangling any` makes it an open value")
-                .help(format!("`--map '{prefix}/=FILE#/POINTER/'` says where references of this prefix lead")),
+                .help(format!("`--map '{map}'` says where references of this prefix lead")),
             Dangling::Any => {
                 Diagnostic::warning("dangling-reference", format!("{message}; it is taken for an open value"), place)
             }
         };
+        diagnostic.help.extend(beside);
         self.diagnostics.push(diagnostic);
     }
 }
@@ -180,12 +219,13 @@ impl Found for Resolver<'_> {
 
     fn reference(&mut self, reference: &str, at: &Location) -> SchemaId {
         let place = Place::value(&at.file, &at.pointer);
-        let target = uri::resolve(self.resources.base(at), reference);
-        if let Some(location) = self.known(&target).or_else(|| self.mapped(reference, &target, &place)) {
+        let (base, dialect) = self.around(at);
+        let target = uri::resolve(&base, reference);
+        if let Some(location) = self.known(&target).or_else(|| self.mapped(reference, &target, &place, dialect)) {
             return self.schema(location);
         }
         if self.missing.insert(at.clone()) {
-            self.dangling(reference, place);
+            self.dangling(reference, &target.uri, place);
         }
         // An open value stands in, at a place of its own.
         self.schema(Location { file: at.file.clone(), pointer: format!("{}#dangling", at.pointer) })
@@ -196,11 +236,28 @@ impl Found for Resolver<'_> {
     }
 }
 
+/// The meta-schemas are where nobody has mapped them to something else.
+fn built_in(target: &uri::Target) -> Option<Target> {
+    let source = Arc::new(schema::meta::document(&target.uri)?);
+    Some(Target { source, fragment: target.fragment.clone() })
+}
+
+/// See [`Reference::path`].
+pub(crate) fn path_beside(reference: &Reference<'_>) -> Option<String> {
+    let (path, _) = reference.written.split_once('#').unwrap_or((reference.written, ""));
+    let uri = reference.uri.split_once('#').map_or(reference.uri, |(uri, _)| uri);
+    let is_relative = !path.is_empty() && !path.starts_with('/');
+    let target = uri::resolve(&document_uri(&reference.place.file), path);
+    // A reference with a scheme of its own is resolved to itself.
+    (is_relative && target.uri != path && target.uri == uri).then(|| percent_decoded(path))
+}
+
 /// The URI of a document that has none: one that nothing else can have.
 fn document_uri(name: &str) -> String {
-    let name: String = name
-        .chars()
-        .map(|letter| if letter.is_ascii_alphanumeric() || "./-_".contains(letter) { letter } else { '_' })
-        .collect();
-    format!("document:///{}", name.trim_start_matches('/'))
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"./-_".contains(&byte);
+    let letter = |byte: u8| if is_plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+    format!("document:///{}", name.trim_start_matches('/').bytes().map(letter).collect::<String>())
 }
+
+#[cfg(test)]
+mod tests;

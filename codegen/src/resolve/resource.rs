@@ -2,10 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use super::dialects::Dialects;
 use super::uri;
-use crate::schema::Location;
-use crate::schema::keyword::{self, Holds};
+use crate::schema::{Dialect, Location, RECURSIVE_ANCHOR, Release, keyword, upgrade};
 use crate::source::{Node, pointer};
+
+/// A schema resource.
+#[derive(Clone, Debug)]
+pub(super) struct Resource {
+    pub(super) uri: String,
+    pub(super) dialect: Dialect,
+}
 
 /// The URIs and anchors of every document that was opened.
 #[derive(Debug, Default)]
@@ -16,24 +23,24 @@ pub(super) struct Resources {
     anchors: BTreeMap<(String, String), Location>,
     /// The dynamic ones among the anchors.
     dynamic: BTreeMap<String, BTreeMap<String, Location>>,
-    /// The URI of the resource that begins at a place.
-    bases: BTreeMap<Location, String>,
+    /// The resource that begins at a place.
+    beginnings: BTreeMap<Location, Resource>,
 }
 
 impl Resources {
-    /// Takes in a document that is a schema, found at a URI.
-    pub(super) fn add_schema(&mut self, file: &str, root: &Node, found_at: &str) {
-        self.begin(Location { file: file.to_owned(), pointer: String::new() }, found_at.to_owned());
-        self.walk(file, root, String::new(), found_at.to_owned());
-    }
-
-    /// Takes in a document that holds schemas at places.
-    pub(super) fn add_document(&mut self, file: &str, root: &Node, found_at: &str, places: &[&str]) {
-        self.begin(Location { file: file.to_owned(), pointer: String::new() }, found_at.to_owned());
-        for place in places {
-            for (name, schema) in root.at(place).and_then(Node::as_object).into_iter().flatten() {
-                self.walk(file, schema, pointer::child(place, name), found_at.to_owned());
-            }
+    /// Takes in a document that was found at a URI. OpenAPI has schemas at places, and is none.
+    pub(super) fn add(&mut self, file: &str, root: &Node, resource: Resource, dialects: &mut Dialects<'_>) {
+        let start = Location { file: file.to_owned(), pointer: String::new() };
+        self.begin(start.clone(), resource.clone());
+        let mut walk = Walk { resources: self, dialects };
+        if root.get("openapi").is_none() {
+            walk.schema(root, &start, resource);
+            return;
+        }
+        let home = "/components/schemas";
+        for (name, schema) in root.at(home).and_then(Node::as_object).into_iter().flatten() {
+            let at = Location { pointer: pointer::child(home, name), ..start.clone() };
+            walk.schema(schema, &at, resource.clone());
         }
     }
 
@@ -52,58 +59,94 @@ impl Resources {
         &self.dynamic
     }
 
-    /// The base URI of a place: that of the innermost resource around it.
-    pub(super) fn base(&self, location: &Location) -> &str {
+    /// The innermost resource around a place: its base URI and its dialect.
+    pub(super) fn around(&self, location: &Location) -> Option<&Resource> {
         let mut around = location.clone();
         loop {
-            if let Some(base) = self.bases.get(&around) {
-                return base;
+            if let Some(resource) = self.beginnings.get(&around) {
+                return Some(resource);
             }
-            match around.pointer.rfind('/') {
-                Some(end) => around.pointer.truncate(end),
-                None => return "",
-            }
+            around.pointer.truncate(around.pointer.rfind('/')?);
         }
     }
 
-    fn begin(&mut self, location: Location, uri: String) {
-        self.roots.entry(uri.clone()).or_insert_with(|| location.clone());
-        self.bases.insert(location, uri);
+    fn begin(&mut self, location: Location, resource: Resource) {
+        self.roots.entry(resource.uri.clone()).or_insert_with(|| location.clone());
+        self.beginnings.insert(location, resource);
     }
 
-    fn walk(&mut self, file: &str, node: &Node, at: String, outer: String) {
+    fn anchor_at(&mut self, uri: &str, anchor: &str, location: &Location) {
+        self.anchors.entry((uri.to_owned(), anchor.to_owned())).or_insert_with(|| location.clone());
+    }
+
+    fn dynamic_anchor_at(&mut self, uri: &str, anchor: &str, location: &Location) {
+        self.dynamic.entry(uri.to_owned()).or_default().insert(anchor.to_owned(), location.clone());
+    }
+}
+
+/// Goes through the schemas of a document.
+struct Walk<'w, 'r> {
+    resources: &'w mut Resources,
+    dialects: &'w mut Dialects<'r>,
+}
+
+impl Walk<'_, '_> {
+    fn schema(&mut self, node: &Node, at: &Location, outer: Resource) {
         let Some(members) = node.as_object() else { return };
-        let location = || Location { file: file.to_owned(), pointer: at.clone() };
-        let mut base = outer;
-        // A fragment says nothing in an `$id`, so that one of nothing else names nothing (§8.2.1).
-        if let Some(id) = members.get("$id").and_then(Node::as_str).filter(|id| !id.starts_with('#')) {
-            base = uri::resolve(&base, id).uri;
-            self.begin(location(), base.clone());
-        }
-        for keyword in ["$anchor", "$dynamicAnchor"] {
-            if let Some(anchor) = members.get(keyword).and_then(Node::as_str) {
-                self.anchors.entry((base.clone(), anchor.to_owned())).or_insert_with(location);
-                if keyword == "$dynamicAnchor" {
-                    self.dynamic.entry(base.clone()).or_default().insert(anchor.to_owned(), location());
-                }
-            }
-        }
+        let resource = self.begun(node, at, outer);
+        self.anchors(node, at, &resource);
         for (key, value) in members {
-            let at = pointer::child(&at, key);
-            match (keyword::holds(key), value) {
-                (Holds::Nothing, _) => {}
-                (Holds::Schemas, Node::Array(schemas)) => {
-                    for (index, schema) in schemas.iter().enumerate() {
-                        self.walk(file, schema, pointer::child(&at, &index.to_string()), base.clone());
-                    }
-                }
-                (Holds::Members, Node::Object(schemas)) => {
-                    for (name, schema) in schemas {
-                        self.walk(file, schema, pointer::child(&at, name), base.clone());
-                    }
-                }
-                (_, schema) => self.walk(file, schema, at, base.clone()),
+            let Some(keyword) = keyword::find(key, resource.dialect) else { continue };
+            let place = pointer::child(&at.pointer, key);
+            for (token, schema) in keyword.subschemas(value) {
+                let pointer = token.map_or_else(|| place.clone(), |token| pointer::child(&place, &token));
+                self.schema(schema, &Location { file: at.file.clone(), pointer }, resource.clone());
             }
         }
     }
+
+    /// The resource that a schema belongs to: the one around it, or one of its own, which may be of another dialect.
+    fn begun(&mut self, node: &Node, at: &Location, outer: Resource) -> Resource {
+        let text = |key: &str| node.get(key).and_then(Node::as_str);
+        // `$schema` matters at the root of a resource alone (2020-12 Core §8.1.1); the dialect says what makes it one.
+        let dialect = match text("$schema") {
+            Some(uri) if text("$id").or_else(|| text("id")).is_some() => {
+                let place = Location { pointer: pointer::child(&at.pointer, "$schema"), ..at.clone() };
+                self.dialects.named(uri, &place)
+            }
+            _ => outer.dialect,
+        };
+        let Some(id) = identifier(node, dialect).filter(|id| !id.starts_with('#')) else { return outer };
+        let resource = Resource { uri: uri::resolve(&outer.uri, id).uri, dialect };
+        self.resources.begin(at.clone(), resource.clone());
+        resource
+    }
+
+    fn anchors(&mut self, node: &Node, at: &Location, resource: &Resource) {
+        let Resource { uri, dialect } = resource;
+        let fragment = identifier(node, *dialect).and_then(|id| id.split_once('#')).map(|(_, fragment)| fragment);
+        if let Some(anchor) = fragment.filter(|anchor| dialect.release.has_anchors_in_ids() && !anchor.is_empty()) {
+            self.resources.anchor_at(uri, anchor, at);
+        }
+        let text = |key: &str| keyword::find(key, *dialect).and_then(|_| node.get(key)?.as_str());
+        if let Some(anchor) = text("$anchor") {
+            self.resources.anchor_at(uri, anchor, at);
+        }
+        if let Some(anchor) = text("$dynamicAnchor") {
+            self.resources.anchor_at(uri, anchor, at);
+            self.resources.dynamic_anchor_at(uri, anchor, at);
+        }
+        // It says something at the root of a resource alone (2019-09 Core §8.2.4.2.2).
+        let is_recursive = dialect.release == Release::Draft201909
+            && node.get("$recursiveAnchor").and_then(Node::as_bool) == Some(true);
+        if is_recursive && self.resources.root(uri) == Some(at) {
+            self.resources.dynamic_anchor_at(uri, RECURSIVE_ANCHOR, at);
+        }
+    }
+}
+
+/// What a schema is called by, where nothing hides that.
+fn identifier(node: &Node, dialect: Dialect) -> Option<&str> {
+    let id = dialect.release.id().filter(|_| !upgrade::hides(node, dialect))?;
+    node.get(id)?.as_str()
 }

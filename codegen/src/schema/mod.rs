@@ -1,13 +1,17 @@
 //! A schema as its keywords say it, with references already resolved to other schemas.
 
+pub mod dialect;
 pub mod keyword;
 mod kinds;
+pub mod meta;
 mod read;
+pub(crate) mod upgrade;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::source::Node;
 
+pub use dialect::{Dialect, Release};
 pub use kinds::{Kind, Kinds};
 pub use read::{Found, read};
 pub(crate) use read::{count, integer};
@@ -24,6 +28,9 @@ pub struct Location {
     /// The JSON Pointer (RFC 6901) in it.
     pub pointer: String,
 }
+
+/// The dynamic anchor that `$recursiveAnchor` stands for (2019-09 Core §8.2.4.2): a name that no `$dynamicAnchor` may have.
+pub(crate) const RECURSIVE_ANCHOR: &str = "$recursiveAnchor";
 
 /// All schemas that are reached, each once.
 #[derive(Debug, Default)]
@@ -54,11 +61,13 @@ impl Schemas {
     }
 }
 
-/// The keywords of one schema object, upgraded to the names of 2020-12.
+/// The keywords of one schema object, upgraded to the names and meanings of 2020-12.
 #[derive(Clone, Debug, Default)]
 pub struct Schema {
     /// Where it stands.
     pub location: Location,
+    /// How it was read.
+    pub dialect: Dialect,
     /// `Some(false)` for the schema `false`.
     pub boolean: Option<bool>,
     /// `$ref`

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::keyword::{self, Class, Literal};
-use super::{Discriminator, Kind, Kinds, Location, Notes, Schema, SchemaId};
+use super::dialect::Dialect;
+use super::keyword::{self, Class, Form, Keyword};
+use super::{Discriminator, Kind, Kinds, Location, Notes, RECURSIVE_ANCHOR, Schema, SchemaId, upgrade};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::source::{Node, pointer};
 
@@ -19,67 +20,97 @@ pub trait Found {
     fn report(&mut self, diagnostic: Diagnostic);
 }
 
-/// Reads the schema at `location`.
-pub fn read(node: &Node, location: Location, found: &mut impl Found) -> Schema {
-    let mut reader = Reader { location: &location, found };
+/// Reads the schema at `location`, which is one of a dialect.
+pub fn read(node: &Node, location: Location, dialect: Dialect, found: &mut impl Found) -> Schema {
+    let mut reader = Reader { node, location: &location, dialect, found };
     let mut schema = match node {
-        Node::Bool(value) => Schema { boolean: Some(*value), ..Schema::default() },
+        Node::Bool(value) if dialect.release.has_boolean_schemas() || reader.may_be_boolean() => {
+            Schema { boolean: Some(*value), ..Schema::default() }
+        }
         Node::Object(members) => {
             let mut schema = Schema::default();
             for (key, value) in members {
                 reader.keyword(&mut schema, key, value);
             }
+            let problems = upgrade::settle(&mut schema, node, &location, dialect);
+            problems.into_iter().for_each(|problem| reader.found.report(problem));
             schema
         }
         other => {
-            reader.wrong("a schema", "an object or a boolean", other, &location.pointer);
+            let expected = if dialect.release.has_boolean_schemas() { "an object or a boolean" } else { "an object" };
+            reader.wrong("a schema", expected, other, &location.pointer);
             Schema::default()
         }
     };
     schema.location = location;
+    schema.dialect = dialect;
     schema
 }
 
 struct Reader<'r, F> {
+    node: &'r Node,
     location: &'r Location,
+    dialect: Dialect,
     found: &'r mut F,
 }
 
 impl<F: Found> Reader<'_, F> {
     fn keyword(&mut self, schema: &mut Schema, key: &str, value: &Node) {
+        let Some(keyword) = keyword::find(key, self.dialect) else { return };
         let at = pointer::child(&self.location.pointer, key);
-        let (name, class) = keyword::find(key);
-        match class {
-            Class::Structural => self.structural(schema, name, value, &at),
-            Class::Limit(literal) => {
-                if self.limit(name, literal, value, &at) {
-                    schema.limits.insert(name, value.clone());
+        if upgrade::is_hidden(key, self.node, self.dialect) {
+            self.hidden(keyword, &at);
+            return;
+        }
+        match keyword.class {
+            Class::Structural => self.structural(schema, keyword, value, &at),
+            Class::Limit => {
+                if self.limit(keyword, value, &at) {
+                    schema.limits.insert(keyword.name, value.clone());
                 }
             }
-            Class::Annotation => annotation(&mut schema.notes, name, value),
+            Class::Annotation => annotation(&mut schema.notes, keyword.name, value),
             Class::Unsupported => self.unsupported(key, &at),
-            Class::Unknown if key == "nullable" => self.unsupported(key, &at),
-            Class::Unknown => {}
         }
     }
 
-    fn structural(&mut self, schema: &mut Schema, name: &str, value: &Node, at: &str) {
+    /// Says of a keyword beside a `$ref` that constrains elsewhere, that it does not here.
+    fn hidden(&mut self, keyword: &Keyword, at: &str) {
+        if keyword.class == Class::Annotation || matches!(keyword.name, "$id" | "$schema" | "id") {
+            return;
+        }
+        let dialect = self.dialect.release.title();
+        let message = format!("`{}` stands beside a `$ref`, where {dialect} ignores it", keyword.name);
+        let place = Place::key(&self.location.file, at);
+        let help = "write the `$ref` as the first of an `allOf`, with the rest beside that";
+        self.found.report(Diagnostic::warning("beside-reference", message, place).help(help));
+    }
+
+    /// Whether the schema is the value of a keyword that takes a boolean where booleans are no schemas.
+    fn may_be_boolean(&self) -> bool {
+        let name = self.location.pointer.rsplit('/').next().unwrap_or_default();
+        keyword::find(name, self.dialect).is_some_and(|keyword| keyword.form == Form::SchemaOrFlag)
+    }
+
+    fn structural(&mut self, schema: &mut Schema, keyword: &Keyword, value: &Node, at: &str) {
+        let name = keyword.name;
         match name {
-            "$ref" => {
-                if let Some(reference) = self.text(name, value, at) {
-                    let at = Location { file: self.location.file.clone(), pointer: at.to_owned() };
-                    schema.reference = Some(self.found.reference(&reference, &at));
-                }
-            }
+            "$ref" => schema.reference = self.target(name, value, at),
             "$dynamicRef" => {
-                if let Some(reference) = self.text(name, value, at) {
-                    let at = Location { file: self.location.file.clone(), pointer: at.to_owned() };
-                    let anchor = reference.split_once('#').map_or("", |(_, anchor)| anchor).to_owned();
-                    schema.dynamic_reference = Some((self.found.reference(&reference, &at), anchor));
-                }
+                let anchor =
+                    value.as_str().and_then(|reference| reference.split_once('#')).map_or("", |(_, anchor)| anchor);
+                schema.dynamic_reference = self.target(name, value, at).map(|target| (target, anchor.to_owned()));
+            }
+            "$recursiveRef" => {
+                let target = self.target(name, value, at);
+                schema.dynamic_reference = target.map(|target| (target, RECURSIVE_ANCHOR.to_owned()));
             }
             "$dynamicAnchor" => schema.dynamic_anchor = self.text(name, value, at),
-            "$id" => self.id(value, at),
+            "$recursiveAnchor" => {
+                let is_one = self.limit(keyword, value, at) && value.as_bool() == Some(true);
+                schema.dynamic_anchor = is_one.then(|| RECURSIVE_ANCHOR.to_owned());
+            }
+            "$id" => self.id(keyword, value, at),
             "type" => schema.kinds = self.kinds(value, at),
             "enum" => {
                 schema.enumeration = self.list(name, value, at).map(|values| values.iter().map(Node::plain).collect());
@@ -93,27 +124,49 @@ impl<F: Found> Reader<'_, F> {
             "required" => schema.required = self.required(value, at),
             "additionalProperties" => schema.additional = Some(self.found.subschema(at.to_owned())),
             "propertyNames" => schema.property_names = Some(self.found.subschema(at.to_owned())),
+            "items" if keyword.form == Form::SchemaOrSchemas && value.as_array().is_some() => {
+                schema.prefix_items = self.branches(name, value, at);
+            }
             "items" => schema.items = Some(self.found.subschema(at.to_owned())),
+            "additionalItems" => schema.items = self.additional_items(at).or(schema.items),
+            "dependencies" => self.dependencies(schema, keyword, value, at),
             "contains" => schema.contains = Some(self.found.subschema(at.to_owned())),
             "not" => schema.not = Some(self.found.subschema(at.to_owned())),
             "if" => schema.condition = Some(self.found.subschema(at.to_owned())),
             "then" => schema.then = Some(self.found.subschema(at.to_owned())),
             "else" => schema.otherwise = Some(self.found.subschema(at.to_owned())),
             "dependentSchemas" => schema.dependent_schemas = self.members(name, value, at),
-            "dependentRequired" => schema.dependent_required = self.dependencies(name, value, at),
+            "dependentRequired" => schema.dependent_required = self.names_by_name(name, value, at),
             "patternProperties" => schema.pattern_properties = self.members(name, value, at),
             "prefixItems" => schema.prefix_items = self.branches(name, value, at),
             "unevaluatedProperties" => schema.unevaluated_properties = Some(self.found.subschema(at.to_owned())),
             "unevaluatedItems" => schema.unevaluated_items = Some(self.found.subschema(at.to_owned())),
-            "minContains" => schema.min_contains = self.count(name, value, at),
-            "maxContains" => schema.max_contains = self.count(name, value, at),
+            "minContains" => schema.min_contains = self.count(keyword, value, at),
+            "maxContains" => schema.max_contains = self.count(keyword, value, at),
+            // What it does to `type` is known when everything has been read.
+            "nullable" => {
+                self.limit(keyword, value, at);
+            }
             _ => {}
         }
     }
 
+    /// Where a reference leads.
+    fn target(&mut self, name: &str, value: &Node, at: &str) -> Option<SchemaId> {
+        let reference = self.text(name, value, at)?;
+        let at = Location { file: self.location.file.clone(), pointer: at.to_owned() };
+        Some(self.found.reference(&reference, &at))
+    }
+
+    /// `additionalItems`: without a list of items before it, it says nothing (2019-09 Core §9.3.1.2).
+    fn additional_items(&mut self, at: &str) -> Option<SchemaId> {
+        let follows_list = self.node.get("items").and_then(Node::as_array).is_some();
+        follows_list.then(|| self.found.subschema(at.to_owned()))
+    }
+
     /// `$id` (2020-12 Core §8.2.1): no legal one has a fragment that says something.
-    fn id(&mut self, value: &Node, at: &str) {
-        if value.as_str().is_some_and(|id| id.starts_with('#')) {
+    fn id(&mut self, keyword: &Keyword, value: &Node, at: &str) {
+        if keyword.form == Form::Id && value.as_str().is_some_and(|id| id.starts_with('#')) {
             let message = "this `$id` is a fragment, which is no legal id; it is ignored";
             let place = Place::key(&self.location.file, at);
             self.found.report(Diagnostic::warning("invalid-id", message, place));
@@ -174,8 +227,24 @@ impl<F: Found> Reader<'_, F> {
         members.keys().map(|key| (key.clone(), self.found.subschema(pointer::child(at, key)))).collect()
     }
 
+    /// `dependencies` (draft 7 Validation §6.5.7): each is what became `dependentRequired`, or what became `dependentSchemas`.
+    fn dependencies(&mut self, schema: &mut Schema, keyword: &Keyword, value: &Node, at: &str) {
+        if value.as_object().is_none() {
+            self.wrong("`dependencies`", "an object", value, at);
+        }
+        for (name, _) in keyword.subschemas(value) {
+            let name = name.unwrap_or_default();
+            let id = self.found.subschema(pointer::child(at, &name));
+            schema.dependent_schemas.insert(name, id);
+        }
+        for (name, names) in value.as_object().into_iter().flatten().filter(|(_, value)| value.as_array().is_some()) {
+            let names = self.required(names, &pointer::child(at, name));
+            schema.dependent_required.insert(name.clone(), names);
+        }
+    }
+
     /// Lists of names by name.
-    fn dependencies(&mut self, name: &str, value: &Node, at: &str) -> BTreeMap<String, BTreeSet<String>> {
+    fn names_by_name(&mut self, name: &str, value: &Node, at: &str) -> BTreeMap<String, BTreeSet<String>> {
         if value.as_object().is_none() {
             self.wrong(&format!("`{name}`"), "an object", value, at);
         }
@@ -211,27 +280,23 @@ impl<F: Found> Reader<'_, F> {
         value.as_str().map(str::to_owned)
     }
 
-    fn count(&mut self, name: &str, value: &Node, at: &str) -> Option<u64> {
-        self.limit(name, Literal::Count, value, at).then(|| count(value)).flatten()
+    fn count(&mut self, keyword: &Keyword, value: &Node, at: &str) -> Option<u64> {
+        self.limit(keyword, value, at).then(|| count(value)).flatten()
     }
 
-    fn limit(&mut self, name: &str, literal: Literal, value: &Node, at: &str) -> bool {
-        let expected = match (literal, value) {
-            (Literal::Count, value) if count(value).is_some() => return true,
-            (Literal::Number, Node::Number(_)) | (Literal::Text, Node::String(_)) | (Literal::Flag, Node::Bool(_)) => {
-                return true;
-            }
-            (Literal::Positive, Node::Number(number)) if number.as_f64().is_some_and(|number| number > 0.0) => {
-                return true;
-            }
-            (Literal::Count, _) => "a whole number that is not negative",
-            (Literal::Number, _) => "a number",
-            (Literal::Positive, _) => "a number above 0",
-            (Literal::Text, _) => "a string",
-            (Literal::Flag, _) => "a boolean",
+    /// Whether a literal is what its keyword takes.
+    fn limit(&mut self, keyword: &Keyword, value: &Node, at: &str) -> bool {
+        let (fits, expected) = match keyword.form {
+            Form::Count => (count(value).is_some(), "a whole number that is not negative"),
+            Form::Number => (matches!(value, Node::Number(_)), "a number"),
+            Form::Positive => (is_positive(value), "a number above 0"),
+            Form::Flag => (value.as_bool().is_some(), "a boolean"),
+            _ => (value.as_str().is_some(), "a string"),
         };
-        self.wrong(&format!("`{name}`"), expected, value, at);
-        false
+        if !fits {
+            self.wrong(&format!("`{}`", keyword.name), expected, value, at);
+        }
+        fits
     }
 
     fn wrong(&mut self, what: &str, expected: &str, value: &Node, at: &str) {
@@ -245,7 +310,7 @@ impl<F: Found> Reader<'_, F> {
     }
 
     fn unsupported(&mut self, key: &str, at: &str) {
-        let message = format!("the keyword `{key}` is not generated: it is left unchecked");
+        let message = format!("`{key}` is no keyword of {}: it is left unchecked", self.dialect.release.title());
         let place = Place::key(&self.location.file, at);
         self.found.report(Diagnostic::warning("unsupported-keyword", message, place));
     }
@@ -253,6 +318,10 @@ impl<F: Found> Reader<'_, F> {
     fn place(&self, at: &str) -> Place {
         Place::value(&self.location.file, at)
     }
+}
+
+fn is_positive(value: &Node) -> bool {
+    matches!(value, Node::Number(number) if number.as_f64().is_some_and(|number| number > 0.0))
 }
 
 /// A count: `2.0` is one too.

@@ -194,17 +194,30 @@ impl<'v> Subject<'v> {
         self
     }
 
-    /// `contains`, `minContains`, `maxContains`
+    /// `contains`, `minContains`, `maxContains`: the elements that it accepts are evaluated.
     pub fn contains(&mut self, predicate: Predicate, min: u64, max: Option<u64>) -> &mut Self {
-        let Some(array) = self.value.as_array() else { return self };
-        let mut count = 0_u64;
-        for (index, element) in array.iter().enumerate() {
-            if self.inside(element, predicate) {
-                self.elements.insert(index);
-                count = count.saturating_add(1);
-            }
-        }
-        self.demand(count >= min && max.is_none_or(|max| count <= max))
+        let accepted = self.accepted(predicate);
+        let count = accepted.len();
+        self.elements.extend(accepted);
+        self.demand_count(count, min, max)
+    }
+
+    /// `contains` before 2020-12, which evaluates nothing (2019-09 Core §9.3.1.4).
+    pub fn counts(&mut self, predicate: Predicate, min: u64, max: Option<u64>) -> &mut Self {
+        let count = self.accepted(predicate).len();
+        self.demand_count(count, min, max)
+    }
+
+    /// The elements that a schema accepts.
+    fn accepted(&self, predicate: Predicate) -> Vec<usize> {
+        let elements = self.value.as_array().into_iter().flatten().enumerate();
+        elements.filter(|(_, element)| self.inside(element, predicate)).map(|(index, _)| index).collect()
+    }
+
+    fn demand_count(&mut self, count: usize, min: u64, max: Option<u64>) -> &mut Self {
+        let count = count as u64;
+        let holds = count >= min && max.is_none_or(|max| count <= max);
+        self.demand(!self.value.is_array() || holds)
     }
 
     /// `unevaluatedProperties`, after everything else.
@@ -284,6 +297,25 @@ mod tests {
             (json!({}), false),
         ] {
             assert_eq!(Subject::accepts(&value, either), accepted, "{value}");
+        }
+    }
+
+    #[test]
+    fn only_since_2020_12_contains_evaluates() {
+        fn contains(subject: &mut Subject<'_>) {
+            subject.contains(text, 1, None).unevaluated_elements(nothing);
+        }
+        fn counts(subject: &mut Subject<'_>) {
+            subject.counts(text, 1, None).unevaluated_elements(nothing);
+        }
+        for (value, contained, counted) in [
+            (json!(["x"]), true, false),
+            (json!(["x", 1]), false, false),
+            (json!([]), false, false),
+            (json!(1), true, true),
+        ] {
+            assert_eq!(Subject::accepts(&value, contains), contained, "{value}");
+            assert_eq!(Subject::accepts(&value, counts), counted, "{value}");
         }
     }
 

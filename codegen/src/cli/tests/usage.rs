@@ -83,7 +83,7 @@ fn help_explains_generate() {
 
     A crate without codegen.toml:
           --spec <FILE>
-              The document to read: OpenAPI or JSON Schema, as JSON or YAML
+              The document to read: OpenAPI 3.0 or 3.1, or JSON Schema, as JSON or YAML
               
               Given several times, with JSON Schemas: one crate of them all, in which each is a module,
               called as its file is, with the type of its root as `Root`.

@@ -74,6 +74,11 @@ impl Keywords {
         }
     }
 
+    /// What allows every other value.
+    pub(super) fn negated(self) -> Self {
+        Self::one("not", self.into_node())
+    }
+
     /// Demands what `other` demands, besides, as a schema of its own.
     pub(super) fn demand_apart(&mut self, mut other: Self) {
         if other.is_empty() {

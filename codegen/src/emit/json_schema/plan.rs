@@ -180,7 +180,7 @@ fn applied(predicate: &Predicate, bound: &Bindings) -> Vec<PredicateId> {
         predicate.additional,
         predicate.names,
         predicate.items,
-        predicate.contains.map(|(id, _, _)| id),
+        predicate.contains.as_ref().map(|contains| contains.schema),
         predicate.unevaluated_properties,
         predicate.unevaluated_items,
         dynamic_target(predicate, bound),

@@ -9,7 +9,7 @@ use super::keywords::{Keywords, text};
 use super::plan::{Bindings, Reached, dynamic_target};
 use super::{Writer, contains, nothing};
 use crate::emit::Crate;
-use crate::ir::PredicateId;
+use crate::ir::{Contains, PredicateId};
 use crate::source::Node;
 
 impl Crate<'_> {
@@ -55,8 +55,13 @@ impl Writer<'_, '_> {
         }
         let conditional = predicate.conditional.map(|(condition, then, otherwise)| (Some(condition), then, otherwise));
         let (condition, then, otherwise) = conditional.unwrap_or_default();
-        let contained = predicate.contains.map(|(id, min, max)| contains(self.applied(bound, id), min, max));
-        schema.demand(contained.unwrap_or_default());
+        if let Some(Contains { schema: id, min, max, evaluates }) = &predicate.contains {
+            let contained = contains(self.applied(bound, *id), *min, *max);
+            let looks_back = || self.krate.ir.predicates.iter().any(|predicate| predicate.unevaluated_items.is_some());
+            // Behind two negations nothing is evaluated (Core 2020-12 §11.2).
+            let hidden = !evaluates && looks_back();
+            schema.demand(if hidden { contained.negated().negated() } else { contained });
+        }
         for (keyword, id) in [
             ("not", predicate.not),
             ("if", condition),
