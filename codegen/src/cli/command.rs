@@ -20,6 +20,7 @@ pub(super) fn to_run(arguments: &GenerateArguments) -> String {
     option("dangling", unless_first(document.dangling));
     option("formats", unless_first(document.formats));
     option("runtime", document.runtime.as_ref().map(|runtime| runtime.written()));
+    option("engine", unless_first(document.engine));
     words.join(" ")
 }
 
@@ -76,5 +77,7 @@ mod tests {
             command(&words),
             r"cargo xtask generate --spec 'it'\''s.json' --out out --map '#/a/=b#/c/' --dangling any --runtime 'git:https://x/y#1'"
         );
+        let words = ["--check", "--engine", "typify", "--spec", "a.json", "--out", "out"];
+        assert_eq!(command(&words), "cargo xtask generate --spec a.json --out out --engine typify");
     }
 }

@@ -130,7 +130,8 @@ impl<'a> Program<'a> {
         let membership = workspace::membership(self.host, &out.path);
         let own_workspace = membership != Membership::Member;
         let is_unlisted = membership == Membership::Unlisted;
-        let options = Options { dangling: draft.dangling, runtime: runtime?, own_workspace };
+        let engine = arguments.engine().unwrap_or_default();
+        let options = Options { dangling: draft.dangling, runtime: runtime?, own_workspace, engine };
         let (source, config, config_file) = (source?, draft.config, draft.config_file);
         is_complete.then_some(Job { config, source, options, library, out, config_file, is_unlisted, reading })
     }

@@ -94,7 +94,7 @@ pub(super) fn of_member(wire: &str, member: &Member, limits: &[String]) -> Token
 }
 
 /// The head of the crate's documentation.
-pub(super) fn crate_head(title: &str, description: Option<&str>) -> String {
+pub(crate) fn crate_head(title: &str, description: Option<&str>) -> String {
     let mut text = markdown::from_description(title);
     let description = description.map(markdown::from_description).filter(|text| !text.is_empty());
     if let Some(description) = description {

@@ -2,13 +2,13 @@
 
 mod check;
 mod client;
-mod docs;
+pub(crate) mod docs;
 mod enumeration;
 mod feature;
-mod file;
+pub(crate) mod file;
 mod json_schema;
 mod literal;
-mod manifest;
+pub(crate) mod manifest;
 mod operation;
 mod predicate;
 mod structure;
