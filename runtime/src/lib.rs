@@ -14,6 +14,7 @@ mod debug;
 mod decode;
 mod encode;
 mod extra;
+mod foreign;
 pub mod format;
 mod json;
 #[cfg(feature = "schemars")]
@@ -38,6 +39,7 @@ pub use decode::{
 };
 pub use encode::{Encode, encode_object};
 pub use extra::Extra;
+pub use foreign::Foreign;
 pub use json::{equal, kind};
 #[cfg(feature = "schemars")]
 pub use json_schema::{Reference, described};

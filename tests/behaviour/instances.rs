@@ -63,6 +63,7 @@ roots! {
     documentation::Documentation
     dynamic::Dynamic
     enums::Enums
+    foreign::Foreign
     formats_annotate::Formats
     formats_assert::Formats
     impossible::Impossible

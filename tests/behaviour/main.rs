@@ -11,6 +11,7 @@
 mod closed;
 mod decoding;
 mod enums;
+mod foreign;
 mod instances;
 mod merge;
 mod misfits;

@@ -78,7 +78,7 @@ mod tests {
             problem("document = 'a'\noutput = 'b'\npakage.name = 'c'\n"),
             (
                 "unknown field `pakage`, expected one of `document`, `output`, `package`, `runtime`, `client`, `formats`, `sensitive`, \
-                 `merge`, `optional`, `names`, `map`"
+                 `merge`, `optional`, `names`, `types`, `dependencies`, `map`"
                     .to_owned(),
                 Spot::Offset(28)
             )

@@ -126,6 +126,9 @@ impl Crate<'_> {
             limits.extend(self.limits(inner));
         }
         limits.extend(phrases(&value.checks));
+        if let Ty::Foreign(foreign) = &value.ty {
+            limits.extend(phrases(&foreign.checks));
+        }
         if let Ty::List(item) = &value.ty {
             limits.extend(phrases(&item.checks).into_iter().map(|phrase| format!("each {phrase}")));
         }
@@ -175,6 +178,8 @@ fn phrase(check: &Check) -> Option<String> {
             let values: Vec<String> = values.iter().map(|value| code(&value.to_json())).collect();
             format!("one of {}", values.join(" "))
         }
+        // The schema as a whole, which is no limit to tell of.
+        Check::Satisfies { keywords, .. } if keywords == &["schema"] => return None,
         Check::Satisfies { keywords, .. } => {
             let keywords: Vec<String> = keywords.iter().map(|keyword| code(keyword)).collect();
             format!("what {} of the schema demands", keywords.join(", "))

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::Crate;
-use crate::config::Package;
+use crate::config::{Dependency, Package};
 use crate::ir::Check;
 
 /// The lints of this project, which generated code passes as well.
@@ -75,15 +75,23 @@ impl Manifest<'_> {
 
 impl Crate<'_> {
     pub(super) fn manifest(&self) -> String {
-        let backtracking = if self.needs_backtracking() { ", features = [\"backtracking\"]" } else { "" };
         let manifest = Manifest {
             package: &self.config.package,
             description: self.ir.title.clone(),
             features: self.features(),
-            dependencies: format!("codegen-runtime = {{ {}{backtracking} }}\n", self.options.runtime),
+            dependencies: self.dependencies(),
             own_workspace: self.options.own_workspace,
         };
         manifest.text()
+    }
+
+    fn dependencies(&self) -> String {
+        let backtracking = if self.needs_backtracking() { ", features = [\"backtracking\"]" } else { "" };
+        let mut text = format!("codegen-runtime = {{ {}{backtracking} }}\n", self.options.runtime);
+        for (package, dependency) in &self.ir.dependencies {
+            let _ = writeln!(text, "{package} = {}", entry(dependency));
+        }
+        text
     }
 
     fn features(&self) -> String {
@@ -119,6 +127,22 @@ impl Crate<'_> {
         }
         self.ir.all_checks().any(any)
     }
+}
+
+/// What stands for a crate in `[dependencies]`.
+fn entry(dependency: &Dependency) -> String {
+    let Dependency { version, path, git, rev, features, default_features } = dependency;
+    let named = [("version", version), ("path", path), ("git", git), ("rev", rev)];
+    let mut parts: Vec<String> =
+        named.into_iter().filter_map(|(key, value)| Some(format!("{key} = {}", quoted(value.as_ref()?)))).collect();
+    if !default_features {
+        parts.push("default-features = false".to_owned());
+    }
+    if !features.is_empty() {
+        let features: Vec<String> = features.iter().map(|feature| quoted(feature)).collect();
+        parts.push(format!("features = [{}]", features.join(", ")));
+    }
+    format!("{{ {} }}", parts.join(", "))
 }
 
 /// A TOML basic string.

@@ -5,6 +5,7 @@ mod predicate;
 
 use std::collections::BTreeMap;
 
+use crate::config::Dependency;
 use crate::document::{ParameterPlace, Server};
 use crate::schema::Location;
 use crate::source::Node;
@@ -39,6 +40,8 @@ pub struct Ir {
     pub resources: Vec<BTreeMap<String, PredicateId>>,
     /// Formats that are left unchecked: how many schemas, by format.
     pub unchecked_formats: BTreeMap<String, usize>,
+    /// What the types that are not generated depend on, by package.
+    pub dependencies: BTreeMap<String, Dependency>,
 }
 
 impl Ir {
@@ -199,6 +202,21 @@ pub enum Ty {
     Map(Box<Use>),
     /// A type with a name.
     Named(TypeId),
+    /// A type that is not generated.
+    Foreign(Foreign),
+}
+
+/// A type that is not generated: one of the user's.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Foreign {
+    /// Its path, from its crate on: `::my_ids::Id`.
+    pub path: String,
+    /// Type parameters.
+    pub parameters: Vec<Use>,
+    /// What is checked of its values as JSON.
+    pub checks: Checks,
+    /// The kind of its values, where that is one.
+    pub kind: Option<&'static str>,
 }
 
 /// One of several types.
@@ -307,8 +325,10 @@ impl Ir {
     pub fn all_checks(&self) -> impl Iterator<Item = &[Check]> {
         fn of_use<'u>(value: &'u Use, found: &mut Vec<&'u [Check]>) {
             found.push(&value.checks);
-            if let Ty::List(inner) | Ty::Map(inner) = &value.ty {
-                of_use(inner, found);
+            match &value.ty {
+                Ty::List(inner) | Ty::Map(inner) => of_use(inner, found),
+                Ty::Foreign(foreign) => found.push(&foreign.checks),
+                _ => {}
             }
         }
         let mut found = Vec::new();

@@ -3,6 +3,7 @@
 mod check;
 mod cycle;
 mod facets;
+mod foreign;
 mod object;
 mod operation;
 mod predicate;
@@ -48,12 +49,14 @@ pub fn lower(document: &Document, schemas: &Schemas, config: &Config, diagnostic
         open: BTreeSet::new(),
         unchecked_formats: BTreeMap::new(),
         used_formats: BTreeSet::new(),
+        foreign: foreign::Met::default(),
         diagnostics,
     };
     let mut ir = lowering.document();
     lowering.report_unmatched();
     ir.unchecked_formats = std::mem::take(&mut lowering.unchecked_formats);
     ir.resources = lowering.resources();
+    ir.dependencies = lowering.dependencies();
     ir.types = lowering.types;
     ir.predicates = lowering.predicates;
     cycle::bound(&mut ir, diagnostics);
@@ -82,6 +85,7 @@ struct Lowering<'l> {
     open: BTreeSet<TypeId>,
     unchecked_formats: BTreeMap<String, usize>,
     used_formats: BTreeSet<String>,
+    foreign: foreign::Met,
     diagnostics: &'l mut Vec<Diagnostic>,
 }
 
@@ -178,6 +182,9 @@ impl Lowering<'_> {
         if facets.kinds.is_empty() || facets.values.as_ref().is_some_and(Vec::is_empty) {
             self.warn_unchecked(facets, "nothing satisfies this schema");
             return Use { checks: vec![Check::Never], ..Use::plain(Ty::Any) };
+        }
+        if let Some(rust_type) = self.rust_type(key) {
+            return self.foreign(key, facets, &rust_type, origin);
         }
         if let Some(branches) = facets.branches.first() {
             return match self.union(key, facets, branches, origin) {
@@ -368,6 +375,7 @@ impl Lowering<'_> {
                     .filter(|name| !self.used_formats.contains(*name))
                     .map(|name| (name.clone(), "formats.read-as")),
             )
+            .chain(self.unused_rust_types())
             .collect();
         for (entry, list) in unmatched {
             let message = format!("`{entry}` in `{list}` of codegen.toml matches nothing in the document");

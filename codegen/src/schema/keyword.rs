@@ -92,6 +92,7 @@ const TABLE: &[(&str, Class)] = &[
     ("unevaluatedProperties", Class::Structural),
     ("uniqueItems", Class::Limit(Literal::Flag)),
     ("writeOnly", Class::Annotation),
+    ("x-rust-type", Class::Structural),
     ("x-sensitive", Class::Annotation),
     ("xml", Class::Annotation),
 ];

@@ -3,6 +3,7 @@
 pub mod keyword;
 mod kinds;
 mod read;
+pub mod rust_type;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,6 +12,7 @@ use crate::source::Node;
 pub use kinds::{Kind, Kinds};
 pub(crate) use read::count;
 pub use read::{Found, read};
+pub use rust_type::RustType;
 
 /// One schema of the documents; an index into [`Schemas`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -121,6 +123,8 @@ pub struct Schema {
     pub unevaluated_items: Option<SchemaId>,
     /// The keywords whose value is a literal: limits, `pattern`, `format`, `uniqueItems`, as they stand.
     pub limits: BTreeMap<&'static str, Node>,
+    /// The type of the user's that it is.
+    pub rust_type: Option<RustType>,
     /// The keywords that say something to people.
     pub notes: Notes,
 }
@@ -154,7 +158,7 @@ pub struct Notes {
 }
 
 impl Schema {
-    /// Whether the schema accepts everything: it holds nothing but annotations.
+    /// Whether the schema accepts everything: it holds nothing but annotations, and is no type of the user's.
     #[must_use]
     pub fn is_unconstrained(&self) -> bool {
         self.reference.is_none()
@@ -179,6 +183,7 @@ impl Schema {
             || self.items.is_some()
             || self.contains.is_some()
             || !self.limits.is_empty()
+            || self.rust_type.is_some()
             || !self.beyond_types().is_empty()
     }
 

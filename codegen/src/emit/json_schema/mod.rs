@@ -168,6 +168,8 @@ impl Writer<'_, '_> {
                 schema
             }
             Ty::Named(id) => self.reference(*id),
+            // What its type takes besides is not known.
+            Ty::Foreign(foreign) => self.checks(&foreign.checks),
         }
     }
 
