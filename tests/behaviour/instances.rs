@@ -90,6 +90,7 @@ roots! {
     root_anything::RootAnything
     root_branches::RootBranches
     root_enum::RootEnum
+    root_foreign::RootForeign
     root_list::RootList
     root_map::RootMap
     root_null::RootNull

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::{self, Config, Dependency};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::ir::{Foreign, Origin, Shape, Ty, TypeDef, Use};
+use crate::ir::{Check, Foreign, Origin, Shape, Ty, TypeDef, Use};
 use crate::schema::rust_type::{Decision, RustPath, RustType, crate_of};
 use crate::schema::{Kind, Kinds, Schema};
 
@@ -39,10 +39,10 @@ impl Lowering<'_> {
         let is_root = matches!(origin, Origin::Root(_));
         // What its parameters refer to is found through types with a name.
         if !is_root && self.own_origin(key).is_none() && rust_type.parameters.is_empty() {
-            return Use { nullable, ..self.foreign_value(key, facets, rust_type, origin) };
+            return Use { nullable, ..self.foreign_value(key, facets, rust_type, nullable, origin) };
         }
         let id = self.open_type(key, facets, origin, Ty::Named, nullable && !is_root);
-        let value = self.foreign_value(key, facets, rust_type, &Origin::Within(id, String::new()));
+        let value = self.foreign_value(key, facets, rust_type, nullable, &Origin::Within(id, String::new()));
         let value = Use { nullable: nullable && is_root, ..value };
         let recursive = matches!(self.types.get(id.0), Some(TypeDef { shape: Shape::Newtype(_), .. }));
         self.close(id, if is_root || recursive { Shape::Newtype(value) } else { Shape::Alias(value) }, key)
@@ -57,25 +57,36 @@ impl Lowering<'_> {
             || facets.branches.iter().flat_map(|branches| &branches.branches).any(|id| is_branch(*id))
     }
 
-    fn foreign_value(&mut self, key: &[Part], facets: &Facets, rust_type: &RustType, origin: &Origin) -> Use {
+    fn foreign_value(
+        &mut self,
+        key: &[Part],
+        facets: &Facets,
+        rust_type: &RustType,
+        nullable: bool,
+        origin: &Origin,
+    ) -> Use {
         self.meet(facets, rust_type);
         let parameters = rust_type.parameters.iter().map(|id| self.lower(*id, &within(origin, "Parameter"))).collect();
         let constrains = |id| !Schema { rust_type: None, ..self.schemas.get(id).clone() }.is_unconstrained();
         let constraining: Vec<Part> = key.iter().copied().filter(|part| constrains(part.id)).collect();
-        let checks = if constraining.is_empty() { Vec::new() } else { self.predicate(&constraining, None) };
+        let mut checks = if constraining.is_empty() { Vec::new() } else { self.predicate(&constraining, None) };
+        for check in &mut checks {
+            if let Check::Kinds(kinds) = check {
+                kinds.retain(|kind| !nullable || *kind != Kind::Null.name());
+            }
+        }
         let kind = self.implied(facets).without(Kinds::one(Kind::Null)).only().map(Kind::name);
         Use::plain(Ty::Foreign(Foreign { path: rust_type.path.text.clone(), parameters, checks, kind }))
     }
 
     fn meet(&mut self, facets: &Facets, rust_type: &RustType) {
-        let place = match &rust_type.by {
-            Decision::Schema => {
-                let location =
-                    facets.parts.first().map(|id| self.schemas.get(*id).location.clone()).unwrap_or_default();
-                Place::value(location.file, location.pointer)
-            }
-            Decision::Pointer(entry) | Decision::Format(entry) => config::place_of(entry),
+        let written = match &rust_type.by {
+            Decision::Schema => None,
+            Decision::Pointer(entry) => self.config.types.get(entry),
+            Decision::Format(entry) => self.config.formats.types.get(entry),
         };
+        let schema = facets.parts.first().map(|id| self.schemas.get(*id).location.clone()).unwrap_or_default();
+        let place = written.map_or_else(|| Place::value(schema.file, schema.pointer), |path| config::place_of(path));
         for name in &rust_type.path.crates {
             self.foreign.crates.entry(name.clone()).or_insert_with(|| place.clone());
         }
@@ -85,21 +96,9 @@ impl Lowering<'_> {
         self.foreign.decisions.insert(rust_type.by.clone());
     }
 
-    /// The entries of `types` and `formats.types` that no type was made of.
-    pub(super) fn unused_rust_types(&self) -> Vec<(String, &'static str)> {
-        let used = |decision: &Decision| self.foreign.decisions.contains(decision);
-        let Config { types, formats, .. } = self.config;
-        let types = types.keys().filter(|entry| !used(&Decision::Pointer((*entry).clone())));
-        let formats = formats.types.keys().filter(|entry| !used(&Decision::Format((*entry).clone())));
-        types
-            .map(|entry| (entry.clone(), "types"))
-            .chain(formats.map(|entry| (entry.clone(), "formats.types")))
-            .collect()
-    }
-
     /// What the crates of the types are in `Cargo.toml`: what `codegen.toml` says, else what the document does.
     pub(super) fn dependencies(&mut self) -> BTreeMap<String, Dependency> {
-        self.report_bad_paths();
+        self.report_entries();
         let Met { crates, versions, .. } = std::mem::take(&mut self.foreign);
         let mut dependencies = BTreeMap::new();
         for (name, place) in crates.into_iter().filter(|(name, _)| name != RUNTIME) {
@@ -125,12 +124,21 @@ impl Lowering<'_> {
         dependencies
     }
 
-    fn report_bad_paths(&mut self) {
+    /// Reports the entries of `types` and `formats.types` that are no path of a type, or that no type was made of.
+    fn report_entries(&mut self) {
         let Config { types, formats, .. } = self.config;
-        for path in types.values().chain(formats.types.values()).filter(|path| RustPath::parse(path).is_none()) {
-            let message = format!("`{path}` is no path of a type from its crate on");
-            let problem = Diagnostic::error("invalid-type", message, config::place_of(path));
-            self.diagnostics.push(problem.help("such a path is `uuid::Uuid` or `chrono::DateTime<chrono::Utc>`"));
+        let types = types.iter().map(|(entry, path)| ("types", entry, path, Decision::Pointer(entry.clone())));
+        let formats = formats.types.iter();
+        let formats = formats.map(|(entry, path)| ("formats.types", entry, path, Decision::Format(entry.clone())));
+        for (list, entry, path, decision) in types.chain(formats) {
+            if RustPath::parse(path).is_none() {
+                let message = format!("`{path}` is no path of a type from its crate on");
+                let problem = Diagnostic::error("invalid-type", message, config::place_of(path));
+                self.diagnostics.push(problem.help("such a path is `uuid::Uuid` or `chrono::DateTime<chrono::Utc>`"));
+            } else if !self.foreign.decisions.contains(&decision) {
+                let message = format!("`{entry}` in `{list}` of codegen.toml is no schema that a type is made of");
+                self.diagnostics.push(Diagnostic::error("unmatched-entry", message, config::place_of(entry)));
+            }
         }
     }
 }

@@ -375,7 +375,6 @@ impl Lowering<'_> {
                     .filter(|name| !self.used_formats.contains(*name))
                     .map(|name| (name.clone(), "formats.read-as")),
             )
-            .chain(self.unused_rust_types())
             .collect();
         for (entry, list) in unmatched {
             let message = format!("`{entry}` in `{list}` of codegen.toml matches nothing in the document");

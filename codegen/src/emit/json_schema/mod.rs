@@ -15,7 +15,7 @@ use super::Crate;
 use super::literal::verbatim;
 use super::ty::ident;
 use crate::ir::{
-    Check, Choice, Constant, Docs, Extra, Member, Shape, Struct, Ty, TypeDef, TypeId, Union, Use, Variant,
+    Check, Choice, Constant, Docs, Extra, Foreign, Member, Shape, Struct, Ty, TypeDef, TypeId, Union, Use, Variant,
 };
 use crate::name::TypeNames;
 use crate::source::Node;
@@ -168,9 +168,18 @@ impl Writer<'_, '_> {
                 schema
             }
             Ty::Named(id) => self.reference(*id),
-            // What its type takes besides is not known.
-            Ty::Foreign(foreign) => self.checks(&foreign.checks),
+            Ty::Foreign(foreign) => self.foreign(foreign),
         }
+    }
+
+    /// What is checked of a type that is not generated; what it takes besides is not known.
+    fn foreign(&self, foreign: &Foreign) -> Keywords {
+        if !foreign.checks.iter().any(|check| matches!(check, Check::Satisfies { .. })) {
+            return self.checks(&foreign.checks);
+        }
+        let mut schema = foreign.kind.map(Keywords::kind).unwrap_or_default();
+        schema.set("$comment", text(&format!("what {} takes is not described", foreign.path)));
+        schema
     }
 
     fn reference(&mut self, id: TypeId) -> Keywords {
