@@ -1,6 +1,6 @@
 //! The same documents by both engines, and what becomes of those that typify cannot take.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests fail as tests do")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "helpers of tests fail as tests do")]
 
 use codegen::config::{Config, Package};
 use codegen::diagnostic::{Diagnostic, Spot};
