@@ -60,6 +60,16 @@ fn the_extension_names_its_crate_and_version() {
 }
 
 #[test]
+fn a_crate_exports_what_its_types_stand_in_where_they_do() {
+    let exports = |properties| {
+        let outcome = generate(properties, &Config::default());
+        outcome.generated.unwrap().files["src/lib.rs"].contains("pub use codegen_runtime::Foreign;")
+    };
+    assert!(exports(r#"{"a": {"x-rust-type": {"crate": "std", "version": "*", "path": "std::net::IpAddr"}}}"#));
+    assert!(!exports(NAME));
+}
+
+#[test]
 fn the_configuration_says_more_of_a_crate() {
     let properties = r#"{"id": {"x-rust-type": {"crate": "my-ids", "version": "1.2", "path": "my_ids::Id"}}}"#;
     let dependency = Dependency {

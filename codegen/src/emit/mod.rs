@@ -179,6 +179,11 @@ impl Crate<'_> {
         items.push(quote!(
             pub use codegen_runtime::{Decode, Extra, Maybe, Merge, Valid, Validate, Value, Violation, Violations};
         ));
+        items.extend(self.ir.has_foreign.then(|| {
+            quote!(
+                pub use codegen_runtime::Foreign;
+            )
+        }));
         items.push(quote!(
             #[cfg(feature = "schemars")]
             pub use codegen_runtime::schemars;

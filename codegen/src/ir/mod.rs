@@ -40,6 +40,8 @@ pub struct Ir {
     pub resources: Vec<BTreeMap<String, PredicateId>>,
     /// Formats that are left unchecked: how many schemas, by format.
     pub unchecked_formats: BTreeMap<String, usize>,
+    /// Whether a type is not generated.
+    pub has_foreign: bool,
     /// What the types that are not generated depend on, by package.
     pub dependencies: BTreeMap<String, Dependency>,
 }

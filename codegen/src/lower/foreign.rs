@@ -96,6 +96,11 @@ impl Lowering<'_> {
         self.foreign.decisions.insert(rust_type.by.clone());
     }
 
+    /// Whether a type of the user's was met.
+    pub(super) fn has_foreign(&self) -> bool {
+        !self.foreign.decisions.is_empty()
+    }
+
     /// What the crates of the types are in `Cargo.toml`: what `codegen.toml` says, else what the document does.
     pub(super) fn dependencies(&mut self) -> BTreeMap<String, Dependency> {
         self.report_entries();

@@ -56,6 +56,7 @@ pub fn lower(document: &Document, schemas: &Schemas, config: &Config, diagnostic
     lowering.report_unmatched();
     ir.unchecked_formats = std::mem::take(&mut lowering.unchecked_formats);
     ir.resources = lowering.resources();
+    ir.has_foreign = lowering.has_foreign();
     ir.dependencies = lowering.dependencies();
     ir.types = lowering.types;
     ir.predicates = lowering.predicates;
