@@ -20,8 +20,8 @@ pub fn place_of(entry: &str) -> Place {
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Config {
-    /// The document to read, relative to this file.
-    pub document: String,
+    /// The document to read, relative to this file; or a list of JSON Schemas, which become a module each.
+    pub document: Documents,
     /// The folder of the generated crate, relative to this file.
     pub output: String,
     /// What stands in the generated `Cargo.toml`.
@@ -36,6 +36,9 @@ pub struct Config {
     /// What is checked of `format`.
     #[serde(default)]
     pub formats: Formats,
+    /// How schemas are read.
+    #[serde(default)]
+    pub schemas: Schemas,
     /// Members that never show in `Debug`, errors or logs: JSON Pointers of their schemas, `*` stands for one token.
     #[serde(default)]
     pub sensitive: Vec<String>,
@@ -60,6 +63,34 @@ pub struct Config {
     /// folder, relative to this file, that it stands for.
     #[serde(default)]
     pub map: BTreeMap<String, String>,
+}
+
+/// The documents of a crate.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(untagged, expecting = "expected a file, or a list of files")]
+pub enum Documents {
+    /// One, of any kind.
+    One(String),
+    /// JSON Schemas, a module each.
+    Several(Vec<String>),
+}
+
+impl Documents {
+    /// The files, in their order.
+    #[must_use]
+    pub fn files(&self) -> &[String] {
+        match self {
+            Self::One(file) => std::slice::from_ref(file),
+            Self::Several(files) => files,
+        }
+    }
+}
+
+impl Default for Documents {
+    fn default() -> Self {
+        Self::One(String::new())
+    }
 }
 
 /// What stands in the generated `Cargo.toml`.
@@ -95,6 +126,29 @@ pub struct Client {
     /// The `User-Agent` of every request, unless the caller sets another; without it, the name and version of the runtime.
     #[serde(default)]
     pub user_agent: Option<String>,
+}
+
+/// How schemas are read.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Schemas {
+    /// What a schema without `type` accepts whose keywords speak of one kind of value. `assume`: in an OpenAPI document, that
+    /// kind alone. `exact`: as JSON Schema says, every other kind as well.
+    #[serde(default)]
+    pub implied_types: ImpliedTypes,
+}
+
+/// What a schema without `type` accepts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum ImpliedTypes {
+    /// In an OpenAPI document, the kind that its keywords speak of.
+    #[default]
+    Assume,
+    /// Values of every kind.
+    Exact,
 }
 
 /// What is checked of `format`.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::document::LeftOut;
-use crate::ir::Ir;
+use crate::ir::{Ir, Statistics};
 use crate::name::Names;
 
 /// A generated crate in memory.
@@ -48,6 +48,8 @@ pub struct Summary {
     pub types: Vec<(String, String)>,
     /// `format`s that the dialect leaves unchecked: how many schemas, by format.
     pub unchecked_formats: BTreeMap<String, usize>,
+    /// What became of every place, for `stats`.
+    pub statistics: Statistics,
 }
 
 /// One operation of the document.
@@ -83,9 +85,10 @@ impl Summary {
         operations.sort_by(|one, other| (&one.path, &one.method).cmp(&(&other.path, &other.method)));
         let mut types: Vec<_> = ir
             .iter()
-            .filter_map(|(id, definition)| Some((names.get(id)?.name.clone(), definition.location.pointer.clone())))
+            .filter_map(|(id, definition)| Some((names.path(ir, id)?, definition.location.pointer.clone())))
             .collect();
         types.sort();
-        Self { operations, types, unchecked_formats: ir.unchecked_formats.clone() }
+        let (unchecked_formats, statistics) = (ir.unchecked_formats.clone(), ir.statistics.clone());
+        Self { operations, types, unchecked_formats, statistics }
     }
 }

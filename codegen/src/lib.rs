@@ -30,8 +30,8 @@ use source::Source;
 
 /// What to generate from.
 pub struct Input<'a> {
-    /// The document.
-    pub source: &'a Source,
+    /// The documents: one of any kind, or several JSON Schemas, which become a module each.
+    pub sources: &'a [Source],
     /// The decisions about the crate.
     pub config: &'a Config,
     /// The rest of what the caller decides.
@@ -115,9 +115,9 @@ pub struct Outcome {
 }
 
 /// Sorts as the eye reads: by file, then by where the primary place stands in the text.
-fn sort_by_place(diagnostics: &mut [Diagnostic], source: &Source, opened: &[Arc<Source>]) {
+fn sort_by_place(diagnostics: &mut [Diagnostic], given: &[Source], opened: &[Arc<Source>]) {
     let mut sources = Sources::new();
-    for source in std::iter::once(source).chain(opened.iter().map(Arc::as_ref)) {
+    for source in given.iter().chain(opened.iter().map(Arc::as_ref)) {
         sources.add(source);
     }
     diagnostics.sort_by_cached_key(|diagnostic| {
@@ -133,24 +133,24 @@ pub fn generate(input: &Input<'_>) -> Outcome {
     let mut diagnostics = Vec::new();
     let mut opened = Vec::new();
     let generated = pipeline(input, &mut diagnostics, &mut opened);
-    sort_by_place(&mut diagnostics, input.source, &opened);
+    sort_by_place(&mut diagnostics, input.sources, &opened);
     diagnostics.dedup();
     let failed = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     Outcome { generated: generated.filter(|_| !failed), diagnostics, opened }
 }
 
-/// The way through, on one screen: `Source → Document → Schemas → Ir → Names → Files`.
+/// The way through, on one screen: `Sources → Documents → Schemas → Ir → Names → Files`.
 fn pipeline(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>, opened: &mut Vec<Arc<Source>>) -> Option<Generated> {
     match input.options.engine {
         Engine::Native => {}
         #[cfg(feature = "typify")]
         Engine::Typify => return typify::generate(input, diagnostics),
     }
-    let (document, left_out) = document::load(input.source, diagnostics)?;
-    let roots = document.roots(input.config);
+    let (documents, left_out) = document::load(input.sources, diagnostics)?;
+    let roots: Vec<_> = documents.iter().flat_map(|document| document.roots(input.config)).collect();
     let (schemas, others) = resolve::resolve(&roots, input, diagnostics);
     opened.extend(others);
-    let ir = lower::lower(&document, &schemas, input.config, diagnostics);
+    let ir = lower::lower(&documents, &schemas, input.config, diagnostics);
     let names = name::decide(&ir, &input.config.names, diagnostics);
     let mut generated = emit::emit(&ir, &names, input);
     generated.summary = Summary::of(&ir, &names, &left_out);

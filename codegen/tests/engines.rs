@@ -20,7 +20,7 @@ fn generate(engine: Engine, document: &str) -> Outcome {
     let package = Package { name: "pets".to_owned(), version: "0.1.0".to_owned(), ..Package::default() };
     let config = Config { package, ..Config::default() };
     let options = Options { engine, runtime: "path = \"../runtime\"".to_owned(), ..Options::default() };
-    codegen::generate(&Input { source: &source, config: &config, options, library: &Nothing })
+    codegen::generate(&Input { sources: &[source], config: &config, options, library: &Nothing })
 }
 
 /// Every file, one after the other.

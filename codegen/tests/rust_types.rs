@@ -19,7 +19,7 @@ fn generate(properties: &str, config: &Config) -> Outcome {
     let document = format!(r#"{{"title": "Pet", "type": "object", "properties": {properties}}}"#);
     let source = source::read("pet.json", document.as_bytes()).unwrap();
     let options = Options { runtime: "path = \"../runtime\"".to_owned(), ..Options::default() };
-    codegen::generate(&Input { source: &source, config, options, library: &Nothing })
+    codegen::generate(&Input { sources: &[source], config, options, library: &Nothing })
 }
 
 /// The dependencies of the generated crate.

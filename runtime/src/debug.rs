@@ -19,7 +19,8 @@ pub trait DebugMember {
     fn debug(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
 }
 
-struct Shown<'v, T>(&'v T);
+/// Shows a value as a member does.
+pub(crate) struct Shown<'v, T>(pub(crate) &'v T);
 
 impl<T: DebugMember> fmt::Debug for Shown<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

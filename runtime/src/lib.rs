@@ -22,16 +22,18 @@ mod json_schema;
 mod macros;
 mod maybe;
 mod merge;
+mod never;
 mod number;
 mod object;
 mod path;
 mod pattern;
+mod row;
 mod valid;
 mod violation;
 
 pub use check::{
     Attempt, Branch, Checked, Entries, Items, Numeric, Predicate, Resource, Scope, Subject, Textual, accepts, branch,
-    check_overlap, choose, report_unmatched, tag, valid_branch,
+    check_overlap, checked, choose, report_unmatched, tag, valid_branch,
 };
 pub use debug::{DebugMember, debug_object};
 pub use decode::{
@@ -45,10 +47,12 @@ pub use json::{equal, kind};
 pub use json_schema::{Reference, described};
 pub use maybe::Maybe;
 pub use merge::Merge;
+pub use never::Never;
 pub use number::Decimal;
 pub use object::{Member, Object, Visit};
 pub use path::{Path, Segment};
 pub use pattern::Pattern;
+pub use row::{Cells, Elements, Row, Step, debug_row, decode_row, encode_row};
 pub use valid::{Valid, Validate};
 pub use violation::{Report, Violation, Violations, report_unknown};
 

@@ -37,6 +37,40 @@ macro_rules! object {
     };
 }
 
+/// Implements serde's and std's traits for a generated tuple by its [`crate::Row`].
+#[macro_export]
+macro_rules! row {
+    ($type:ident) => {
+        impl $crate::Decode for $type {
+            const EXPECTED: &'static str = "an array";
+
+            fn from_array<'de, A: $crate::SeqAccess<'de>>(
+                elements: A,
+            ) -> ::core::result::Result<$crate::Fit<Self>, A::Error> {
+                $crate::decode_row(elements).map(::core::result::Result::Ok)
+            }
+
+            fn blank() -> Self {
+                <Self as $crate::Row>::blank()
+            }
+        }
+
+        impl $crate::Encode for $type {
+            fn encode<S: $crate::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::encode_row(self, serializer)
+            }
+        }
+
+        impl ::core::fmt::Debug for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::debug_row(::core::stringify!($type), self, f)
+            }
+        }
+
+        $crate::serde_by_codec!($type);
+    };
+}
+
 /// Implements `Serialize` and `Deserialize` by [`crate::Encode`] and [`crate::Decode`], and the `Debug` of a member by `Debug`.
 #[macro_export]
 macro_rules! serde_by_codec {
@@ -165,10 +199,10 @@ macro_rules! generated_by {
     };
 }
 
-/// Implements an open enum of strings by its `VALUES`, `as_str` and `known`.
+/// Implements an open enum of strings by its `VALUES`, `as_str` and `known`, with what is checked besides.
 #[macro_export]
 macro_rules! string_enum {
-    ($type:ident) => {
+    ($type:ident $(, $check:expr)?) => {
         impl ::core::convert::From<&str> for $type {
             fn from(value: &str) -> Self {
                 Self::known(value).unwrap_or_else(|| Self::Unknown(value.to_owned()))
@@ -251,6 +285,101 @@ macro_rules! string_enum {
                 if Self::known(self.as_str()).is_none() {
                     $crate::report_unknown(at, report, Self::VALUES);
                 }
+                $($crate::checked(self, at, report, $check);)?
+            }
+        }
+
+        $crate::serde_by_codec!($type);
+    };
+}
+
+/// Implements an open enum of integers by its `VALUES`, `value` and `known`, with what is checked besides. Narrower integers
+/// are taken as well, so that a literal is one of them.
+#[macro_export]
+macro_rules! integer_enum {
+    ($type:ident $(, $check:expr)?) => {
+        $crate::integer_enum!(@from $type i8 i16 i32 u8 u16 u32);
+        $crate::scalar_enum!($type, i64 $(, $check)?);
+    };
+    (@from $type:ident $($narrower:ident)*) => {$(
+        impl ::core::convert::From<$narrower> for $type {
+            fn from(value: $narrower) -> Self {
+                Self::from(i64::from(value))
+            }
+        }
+    )*};
+}
+
+/// Implements an open enum of integers or booleans by its `VALUES`, `value` and `known`, with what is checked besides.
+#[macro_export]
+macro_rules! scalar_enum {
+    ($type:ident, $scalar:ty $(, $check:expr)?) => {
+        impl ::core::convert::From<$scalar> for $type {
+            fn from(value: $scalar) -> Self {
+                Self::known(value).unwrap_or(Self::Unknown(value))
+            }
+        }
+
+        impl ::core::fmt::Display for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(&self.value(), f)
+            }
+        }
+
+        impl ::core::fmt::Debug for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(&self.value(), f)
+            }
+        }
+
+        impl ::core::cmp::PartialEq for $type {
+            fn eq(&self, other: &Self) -> bool {
+                self.value() == other.value()
+            }
+        }
+
+        impl ::core::cmp::Eq for $type {}
+
+        impl ::core::hash::Hash for $type {
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                self.value().hash(state);
+            }
+        }
+
+        impl $crate::Numeric for $type {
+            fn number(&self) -> ::core::option::Option<$crate::Decimal> {
+                $crate::Numeric::number(&self.value())
+            }
+        }
+
+        impl $crate::Decode for $type {
+            const EXPECTED: &'static str = <$scalar as $crate::Decode>::EXPECTED;
+
+            fn from_bool(value: bool) -> ::core::option::Option<Self> {
+                <$scalar as $crate::Decode>::from_bool(value).map(Self::from)
+            }
+
+            fn from_number(value: &$crate::Number) -> ::core::option::Option<Self> {
+                <$scalar as $crate::Decode>::from_number(value).map(Self::from)
+            }
+
+            fn blank() -> Self {
+                Self::Unknown(<$scalar as $crate::Decode>::blank())
+            }
+        }
+
+        impl $crate::Encode for $type {
+            fn encode<S: $crate::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::Encode::encode(&self.value(), serializer)
+            }
+        }
+
+        impl $crate::Validate for $type {
+            fn check(&self, at: &$crate::Path<'_>, report: &mut $crate::Report) {
+                if Self::known(self.value()).is_none() {
+                    $crate::report_unknown(at, report, Self::VALUES);
+                }
+                $($crate::checked(self, at, report, $check);)?
             }
         }
 

@@ -143,6 +143,6 @@ impl Report {
 }
 
 /// Reports a value that an enumeration does not list.
-pub fn report_unknown(at: &Path<'_>, report: &mut Report, values: &[&str]) {
+pub fn report_unknown<T: fmt::Display>(at: &Path<'_>, report: &mut Report, values: &[T]) {
     report.add(at, "enum", format_args!("must be one of {}", Listed(values)));
 }

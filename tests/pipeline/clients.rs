@@ -6,7 +6,7 @@ use codegen::config::Config;
 use codegen::diagnostic::{Diagnostic, Spot};
 use codegen::{Input, Library, Options, Outcome, Reference, Target, source};
 
-struct NoLibrary;
+pub(super) struct NoLibrary;
 
 impl Library for NoLibrary {
     fn open(&self, _reference: &Reference<'_>) -> Result<Option<Target>, Vec<Diagnostic>> {
@@ -18,7 +18,12 @@ fn generate(members: &str) -> Outcome {
     let text = format!("openapi: 3.1.0\ninfo: {{title: Test, version: '1'}}\n{members}");
     let source = source::read("openapi.yaml", text.as_bytes()).unwrap();
     let config = Config::default();
-    codegen::generate(&Input { source: &source, config: &config, options: Options::default(), library: &NoLibrary })
+    codegen::generate(&Input {
+        sources: std::slice::from_ref(&source),
+        config: &config,
+        options: Options::default(),
+        library: &NoLibrary,
+    })
 }
 
 fn files(members: &str) -> BTreeMap<String, String> {
@@ -249,7 +254,12 @@ components: {pathItems: {B: {post: {responses: {'204': {description: x}}}}}}
 fn documents_that_are_not_as_they_should_be_are_told_why() {
     let source = source::read("openapi.yaml", b"openapi: 3.1\npaths: {}").unwrap();
     let config = Config::default();
-    let input = Input { source: &source, config: &config, options: Options::default(), library: &NoLibrary };
+    let input = Input {
+        sources: std::slice::from_ref(&source),
+        config: &config,
+        options: Options::default(),
+        library: &NoLibrary,
+    };
     let diagnostics = codegen::generate(&input).diagnostics;
     assert_eq!(diagnostics.len(), 1);
     assert_eq!(diagnostics[0].message, "the version of OpenAPI must be a string, such as \"3.1.0\"");
@@ -263,7 +273,12 @@ fn a_crate_without_a_title_is_documented_all_the_same() {
     let source = source::read("a.json", text.as_bytes()).unwrap();
     let mut config = Config::default();
     config.package.name = "some-name".to_owned();
-    let input = Input { source: &source, config: &config, options: Options::default(), library: &NoLibrary };
+    let input = Input {
+        sources: std::slice::from_ref(&source),
+        config: &config,
+        options: Options::default(),
+        library: &NoLibrary,
+    };
     let files = codegen::generate(&input).generated.unwrap().files;
     assert!(files["src/lib.rs"].contains("//! some-name"), "{}", files["src/lib.rs"]);
 }

@@ -27,8 +27,13 @@ fn diagnostics(keyword: &str, value: &str) -> Vec<Diagnostic> {
     let text = format!(r#"{{"$comment": "", "type": "object", "{keyword}": {value}}}"#);
     let source = source::read("schema.json", text.as_bytes()).unwrap();
     let config = Config::default();
-    codegen::generate(&Input { source: &source, config: &config, options: Options::default(), library: &NoLibrary })
-        .diagnostics
+    codegen::generate(&Input {
+        sources: std::slice::from_ref(&source),
+        config: &config,
+        options: Options::default(),
+        library: &NoLibrary,
+    })
+    .diagnostics
 }
 
 #[test]

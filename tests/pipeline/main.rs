@@ -13,6 +13,7 @@ mod determinism;
 mod freshness;
 mod invariants;
 mod keywords;
+mod modules;
 mod snapshots;
 
 use codegen_tests::fixture::{self, Fixture};

@@ -74,7 +74,12 @@ impl Fixture {
     pub fn generate_from(&self, source: &Source) -> Outcome {
         let options =
             Options { dangling: self.dangling, runtime: r#"path = "../runtime""#.to_owned(), ..Options::default() };
-        codegen::generate(&Input { source, config: &self.config, options, library: self })
+        codegen::generate(&Input {
+            sources: std::slice::from_ref(source),
+            config: &self.config,
+            options,
+            library: self,
+        })
     }
 
     /// The generated types.

@@ -40,7 +40,7 @@ fn document(arguments: &[OsString]) -> Option<String> {
     let Asked::Generate(arguments) = Arguments::try_parse_from(arguments).ok()?.command else { return None };
     let document = arguments.document;
     let starts = document.engine() == Ok(Engine::Typify) && !document.is_apart;
-    document.spec.filter(|_| starts).map(|spec| spec.to_string_lossy().into_owned())
+    document.specs.first().filter(|_| starts).map(|spec| spec.to_string_lossy().into_owned())
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::library::Mapping;
 use super::runtime_entry::RuntimeChoice;
-use crate::config::FormatMode;
+use crate::config::{FormatMode, ImpliedTypes};
 use crate::{Dangling, Engine};
 
 /// Rust crates from OpenAPI and JSON Schema documents.
@@ -35,7 +35,7 @@ impl Arguments {
     pub(super) fn missing_feature(&self) -> Option<&'static str> {
         match &self.command {
             Command::Generate(arguments) => arguments.document.engine().err(),
-            Command::ConfigSchema => None,
+            Command::Stats(_) | Command::ConfigSchema => None,
         }
     }
 }
@@ -43,6 +43,7 @@ impl Arguments {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Generate(Box<GenerateArguments>),
+    Stats(Box<StatsArguments>),
     /// Print the JSON Schema of codegen.toml, from which editors complete and check it
     #[command(after_help = "Example:\n  cargo xtask config-schema > codegen.schema.json")]
     ConfigSchema,
@@ -61,6 +62,8 @@ Examples:
   A schema whose references lead to another document:
     cargo xtask generate --spec update.json --out update-user \\
         --map '#/components/schemas/=openapi.yaml#/components/schemas/'
+  Several schemas, one crate:
+    cargo xtask generate --spec order.json --spec customer.json --out shop
 
 Exit status: 0 done, 1 an error (nothing was written) or, with --check, something stale, 2 wrong usage.";
 
@@ -93,20 +96,23 @@ pub(super) struct GenerateArguments {
     pub(super) document: DocumentArguments,
 }
 
-/// The arguments that only one document has.
+/// The arguments of a crate that no `codegen.toml` describes.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "One document")]
+#[command(next_help_heading = "A crate without codegen.toml")]
 pub(super) struct DocumentArguments {
-    /// The document to read: OpenAPI 3.1 or JSON Schema, as JSON or YAML
-    #[arg(long, value_name = "FILE", requires = "out")]
-    pub(super) spec: Option<PathBuf>,
+    /// The document to read: OpenAPI or JSON Schema, as JSON or YAML
+    ///
+    /// Given several times, with JSON Schemas: one crate of them all, in which each is a module,
+    /// called as its file is, with the type of its root as `Root`.
+    #[arg(verbatim_doc_comment, long = "spec", value_name = "FILE", requires = "out")]
+    pub(super) specs: Vec<PathBuf>,
 
     /// The folder of the crate
-    #[arg(long, value_name = "DIR", requires = "spec")]
+    #[arg(long, value_name = "DIR", requires = "specs")]
     pub(super) out: Option<PathBuf>,
 
-    /// The name of the package, made valid where it is not [default: the name of FILE]
-    #[arg(long, value_name = "TEXT", requires = "spec")]
+    /// The name of the package, made valid where it is not [default: the name of FILE, or of DIR]
+    #[arg(long, value_name = "TEXT", requires = "specs")]
     pub(super) name: Option<String>,
 
     /// What references stand for that lead out of the document, or nowhere in it
@@ -114,7 +120,7 @@ pub(super) struct DocumentArguments {
     /// PREFIX is how they begin, as written in the document. It is replaced by a folder, by a file,
     /// or by a place in a file: '#/components/schemas/=openapi.yaml#/components/schemas/'.
     /// The longest prefix wins.
-    #[arg(verbatim_doc_comment, long = "map", value_name = "PREFIX=DIR-OR-FILE", requires = "spec", value_parser = Mapping::parse)]
+    #[arg(verbatim_doc_comment, long = "map", value_name = "PREFIX=DIR-OR-FILE", requires = "specs", value_parser = Mapping::parse)]
     pub(super) maps: Vec<Mapping>,
 
     /// What a reference becomes that leads nowhere: an error, or any value with a warning
@@ -124,7 +130,7 @@ pub(super) struct DocumentArguments {
         value_enum,
         default_value = "error",
         hide_possible_values = true,
-        requires = "spec"
+        requires = "specs"
     )]
     pub(super) dangling: DanglingArgument,
 
@@ -135,18 +141,30 @@ pub(super) struct DocumentArguments {
         value_enum,
         default_value = "auto",
         hide_possible_values = true,
-        requires = "spec"
+        requires = "specs"
     )]
     pub(super) formats: FormatsArgument,
 
+    /// What a schema of an OpenAPI document accepts that says no `type`: the one kind that its keywords
+    /// speak of, or, as JSON Schema has it, every other kind as well
+    #[arg(
+        long,
+        value_name = "assume|exact",
+        value_enum,
+        default_value = "assume",
+        hide_possible_values = true,
+        requires = "specs"
+    )]
+    pub(super) implied_types: ImpliedTypesArgument,
+
     /// Where the crate finds codegen-runtime [default: the folder `runtime` beside the generator]
-    #[arg(long, value_name = "path:DIR|git:URL#REV|VERSION", requires = "spec", value_parser = RuntimeChoice::parse)]
+    #[arg(long, value_name = "path:DIR|git:URL#REV|VERSION", requires = "specs", value_parser = RuntimeChoice::parse)]
     pub(super) runtime: Option<RuntimeChoice>,
 
     /// What makes the types: this generator, or typify, for comparison
     ///
-    /// typify makes types alone, without what they are checked with. --map, --dangling, --formats and
-    /// --runtime mean nothing to it.
+    /// typify makes types alone, of one document, without what they are checked with. --map, --dangling,
+    /// --formats, --implied-types and --runtime mean nothing to it.
     #[arg(
         verbatim_doc_comment,
         long,
@@ -154,7 +172,7 @@ pub(super) struct DocumentArguments {
         value_enum,
         default_value = "native",
         hide_possible_values = true,
-        requires = "spec"
+        requires = "specs"
     )]
     pub(super) engine: EngineArgument,
 
@@ -189,10 +207,14 @@ impl DocumentArguments {
         if self.engine == EngineArgument::Native {
             return None;
         }
+        if self.specs.len() > 1 {
+            return Some("`--engine typify` reads one document".to_owned());
+        }
         let given = [
             ("--map", !self.maps.is_empty()),
             ("--dangling", self.dangling != DanglingArgument::Error),
             ("--formats", self.formats != FormatsArgument::Auto),
+            ("--implied-types", self.implied_types != ImpliedTypesArgument::Assume),
             ("--runtime", self.runtime.is_some()),
         ];
         let ignored = given.into_iter().find_map(|(option, given)| given.then_some(option));
@@ -206,6 +228,42 @@ pub(super) enum EngineArgument {
     Typify,
 }
 
+const STATS_EXAMPLES: &str = "\
+Examples:
+  cargo xtask stats openapi.yaml
+  cargo xtask stats --json a.json b.json > stats.json
+
+Exit status: 0 done, 1 a document from which nothing can be generated, 2 wrong usage.";
+
+/// Count how exactly documents become types: fields narrower than any value, and how each keyword is answered
+///
+/// A field is a place where a generated type holds a value: a member, an element, a value of a map, a
+/// branch, a root. It counts as typed where its type is narrower than any value, as open where its
+/// schema says no more than \"any value\" or \"an object of any values\", and else as untyped.
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment, after_help = STATS_EXAMPLES)]
+pub(super) struct StatsArguments {
+    /// The documents, each counted on its own
+    #[arg(value_name = "SPEC", required = true)]
+    pub(super) specs: Vec<PathBuf>,
+
+    /// Print JSON, with the places that are untyped, unanswered, or answered at run time
+    #[arg(long)]
+    pub(super) json: bool,
+
+    /// What references stand for that lead out of the documents, as in `generate`
+    #[arg(long = "map", value_name = "PREFIX=DIR-OR-FILE", value_parser = Mapping::parse)]
+    pub(super) maps: Vec<Mapping>,
+
+    /// Whether `format` is checked, as in `generate`
+    #[arg(long, value_name = "auto|assert|annotate", value_enum, default_value = "auto", hide_possible_values = true)]
+    pub(super) formats: FormatsArgument,
+
+    /// What a schema of an OpenAPI document accepts that says no `type`, as in `generate`
+    #[arg(long, value_name = "assume|exact", value_enum, default_value = "assume", hide_possible_values = true)]
+    pub(super) implied_types: ImpliedTypesArgument,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum DanglingArgument {
     Error,
@@ -217,6 +275,21 @@ pub(super) enum FormatsArgument {
     Auto,
     Assert,
     Annotate,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ImpliedTypesArgument {
+    Assume,
+    Exact,
+}
+
+impl From<ImpliedTypesArgument> for ImpliedTypes {
+    fn from(argument: ImpliedTypesArgument) -> Self {
+        match argument {
+            ImpliedTypesArgument::Assume => Self::Assume,
+            ImpliedTypesArgument::Exact => Self::Exact,
+        }
+    }
 }
 
 impl From<DanglingArgument> for Dangling {

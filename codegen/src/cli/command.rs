@@ -11,7 +11,9 @@ pub(super) fn to_run(arguments: &GenerateArguments) -> String {
     let mut option = |name: &str, value: Option<String>| {
         words.extend(value.into_iter().flat_map(|value| [format!("--{name}"), quoted(&value)]));
     };
-    option("spec", document.spec.as_ref().map(|path| path.to_string_lossy().into_owned()));
+    for spec in &document.specs {
+        option("spec", Some(spec.to_string_lossy().into_owned()));
+    }
     option("out", document.out.as_ref().map(|path| path.to_string_lossy().into_owned()));
     option("name", document.name.clone());
     for mapping in &document.maps {
@@ -19,6 +21,7 @@ pub(super) fn to_run(arguments: &GenerateArguments) -> String {
     }
     option("dangling", unless_first(document.dangling));
     option("formats", unless_first(document.formats));
+    option("implied-types", unless_first(document.implied_types));
     option("runtime", document.runtime.as_ref().map(|runtime| runtime.written()));
     option("engine", unless_first(document.engine));
     words.join(" ")
@@ -51,7 +54,7 @@ mod tests {
         let words = ["xtask", "generate"].iter().chain(words);
         match Arguments::try_parse_from(words).unwrap().command {
             Command::Generate(arguments) => to_run(&arguments),
-            Command::ConfigSchema => panic!("another command"),
+            Command::Stats(_) | Command::ConfigSchema => panic!("another command"),
         }
     }
 

@@ -43,15 +43,16 @@ impl<'a> Program<'a> {
 
     fn make(&self, job: Job<'a>, arguments: &GenerateArguments, findings: &mut Findings) -> Option<Made<'a>> {
         let start = self.host.elapsed();
-        let Job { config, source, options, library, .. } = &job;
-        let outcome = (self.generate)(&Input { source, config, options: options.clone(), library });
+        let Job { config, sources, options, library, .. } = &job;
+        let outcome = (self.generate)(&Input { sources, config, options: options.clone(), library });
         findings.texts.extend(library.take_texts());
         let failed = outcome.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
         let problems = placed(outcome.diagnostics, &job, findings);
         findings.extend(problems);
         let Some(generated) = outcome.generated.filter(|_| !failed) else {
             if !failed {
-                findings.add(file_error("internal", "the generator made nothing and does not say why", &source.name));
+                let file = sources.first().map_or("", |source| source.name.as_str());
+                findings.add(file_error("internal", "the generator made nothing and does not say why", file));
             }
             return None;
         };

@@ -15,7 +15,7 @@ use super::paths::{self, Located};
 use super::runtime_entry::{RuntimeChoice, Surroundings};
 use super::settings;
 use super::workspace::{self, Membership};
-use crate::config::{Config, Formats, Package};
+use crate::config::{Config, Documents, Formats, Package, Schemas};
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 use crate::{Dangling, Options};
@@ -34,7 +34,7 @@ or name a document: generate --spec FILE --out DIR";
 /// One crate to generate.
 pub(super) struct Job<'a> {
     pub(super) config: Config,
-    pub(super) source: Source,
+    pub(super) sources: Vec<Source>,
     pub(super) options: Options,
     pub(super) library: FileLibrary<'a>,
     /// The folder of the crate.
@@ -43,11 +43,11 @@ pub(super) struct Job<'a> {
     pub(super) config_file: Option<String>,
     /// Whether a workspace above neither lists nor excludes the crate.
     pub(super) is_unlisted: bool,
-    /// How long it took to read the document.
+    /// How long it took to read the documents.
     pub(super) reading: Duration,
 }
 
-/// What is known of a job before its document is read.
+/// What is known of a job before its documents are read.
 struct Draft {
     config: Config,
     /// The folder to which the paths of the configuration are relative.
@@ -68,10 +68,8 @@ impl<'a> Program<'a> {
             }
         };
         let document = &arguments.document;
-        let drafts = match (&document.spec, &document.out) {
-            (Some(spec), Some(out)) => {
-                vec![draft_of_arguments(spec, out, document, current.clone())]
-            }
+        let drafts = match &document.out {
+            Some(out) if !document.specs.is_empty() => vec![draft_of_arguments(out, document, current.clone())],
             _ => self.drafts_of_project(&current, findings),
         };
         drafts.into_iter().filter_map(|draft| self.job(draft, document, &current, findings)).collect()
@@ -119,7 +117,15 @@ impl<'a> Program<'a> {
         findings: &mut Findings,
     ) -> Option<Job<'a>> {
         let start = self.host.elapsed();
-        let source = self.read_document(&draft.base.join(&draft.config.document), findings);
+        let documents = draft.config.document.files();
+        // All are read before any is missed, so that everything wrong with them is told at once.
+        let sources: Vec<Option<Source>> =
+            documents.iter().map(|file| self.read_document(&draft.base.join(file), findings)).collect();
+        let sources: Option<Vec<Source>> = sources.into_iter().collect();
+        if documents.is_empty() {
+            let file = draft.config_file.as_deref().unwrap_or(CONFIG);
+            findings.add(file_error("config", format!("`document` of {CONFIG} names no file"), file));
+        }
         let reading = self.host.elapsed().saturating_sub(start);
         let out = self.folder_of_crate(&draft);
         let runtime = self.runtime(&draft, arguments, current, &out.path).map_err(|problem| findings.add(problem)).ok();
@@ -132,8 +138,17 @@ impl<'a> Program<'a> {
         let is_unlisted = membership == Membership::Unlisted;
         let engine = arguments.engine().unwrap_or_default();
         let options = Options { dangling: draft.dangling, runtime: runtime?, own_workspace, engine };
-        let (source, config, config_file) = (source?, draft.config, draft.config_file);
-        is_complete.then_some(Job { config, source, options, library, out, config_file, is_unlisted, reading })
+        let (sources, config, config_file) = (sources?, draft.config, draft.config_file);
+        (is_complete && !sources.is_empty()).then_some(Job {
+            config,
+            sources,
+            options,
+            library,
+            out,
+            config_file,
+            is_unlisted,
+            reading,
+        })
     }
 
     /// The entry of the runtime: what the arguments say, else what `codegen.toml` says.
@@ -181,7 +196,7 @@ impl<'a> Program<'a> {
         kept
     }
 
-    fn read_document(&self, file: &Located, findings: &mut Findings) -> Option<Source> {
+    pub(super) fn read_document(&self, file: &Located, findings: &mut Findings) -> Option<Source> {
         let bytes = match self.host.read(&file.path) {
             Ok(bytes) => bytes,
             Err(error) => {
@@ -195,15 +210,20 @@ impl<'a> Program<'a> {
     }
 }
 
-fn draft_of_arguments(spec: &Path, out: &Path, arguments: &DocumentArguments, base: Located) -> Draft {
-    let stem = spec.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+fn draft_of_arguments(out: &Path, arguments: &DocumentArguments, base: Located) -> Draft {
+    let named = match arguments.specs.as_slice() {
+        [only] => only,
+        _ => out,
+    };
+    let stem = named.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     let name = crate_name::tidy(arguments.name.as_ref().or(stem.as_ref()).map_or("", String::as_str));
     let mappings = arguments.maps.clone();
     let config = Config {
-        document: spec.to_string_lossy().into_owned(),
+        document: Documents::Several(arguments.specs.iter().map(|spec| spec.to_string_lossy().into_owned()).collect()),
         output: out.to_string_lossy().into_owned(),
         package: Package { name, version: FIRST_VERSION.to_owned(), ..Package::default() },
         formats: Formats { mode: arguments.formats.into(), ..Formats::default() },
+        schemas: Schemas { implied_types: arguments.implied_types.into() },
         ..Config::default()
     };
     Draft { config, base, mappings, dangling: arguments.dangling.into(), config_file: None }

@@ -25,6 +25,7 @@ mod reconcile;
 mod report;
 mod runtime_entry;
 mod settings;
+mod stats;
 mod summary;
 #[cfg(test)]
 mod tests;
@@ -97,6 +98,7 @@ impl Program<'_> {
         match Arguments::try_parse_from(arguments).and_then(Arguments::checked) {
             Ok(arguments) if let Some(feature) = arguments.missing_feature() => self.lacks(feature),
             Ok(Arguments { command: Command::Generate(arguments) }) => self.generate(&arguments),
+            Ok(Arguments { command: Command::Stats(arguments) }) => self.stats(&arguments),
             Ok(Arguments { command: Command::ConfigSchema }) => self.config_schema(),
             Err(answer) => self.answer(&answer),
         }

@@ -19,7 +19,7 @@ struct Report<'a> {
 #[derive(Serialize)]
 struct CrateReport<'a> {
     name: &'a str,
-    document: &'a str,
+    documents: Vec<&'a str>,
     output: &'a str,
     operations: Vec<Operation<'a>>,
     types: Vec<Type<'a>>,
@@ -98,7 +98,7 @@ fn crate_report<'a>(made: &'a Made<'_>) -> CrateReport<'a> {
     let summary = &made.generated.summary;
     CrateReport {
         name: &made.job.config.package.name,
-        document: &made.job.source.name,
+        documents: made.job.sources.iter().map(|source| source.name.as_str()).collect(),
         output: &made.job.out.shown,
         operations: summary.operations.iter().map(operation).collect(),
         types: summary.types.iter().map(|(name, pointer)| Type { name, pointer }).collect(),

@@ -77,16 +77,13 @@ mod tests {
         assert_eq!(
             problem("document = 'a'\noutput = 'b'\npakage.name = 'c'\n"),
             (
-                "unknown field `pakage`, expected one of `document`, `output`, `package`, `runtime`, `client`, `formats`, `sensitive`, \
-                 `merge`, `optional`, `names`, `types`, `dependencies`, `map`"
+                "unknown field `pakage`, expected one of `document`, `output`, `package`, `runtime`, `client`, `formats`, `schemas`, \
+                 `sensitive`, `merge`, `optional`, `names`, `types`, `dependencies`, `map`"
                     .to_owned(),
                 Spot::Offset(28)
             )
         );
-        assert_eq!(
-            problem("document = 1"),
-            ("invalid type: integer `1`, expected a string".to_owned(), Spot::Offset(11))
-        );
+        assert_eq!(problem("document = 1"), ("expected a file, or a list of files".to_owned(), Spot::Offset(11)));
         assert_eq!(
             problem("document = 'a'\noutput = 'b'\n[package]\nname = 'test'\n"),
             ("no package can be called `test`".to_owned(), Spot::Offset(45))
@@ -96,6 +93,6 @@ mod tests {
     #[test]
     fn a_small_file_is_enough() {
         let config = parse("codegen.toml", "document = 'a'\noutput = 'b'\npackage.name = 'c'\n").unwrap();
-        assert_eq!((config.document.as_str(), config.package.version.as_str()), ("a", "0.1.0"));
+        assert_eq!((config.document.files()[0].as_str(), config.package.version.as_str()), ("a", "0.1.0"));
     }
 }

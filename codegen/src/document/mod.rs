@@ -134,11 +134,33 @@ pub struct LeftOut {
     pub reason: String,
 }
 
-/// Reads a document.
+/// Reads the documents of one crate: one of any kind, or several JSON Schemas.
 ///
 /// # Errors
-/// A document that is neither OpenAPI 3.1 nor a JSON Schema.
-pub fn load(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<(Document, Vec<LeftOut>)> {
+/// A document that can't be read, or that can't stand beside others; `None` where there is one.
+pub fn load(sources: &[Source], diagnostics: &mut Vec<Diagnostic>) -> Option<(Vec<Document>, Vec<LeftOut>)> {
+    let (mut documents, mut left_out) = (Vec::new(), Vec::new());
+    for source in sources {
+        if let Some((document, missing)) = load_one(source, diagnostics) {
+            documents.push(document);
+            left_out.extend(missing);
+        }
+    }
+    if sources.len() > 1 {
+        for document in documents.iter().filter(|document| document.kind == DocumentKind::OpenApi) {
+            let message = "an OpenAPI document is a crate of its own: it can't be a module beside other documents";
+            let place = Place::value(&document.file, "/openapi");
+            diagnostics.push(
+                Diagnostic::error("several-documents", message, place)
+                    .help("generate from it alone, with `--out` of its own"),
+            );
+        }
+    }
+    (documents.len() == sources.len()).then_some((documents, left_out))
+}
+
+/// Reads a document.
+fn load_one(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<(Document, Vec<LeftOut>)> {
     let root = &source.root;
     let place = Place::value(&source.name, "");
     match root.get("openapi").and_then(Node::as_str) {

@@ -82,6 +82,7 @@ impl Crate<'_> {
                 let inner = self.checks(item, place, patterns);
                 chain.extend(inner.map(|inner| quote!(.values(|value| { value #inner; }))));
             }
+            Ty::Never => chain.extend(quote!(.nested())),
             Ty::Named(id) => {
                 let alias = matches!(self.ir.get(*id).map(|definition| &definition.shape), Some(Shape::Alias(_)));
                 if !alias {
@@ -147,8 +148,8 @@ impl Crate<'_> {
                 quote!(.one_of(&[#(#values),*]))
             }
             Check::Satisfies { keywords, predicate } => {
-                let name = self.predicate_name(*predicate);
-                quote!(.satisfies(&[#(#keywords),*], super::predicates::#name))
+                let path = self.predicate_path(*predicate);
+                quote!(.satisfies(&[#(#keywords),*], #path))
             }
             Check::Kinds(kinds) => quote!(.kinds(&[#(#kinds),*])),
             Check::Never => quote!(.never()),

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Crate;
-use crate::ir::{Check, Constant, Docs, Member, Ty, TypeDef, Use};
+use crate::ir::{Check, Constant, Docs, Element, Member, Ty, TypeDef, Use};
 use crate::markdown;
 use crate::source::Node;
 
@@ -62,7 +62,7 @@ pub(super) fn of_type(definition: &TypeDef, name: &str) -> TokenStream {
 /// The documentation of a value of an enumeration: what is said of it, and the value.
 pub(super) fn of_constant(constant: &Constant) -> TokenStream {
     let said = constant.description.as_deref().map(markdown::from_description).filter(|text| !text.is_empty());
-    let value = code(&constant.value);
+    let value = code(&constant.value.to_string());
     lines(&match said {
         Some(said) => format!("{value}: {said}"),
         None => value,
@@ -90,6 +90,20 @@ pub(super) fn of_member(wire: &str, member: &Member, limits: &[String]) -> Token
     }
     let docs = lines(&paragraphs.join("\n\n"));
     let deprecated = deprecated(&member.docs);
+    quote!(#docs #deprecated)
+}
+
+/// The documentation of an element of a tuple: nothing where there is nothing to say.
+pub(super) fn of_element(index: usize, element: &Element, limits: &[String]) -> TokenStream {
+    let said = element.docs.description.as_deref().or(element.docs.title.as_deref());
+    let mut paragraphs: Vec<String> = said.map(markdown::from_description).into_iter().collect();
+    paragraphs.retain(|text| !text.is_empty());
+    if paragraphs.is_empty() {
+        paragraphs.push(format!("Element {index}."));
+    }
+    paragraphs.extend((!limits.is_empty()).then(|| format!("Limits: {}.", limits.join(", "))));
+    let docs = lines(&paragraphs.join("\n\n"));
+    let deprecated = deprecated(&element.docs);
     quote!(#docs #deprecated)
 }
 
@@ -128,6 +142,9 @@ impl Crate<'_> {
         limits.extend(phrases(&value.checks));
         if let Ty::Foreign(foreign) = &value.ty {
             limits.extend(phrases(&foreign.checks));
+        }
+        if value.ty == Ty::Never {
+            limits.push("no value is allowed".to_owned());
         }
         if let Ty::List(item) = &value.ty {
             limits.extend(phrases(&item.checks).into_iter().map(|phrase| format!("each {phrase}")));

@@ -1,11 +1,12 @@
-//! Enumerations of strings, open for values that the schema does not list yet.
+//! Enumerations, open for values that the schema does not list yet.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::check::Patterns;
 use super::ty::ident;
 use super::{Crate, docs};
-use crate::ir::{Constant, TypeDef};
+use crate::ir::{Enumeration, Literal, Scalar, TypeDef};
 use crate::name::TypeNames;
 
 impl Crate<'_> {
@@ -13,49 +14,104 @@ impl Crate<'_> {
         &self,
         definition: &TypeDef,
         names: &TypeNames,
-        constants: &[Constant],
+        enumeration: &Enumeration,
+        patterns: &mut Patterns,
     ) -> Vec<TokenStream> {
         let head = docs::of_type(definition, &names.name);
         let (name, unknown) = (ident(&names.name), ident(&names.unknown));
         let variants: Vec<_> = names.variants.iter().map(|variant| ident(variant)).collect();
-        let values: Vec<&str> = constants.iter().map(|constant| constant.value.as_str()).collect();
-        let documented = constants.iter().zip(&variants).map(|(constant, variant)| {
+        let documented = enumeration.constants.iter().zip(&variants).map(|(constant, variant)| {
             let docs = docs::of_constant(constant);
             quote!(#docs #variant)
         });
-        vec![
-            quote! {
-                #head
-                #[derive(Clone)]
-                #[non_exhaustive]
-                pub enum #name {
-                    #(#documented,)*
-                    #[doc = " A value that the schema does not list; `validate` reports it."]
-                    #unknown(String),
-                }
-            },
-            quote! {
-                impl #name {
-                    #[doc = " The values that the schema lists."]
-                    pub const VALUES: &'static [&'static str] = &[#(#values),*];
+        let copy = (enumeration.scalar != Scalar::String).then(|| quote!(, Copy));
+        let owned = owned(enumeration.scalar);
+        let mut items = vec![quote! {
+            #head
+            #[derive(Clone #copy)]
+            #[non_exhaustive]
+            pub enum #name {
+                #(#documented,)*
+                #[doc = " A value that the schema does not list; `validate` reports it."]
+                #unknown(#owned),
+            }
+        }];
+        items.push(lookup(names, enumeration, &variants));
+        let checks = self.enumeration_checks(names, enumeration, patterns);
+        items.push(match enumeration.scalar {
+            Scalar::String => quote!(runtime::string_enum!(#name #checks);),
+            Scalar::Integer => quote!(runtime::integer_enum!(#name #checks);),
+            Scalar::Boolean => quote!(runtime::scalar_enum!(#name, #owned #checks);),
+        });
+        items
+    }
 
-                    #[doc = " The value on the wire."]
-                    pub fn as_str(&self) -> &str {
-                        match self {
-                            #(Self::#variants => #values,)*
-                            Self::#unknown(value) => value,
-                        }
-                    }
+    /// What is checked besides the list: a closure for the macro.
+    fn enumeration_checks(
+        &self,
+        names: &TypeNames,
+        enumeration: &Enumeration,
+        patterns: &mut Patterns,
+    ) -> Option<TokenStream> {
+        let checks = enumeration.checks.iter().map(|check| self.check(check, &names.name, patterns));
+        let chain: TokenStream = checks.collect();
+        (!chain.is_empty()).then(|| quote!(, |value| { value #chain; }))
+    }
+}
 
-                    fn known(value: &str) -> Option<Self> {
-                        match value {
-                            #(#values => Some(Self::#variants),)*
-                            _ => None,
-                        }
-                    }
+/// `VALUES`, the way to the value on the wire, and the way back.
+fn lookup(names: &TypeNames, enumeration: &Enumeration, variants: &[proc_macro2::Ident]) -> TokenStream {
+    let (name, unknown) = (ident(&names.name), ident(&names.unknown));
+    let values: Vec<TokenStream> = enumeration.constants.iter().map(|constant| literal(&constant.value)).collect();
+    let (borrowed, owned) = (borrowed(enumeration.scalar), owned(enumeration.scalar));
+    let (listed, argument, getter, result) = match enumeration.scalar {
+        Scalar::String => (quote!(&'static str), quote!(&str), quote!(as_str), quote!(&str)),
+        Scalar::Integer | Scalar::Boolean => (owned.clone(), owned.clone(), quote!(value), owned),
+    };
+    quote! {
+        impl #name {
+            #[doc = " The values that the schema lists."]
+            pub const VALUES: &'static [#listed] = &[#(#values),*];
+
+            #[doc = " The value on the wire."]
+            pub fn #getter(&self) -> #result {
+                match self {
+                    #(Self::#variants => #values,)*
+                    Self::#unknown(value) => #borrowed value,
                 }
-            },
-            quote!(runtime::string_enum!(#name);),
-        ]
+            }
+
+            fn known(value: #argument) -> Option<Self> {
+                match value {
+                    #(#values => Some(Self::#variants),)*
+                    _ => None,
+                }
+            }
+        }
+    }
+}
+
+/// The type that holds a value.
+fn owned(scalar: Scalar) -> TokenStream {
+    match scalar {
+        Scalar::String => quote!(String),
+        Scalar::Integer => quote!(i64),
+        Scalar::Boolean => quote!(bool),
+    }
+}
+
+/// What gives the value of a reference to it.
+fn borrowed(scalar: Scalar) -> Option<TokenStream> {
+    (scalar != Scalar::String).then(|| quote!(*))
+}
+
+fn literal(value: &Literal) -> TokenStream {
+    match value {
+        Literal::String(text) => quote!(#text),
+        Literal::Integer(number) => {
+            let literal = proc_macro2::Literal::i64_unsuffixed(*number);
+            quote!(#literal)
+        }
+        Literal::Boolean(value) => quote!(#value),
     }
 }

@@ -32,6 +32,15 @@ pub(super) fn module_attributes(module: &str, around: &str) -> TokenStream {
     quote!(#path #same)
 }
 
+/// The same for a module that is a folder.
+pub(super) fn folder_attributes(module: &str) -> TokenStream {
+    let path = (!module.is_ascii()).then(|| {
+        let path = format!("{module}/mod.rs");
+        quote!(#[path = #path])
+    });
+    quote!(#path)
+}
+
 /// Splits tokens into items, after the attributes of the file. What does not parse, which no input should lead to, is left to the compiler to show.
 pub(crate) fn items(tokens: TokenStream) -> Vec<TokenStream> {
     use quote::ToTokens;

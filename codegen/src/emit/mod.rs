@@ -12,12 +12,13 @@ pub(crate) mod manifest;
 mod operation;
 mod predicate;
 mod structure;
+mod tuple;
 mod ty;
 mod union;
 
 use std::collections::BTreeMap;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::config::Config;
@@ -34,33 +35,48 @@ struct Crate<'c> {
     config: &'c Config,
     options: &'c Options,
     groups: &'c feature::Groups,
-    /// The type whose file is being made, which stands there without a path; none in the files of the client.
-    here: Option<TypeId>,
+    /// What is being made, which decides how names are reached.
+    here: Here,
+}
+
+/// The file that is being made.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Here {
+    /// That of a type, which stands there without a path.
+    Type(TypeId),
+    /// That of the predicates of a module.
+    Predicates(usize),
+    /// One outside the modules of types.
+    Elsewhere,
 }
 
 /// Emits a crate.
 #[must_use]
 pub fn emit(ir: &Ir, names: &Names, input: &Input<'_>) -> Generated {
     let groups = feature::Groups::of(ir, names);
-    let krate = Crate { ir, names, config: input.config, options: &input.options, groups: &groups, here: None };
+    let krate =
+        Crate { ir, names, config: input.config, options: &input.options, groups: &groups, here: Here::Elsewhere };
     let mut generated = Generated::default();
     for (id, definition) in ir.iter() {
         let Some(names) = names.get(id) else { continue };
-        let path = format!("src/types/{}.rs", names.module);
-        let text = Crate { here: Some(id), ..krate }.type_file(definition, names);
+        let module = krate.ir.module_of(&definition.location);
+        let path = format!("src/{}/{}.rs", krate.module(module), names.module);
+        let text = Crate { here: Here::Type(id), ..krate }.type_file(definition, names);
         generated.items.push(Item {
             kind: ItemKind::Type,
-            name: names.name.clone(),
+            name: krate.names.path(ir, id).unwrap_or_default(),
             file: path.clone(),
             text: text.clone(),
         });
         generated.files.insert(path, text);
     }
-    if !ir.predicates.is_empty() {
-        generated.files.insert("src/types/predicates.rs".to_owned(), krate.predicates_file());
+    for index in 0..ir.modules.len() {
+        let folder = format!("src/{}", krate.module(index));
+        let predicates = krate.predicates_file(index);
+        generated.files.insert(format!("{folder}/mod.rs"), krate.types_module(index, predicates.is_some()));
+        generated.files.extend(predicates.map(|text| (format!("{folder}/predicates.rs"), text)));
     }
     krate.operation_files(&mut generated);
-    generated.files.insert("src/types/mod.rs".to_owned(), krate.types_module());
     generated.files.insert("src/lib.rs".to_owned(), krate.library());
     generated.files.insert("Cargo.toml".to_owned(), krate.manifest());
     generated.items.sort();
@@ -68,11 +84,26 @@ pub fn emit(ir: &Ir, names: &Names, input: &Input<'_>) -> Generated {
 }
 
 impl Crate<'_> {
+    /// The name of a module of types.
+    fn module(&self, index: usize) -> Ident {
+        ty::ident(self.names.modules.get(index).map_or("", String::as_str))
+    }
+
+    /// The module of types that a file stands in.
+    fn module_of(&self, here: Here) -> Option<usize> {
+        match here {
+            Here::Type(id) => self.ir.get(id).map(|definition| self.ir.module_of(&definition.location)),
+            Here::Predicates(module) => Some(module),
+            Here::Elsewhere => None,
+        }
+    }
+
     fn type_file(&self, definition: &TypeDef, names: &TypeNames) -> String {
         let mut patterns = check::Patterns::default();
         let mut items = match &definition.shape {
             Shape::Struct(shape) => self.structure(definition, names, shape, &mut patterns),
-            Shape::Enum(values) => self.enumeration(definition, names, values),
+            Shape::Tuple(tuple) => self.tuple(definition, names, tuple, &mut patterns),
+            Shape::Enum(enumeration) => self.enumeration(definition, names, enumeration, &mut patterns),
             Shape::Union(union) => self.union(definition, names, union, &mut patterns),
             Shape::Alias(value) => self.alias(definition, names, value),
             Shape::Newtype(value) => self.newtype(definition, names, value, &mut patterns),
@@ -134,29 +165,48 @@ impl Crate<'_> {
         ]
     }
 
-    fn types_module(&self) -> String {
+    fn types_module(&self, index: usize, has_predicates: bool) -> String {
         let mut modules: BTreeMap<&str, (TokenStream, TokenStream)> = BTreeMap::new();
-        for (id, definition) in self.ir.iter() {
+        let around = self.module(index).to_string();
+        let own = self.ir.iter().filter(|(_, definition)| self.ir.module_of(&definition.location) == index);
+        for (id, definition) in own {
             let Some(names) = self.names.get(id) else { continue };
             let module = ty::ident(&names.module);
             let name = ty::ident(&names.name);
             let gate = self.groups.gate_of_type(id);
             let bundle = self.bundle(definition, names).map(|bundle| quote!(#gate pub use #module::#bundle;));
-            let attributes = file::module_attributes(&names.module, "types");
+            let attributes = file::module_attributes(&names.module, &around);
             modules.insert(
                 &names.module,
                 (quote!(#gate #attributes mod #module;), quote!(#gate pub use #module::#name; #bundle)),
             );
         }
         let (mods, uses): (Vec<_>, Vec<_>) = modules.into_values().unzip();
-        // Which predicates are used depends on the features.
-        let predicates = (!self.ir.predicates.is_empty()).then(|| {
+        let predicates = has_predicates.then(|| {
+            let alone = self.visibility_of_predicates().to_string() == quote!(pub(super)).to_string();
+            let visibility = (!alone).then(|| quote!(pub(crate)));
+            // Which predicates are used depends on the features.
             quote!(
                 #[allow(dead_code, reason = "some belong to client groups that may be off")]
-                mod predicates;
+                #visibility mod predicates;
             )
         });
-        file::render_dense("The types of the API.", predicates.into_iter().chain(mods).chain(uses))
+        let head = match self.ir.modules.get(index) {
+            Some(module) if self.ir.modules.len() > 1 => format!("The types of {}.", docs::code(&module.name)),
+            _ => "The types of the API.".to_owned(),
+        };
+        file::render_dense(&head, predicates.into_iter().chain(mods).chain(uses).chain(self.root_alias(index)))
+    }
+
+    /// `Root`, where the type of the root of the module's document is called something else.
+    fn root_alias(&self, index: usize) -> Option<TokenStream> {
+        let module = self.ir.modules.get(index).filter(|_| self.ir.modules.len() > 1)?;
+        let names = self.names.get(module.root?).filter(|names| names.name != crate::name::ROOT)?;
+        let (root, name) = (ty::ident(crate::name::ROOT), ty::ident(&names.name));
+        Some(quote!(
+            #[doc = " The root of the document."]
+            pub type #root = #name;
+        ))
     }
 
     /// What is deprecated is still read and written by generated code, which is no reason to warn whoever compiles it.
@@ -174,7 +224,11 @@ impl Crate<'_> {
     fn library(&self) -> String {
         let version = env!("CARGO_PKG_VERSION");
         let permit = self.permit_deprecated();
-        let mut items = vec![quote!(codegen_runtime::generated_by!(#version);), quote!(#permit pub mod types;)];
+        let mut items = vec![quote!(codegen_runtime::generated_by!(#version);)];
+        items.extend(self.names.modules.iter().map(|module| {
+            let (name, attributes) = (ty::ident(module), file::folder_attributes(module));
+            quote!(#permit #attributes pub mod #name;)
+        }));
         items.extend(self.client_exports());
         items.push(quote!(
             pub use codegen_runtime::{Decode, Extra, Maybe, Merge, Valid, Validate, Value, Violation, Violations};

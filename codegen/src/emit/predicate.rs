@@ -1,47 +1,85 @@
 //! Predicates: a function a schema, a call a keyword.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::check::{Patterns, optional_count};
 use super::ty::ident;
-use super::{Crate, docs, file};
+use super::{Crate, Here, docs, file};
 use crate::ir::{Predicate, PredicateId};
 
 impl Crate<'_> {
-    /// `src/types/predicates.rs`
-    pub(super) fn predicates_file(&self) -> String {
+    /// `predicates.rs` of a module; `None` where it has none.
+    pub(super) fn predicates_file(&self, module: usize) -> Option<String> {
+        let krate = Self { here: Here::Predicates(module), ..*self };
         let mut patterns = Patterns::default();
-        let functions: Vec<TokenStream> = self
-            .ir
-            .predicates
-            .iter()
-            .enumerate()
-            .map(|(index, predicate)| self.predicate(PredicateId(index), predicate, &mut patterns))
-            .collect();
+        let predicates = self.ir.predicates.iter().enumerate();
+        let own = predicates.filter(|(_, predicate)| self.ir.module_of(&predicate.location) == module);
+        let functions: Vec<TokenStream> =
+            own.map(|(index, predicate)| krate.predicate(PredicateId(index), predicate, &mut patterns)).collect();
+        if functions.is_empty() {
+            return None;
+        }
         let import = quote!(
             use codegen_runtime as runtime;
         );
-        let resources = self.ir.resources.iter().enumerate().map(|(index, anchors)| {
-            let name = resource_name(index);
+        let resources: Vec<TokenStream> = krate.resources(module).collect();
+        let items = std::iter::once(import).chain(resources).chain(patterns.items()).chain(functions);
+        Some(file::render("What no type expresses, as predicates.", items))
+    }
+
+    /// The dynamic anchors of the resources of a module.
+    fn resources(&self, module: usize) -> impl Iterator<Item = TokenStream> {
+        let own = self.ir.resources.iter().enumerate();
+        let own = own.filter(move |(_, anchors)| self.module_of_resource(anchors) == Some(module));
+        own.map(|(index, anchors)| {
+            let name = self.resource_name(index);
             let anchors = anchors.iter().map(|(anchor, id)| {
-                let schema = self.predicate_name(*id);
+                let schema = self.predicate_path(*id);
                 quote!((#anchor, #schema))
             });
             quote!(static #name: &runtime::Resource = &[#(#anchors),*];)
-        });
-        let resources: Vec<TokenStream> = resources.collect();
-        let items = std::iter::once(import).chain(resources).chain(patterns.items()).chain(functions);
-        file::render("What no type expresses, as predicates.", items)
+        })
     }
 
-    /// The function of a predicate, by its name alone.
-    pub(super) fn predicate_name(&self, id: PredicateId) -> proc_macro2::Ident {
-        ident(self.names.predicates.get(id.0).map_or("", String::as_str))
+    fn module_of_resource(&self, anchors: &BTreeMap<String, PredicateId>) -> Option<usize> {
+        let first = anchors.values().next()?;
+        self.ir.predicates.get(first.0).map(|predicate| self.ir.module_of(&predicate.location))
+    }
+
+    /// Resources are counted in the module that they stand in.
+    fn resource_name(&self, index: usize) -> proc_macro2::Ident {
+        let module = self.ir.resources.get(index).and_then(|anchors| self.module_of_resource(anchors));
+        let before = self.ir.resources.iter().take(index);
+        let before = before.filter(|anchors| self.module_of_resource(anchors) == module).count();
+        ident(&format!("RESOURCE_{}", before.saturating_add(1)))
+    }
+
+    /// The function of a predicate, as the file that is being made reaches it.
+    pub(super) fn predicate_path(&self, id: PredicateId) -> TokenStream {
+        let name = ident(self.names.predicates.get(id.0).map_or("", String::as_str));
+        let module = self.ir.predicates.get(id.0).map_or(0, |predicate| self.ir.module_of(&predicate.location));
+        match self.here {
+            Here::Predicates(here) if here == module => quote!(#name),
+            here if self.module_of(here) == Some(module) => quote!(super::predicates::#name),
+            _ => {
+                let module = self.module(module);
+                quote!(crate::#module::predicates::#name)
+            }
+        }
+    }
+
+    /// Who sees the predicates of a module: it alone, unless there are others, or a client that asks them about bodies.
+    pub(super) fn visibility_of_predicates(&self) -> TokenStream {
+        let alone = self.ir.modules.len() == 1 && self.ir.operations.is_empty();
+        if alone { quote!(pub(super)) } else { quote!(pub(crate)) }
     }
 
     fn predicate(&self, id: PredicateId, predicate: &Predicate, patterns: &mut Patterns) -> TokenStream {
-        let name = self.predicate_name(id);
+        let name = self.predicate_path(id);
+        let visibility = self.visibility_of_predicates();
         // Not by its file, whose name depends on where the generator was called.
         let place = match predicate.location.pointer.as_str() {
             "" => "the root of its document".to_owned(),
@@ -53,23 +91,23 @@ impl Crate<'_> {
         let body = if calls.is_empty() { TokenStream::new() } else { quote!(subject #calls;) };
         quote! {
             #docs
-            pub(super) fn #name(#subject: &mut runtime::Subject<'_>) {
+            #visibility fn #name(#subject: &mut runtime::Subject<'_>) {
                 #body
             }
         }
     }
 
     fn calls(&self, predicate: &Predicate, patterns: &mut Patterns) -> TokenStream {
-        let name = |id: &PredicateId| self.predicate_name(*id);
+        let name = |id: &PredicateId| self.predicate_path(*id);
         let option = |id: &Option<PredicateId>| match id {
             Some(id) => {
-                let name = self.predicate_name(*id);
+                let name = self.predicate_path(*id);
                 quote!(Some(#name))
             }
             None => quote!(None),
         };
         let mut calls = TokenStream::new();
-        if let Some(resource) = predicate.resource.map(resource_name) {
+        if let Some(resource) = predicate.resource.map(|index| self.resource_name(index)) {
             calls.extend(quote!(.enter(#resource)));
         }
         if let Some((anchor, initial)) = &predicate.dynamic {
@@ -145,8 +183,4 @@ impl Crate<'_> {
         }
         calls
     }
-}
-
-fn resource_name(index: usize) -> proc_macro2::Ident {
-    ident(&format!("RESOURCE_{}", index.saturating_add(1)))
 }

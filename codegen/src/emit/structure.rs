@@ -8,7 +8,7 @@ use quote::quote;
 use super::check::Patterns;
 use super::ty::{ident, setter_attribute};
 use super::{Crate, docs};
-use crate::ir::{Extra, Member, Shape, Struct, TypeDef};
+use crate::ir::{Extra, Member, Shape, Struct, Ty, TypeDef};
 use crate::name::TypeNames;
 
 /// A member with its names.
@@ -104,7 +104,9 @@ impl Crate<'_> {
         if !definition.request {
             return items;
         }
-        let setters = fields.iter().filter(|field| !field.member.required).map(|field| self.setter(field));
+        // What no value can be is never set.
+        let settable = |field: &&Field<'_>| !field.member.required && field.member.value.ty != Ty::Never;
+        let setters = fields.iter().filter(settable).map(|field| self.setter(field));
         let (new, bundle) = self.new_function(definition, names, &required);
         items.push(quote!(impl #name { #new #(#setters)* }));
         items.extend(bundle);

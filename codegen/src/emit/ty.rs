@@ -3,8 +3,8 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::Crate;
-use crate::ir::{Extra, Foreign, Member, Shape, Ty, TypeId, Use};
+use super::{Crate, Here};
+use crate::ir::{Extra, Foreign, Member, Scalar, Shape, Ty, TypeId, Use};
 
 /// An identifier. Names are decided to be ones; a name that is none after all is left to the compiler to show.
 pub(super) fn ident(name: &str) -> Ident {
@@ -33,6 +33,7 @@ impl Crate<'_> {
     pub(super) fn bare(&self, value: &Use) -> TokenStream {
         let bare = match &value.ty {
             Ty::Any => quote!(runtime::Value),
+            Ty::Never => quote!(runtime::Never),
             Ty::Null => quote!(()),
             Ty::Bool => quote!(bool),
             Ty::Integer => quote!(i64),
@@ -84,10 +85,14 @@ impl Crate<'_> {
     /// A type by its name, as the file that is being made reaches it.
     pub(super) fn path(&self, id: TypeId) -> TokenStream {
         let name = ident(self.names.get(id).map_or("", |names| names.name.as_str()));
+        let module = self.ir.get(id).map_or(0, |definition| self.ir.module_of(&definition.location));
         match self.here {
-            Some(here) if here == id => quote!(#name),
-            Some(_) => quote!(super::#name),
-            None => quote!(crate::types::#name),
+            Here::Type(here) if here == id => quote!(#name),
+            here if self.module_of(here) == Some(module) => quote!(super::#name),
+            _ => {
+                let module = self.module(module);
+                quote!(crate::#module::#name)
+            }
         }
     }
 
@@ -130,10 +135,13 @@ impl Crate<'_> {
         }
     }
 
-    /// Whether a type is an enumeration of strings.
-    pub(super) fn is_enumeration(&self, value: &Use) -> bool {
-        let Ty::Named(id) = self.resolved(value).ty else { return false };
-        matches!(self.ir.get(id).map(|definition| &definition.shape), Some(Shape::Enum(_)))
+    /// The kind of the values of an enumeration; `None` for any other type.
+    pub(super) fn enumerated(&self, value: &Use) -> Option<Scalar> {
+        let Ty::Named(id) = self.resolved(value).ty else { return None };
+        match self.ir.get(id).map(|definition| &definition.shape) {
+            Some(Shape::Enum(enumeration)) => Some(enumeration.scalar),
+            _ => None,
+        }
     }
 
     /// The type of the members without a name.
@@ -168,7 +176,7 @@ impl Crate<'_> {
                     quote!(value.into_iter().map(|(key, value)| (key.into(), value.into())).collect()),
                 )
             }
-            Ty::Named(_) if !self.is_enumeration(value) => (self.bare(value), quote!(value)),
+            Ty::Named(_) if self.enumerated(value).is_none() => (self.bare(value), quote!(value)),
             _ => {
                 let bare = self.bare(value);
                 (quote!(impl Into<#bare>), quote!(value.into()))

@@ -6,7 +6,7 @@ use quote::quote;
 use super::check::Patterns;
 use super::ty::ident;
 use super::{Crate, docs};
-use crate::ir::{Choice, Ty, TypeDef, Union, Use, Variant};
+use crate::ir::{Choice, Scalar, Shape, Ty, TypeDef, TypeId, Union, Use, Variant};
 use crate::name::TypeNames;
 
 impl Crate<'_> {
@@ -24,8 +24,10 @@ impl Crate<'_> {
         let described = union.variants.iter().map(|variant| docs::lines(&self.described(variant)));
         let decode = match &union.choice {
             Choice::Kind => self.by_kind(union, &variants),
-            Choice::Tag { property, values } => self.by_tag(union, &variants, property, values, patterns),
-            Choice::Key(keys) => self.by_key(union, &variants, keys, patterns),
+            Choice::Tag { property, values, demanded } => {
+                self.by_tag(union, &variants, property, values, *demanded, patterns)
+            }
+            Choice::Key { keys, refused } => self.by_key(union, &variants, keys, *refused, patterns),
             Choice::Try => self.by_trying(union, &variants, &quote!(None), patterns),
         };
         let check = self.union_check(union, &variants, patterns);
@@ -86,6 +88,7 @@ impl Crate<'_> {
     fn described(&self, variant: &Variant) -> String {
         match &self.resolved(&variant.value).ty {
             Ty::Any => "Any value.".to_owned(),
+            Ty::Never => "No value.".to_owned(),
             Ty::Null => "`null`".to_owned(),
             Ty::Bool => "A boolean.".to_owned(),
             Ty::Integer | Ty::Unsigned => "An integer.".to_owned(),
@@ -94,7 +97,10 @@ impl Crate<'_> {
             Ty::List(_) => "An array.".to_owned(),
             Ty::Map(_) => "An object.".to_owned(),
             Ty::Foreign(foreign) => docs::code(&foreign.path),
-            Ty::Named(id) => format!("[`{}`](super::{0})", self.names.get(*id).map_or("", |names| &names.name)),
+            Ty::Named(id) => {
+                let path = self.path(*id).to_string().replace(' ', "");
+                format!("[`{}`]({path})", self.names.get(*id).map_or("", |names| &names.name))
+            }
         }
     }
 
@@ -147,10 +153,14 @@ impl Crate<'_> {
 
     /// The kind of value that a branch chosen by kind takes.
     pub(super) fn kind(&self, value: &Use) -> &'static str {
-        if self.is_enumeration(value) {
-            return "string";
+        match self.enumerated(value) {
+            Some(Scalar::String) => return "string",
+            Some(Scalar::Integer) => return "number",
+            Some(Scalar::Boolean) => return "boolean",
+            None => {}
         }
         match &self.resolved(value).ty {
+            Ty::Named(id) if self.is_tuple(*id) => "array",
             Ty::Bool => "boolean",
             Ty::Integer | Ty::Unsigned | Ty::Number => "number",
             Ty::String => "string",
@@ -160,8 +170,12 @@ impl Crate<'_> {
                 Some(kind) => kind,
                 None => "object",
             },
-            Ty::Any | Ty::Null | Ty::Map(_) | Ty::Named(_) => "object",
+            Ty::Any | Ty::Never | Ty::Null | Ty::Map(_) | Ty::Named(_) => "object",
         }
+    }
+
+    fn is_tuple(&self, id: TypeId) -> bool {
+        matches!(self.ir.get(id).map(|definition| &definition.shape), Some(Shape::Tuple(_)))
     }
 
     fn by_tag(
@@ -170,9 +184,10 @@ impl Crate<'_> {
         variants: &[proc_macro2::Ident],
         property: &str,
         values: &[Vec<String>],
+        demanded: bool,
         patterns: &mut Patterns,
     ) -> TokenStream {
-        if !union.disjoint {
+        if !demanded {
             let arms = values.iter().enumerate().map(|(index, values)| quote!(Some(#(#values)|*) => Some(#index)));
             let hint = quote!(match runtime::tag(&value, #property).as_deref() { #(#arms,)* _ => None });
             return self.by_trying(union, variants, &hint, patterns);
@@ -198,9 +213,10 @@ impl Crate<'_> {
         union: &Union,
         variants: &[proc_macro2::Ident],
         keys: &[Option<String>],
+        refused: bool,
         patterns: &mut Patterns,
     ) -> TokenStream {
-        if !union.disjoint {
+        if !refused {
             let arms = keys.iter().enumerate().filter_map(|(index, key)| {
                 let key = key.as_ref()?;
                 Some(quote!(if value.get(#key).is_some() { Some(#index) }))
@@ -272,7 +288,7 @@ impl Crate<'_> {
         });
         let arms: Vec<_> = arms.collect();
         let keyword = union.keyword;
-        let overlap = (keyword == "oneOf" && !union.disjoint).then(|| {
+        let overlap = (keyword == "oneOf" && union.proof.is_none()).then(|| {
             let branches: Vec<_> = union
                 .variants
                 .iter()

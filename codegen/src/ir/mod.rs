@@ -1,7 +1,10 @@
 //! The crate to be, as plain data: types, checks, operations; no tokens, no names in Rust, no JSON but literals.
 
 mod check;
+mod enumeration;
 mod predicate;
+mod statistics;
+mod union;
 
 use std::collections::BTreeMap;
 
@@ -11,7 +14,10 @@ use crate::schema::Location;
 use crate::source::Node;
 
 pub use check::{Check, Checks, Regex};
+pub use enumeration::{Constant, Enumeration, Literal, Scalar};
 pub use predicate::{Predicate, PredicateId};
+pub use statistics::{Answer, Narrowness, Statistics};
+pub use union::{Choice, Proof, Reason, Union, Variant};
 
 /// One generated type; an index into [`Ir::types`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,6 +26,8 @@ pub struct TypeId(pub(crate) usize);
 /// Everything that is generated.
 #[derive(Clone, Debug, Default)]
 pub struct Ir {
+    /// The modules that types stand in: one for all, or one a document.
+    pub modules: Vec<Module>,
     /// The types, in the order of their places.
     pub types: Vec<TypeDef>,
     /// The operations, in the order of paths and methods.
@@ -44,6 +52,8 @@ pub struct Ir {
     pub has_foreign: bool,
     /// What the types that are not generated depend on, by package.
     pub dependencies: BTreeMap<String, Dependency>,
+    /// What became of every place.
+    pub statistics: Statistics,
 }
 
 impl Ir {
@@ -53,10 +63,29 @@ impl Ir {
         self.types.get(id.0)
     }
 
+    /// The module of what stands at a place; an index into [`Ir::modules`].
+    #[must_use]
+    pub fn module_of(&self, location: &Location) -> usize {
+        self.modules.iter().position(|module| module.file == location.file).unwrap_or(0)
+    }
+
     /// Every type with its id.
     pub fn iter(&self) -> impl Iterator<Item = (TypeId, &TypeDef)> {
         self.types.iter().enumerate().map(|(index, definition)| (TypeId(index), definition))
     }
+}
+
+/// A module of types.
+#[derive(Clone, Debug, Default)]
+pub struct Module {
+    /// The document whose types stand here.
+    pub file: String,
+    /// What it is to be called after: the name of the file without its extension.
+    pub name: String,
+    /// Whether the document is one of those to generate from, and not one that a reference led to.
+    pub is_given: bool,
+    /// The type of the root of the document.
+    pub root: Option<TypeId>,
 }
 
 /// A type with a name of its own.
@@ -107,25 +136,16 @@ pub struct Docs {
 pub enum Shape {
     /// An object with named members.
     Struct(Struct),
-    /// One of a list of strings.
-    Enum(Vec<Constant>),
+    /// An array whose first elements have types of their own.
+    Tuple(Tuple),
+    /// One of a list of strings, integers or booleans.
+    Enum(Enumeration),
     /// One of several types.
     Union(Union),
     /// Another name of a type.
     Alias(Use),
     /// A type around another: the root of a schema that is no object.
     Newtype(Use),
-}
-
-/// A string that an enumeration lists.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Constant {
-    /// The string.
-    pub value: String,
-    /// What it is called, where the schema says so.
-    pub title: Option<String>,
-    /// What people are told.
-    pub description: Option<String>,
 }
 
 /// An object with named members.
@@ -149,6 +169,28 @@ pub enum Extra {
     Closed,
     /// Of a type.
     Typed(Box<Use>),
+}
+
+/// An array whose first elements have types of their own.
+#[derive(Clone, Debug, Default)]
+pub struct Tuple {
+    /// The first elements.
+    pub elements: Vec<Element>,
+    /// How many of them the schema demands.
+    pub required: usize,
+    /// The elements after these.
+    pub tail: Extra,
+    /// Checks of the array as a whole, which is looked at as JSON.
+    pub checks: Checks,
+}
+
+/// An element with a type of its own.
+#[derive(Clone, Debug)]
+pub struct Element {
+    /// Its type and checks.
+    pub value: Use,
+    /// What people are told.
+    pub docs: Docs,
 }
 
 /// A named member.
@@ -186,6 +228,8 @@ pub struct Use {
 pub enum Ty {
     /// Any value.
     Any,
+    /// No value.
+    Never,
     /// `null` alone.
     Null,
     /// `true` or `false`.
@@ -219,48 +263,6 @@ pub struct Foreign {
     pub checks: Checks,
     /// The kind of its values, where that is one.
     pub kind: Option<&'static str>,
-}
-
-/// One of several types.
-#[derive(Clone, Debug)]
-pub struct Union {
-    /// The branches.
-    pub variants: Vec<Variant>,
-    /// How the branch is chosen.
-    pub choice: Choice,
-    /// `oneOf`, `anyOf` or `type`: what is violated when no branch fits.
-    pub keyword: &'static str,
-    /// Whether no value fits two branches: proved, so that *exactly one* needs no check.
-    pub disjoint: bool,
-}
-
-/// One branch of a union.
-#[derive(Clone, Debug)]
-pub struct Variant {
-    /// Its type and checks.
-    pub value: Use,
-    /// What it is called after: a title, a tag; else its type.
-    pub hint: Option<String>,
-    /// Where its schema stands.
-    pub location: Location,
-}
-
-/// How the branch of a union is chosen.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Choice {
-    /// By the value of a member, in JSON text; a branch may have several values.
-    Tag {
-        /// The member.
-        property: String,
-        /// The values of each branch, in the order of the variants.
-        values: Vec<Vec<String>>,
-    },
-    /// By the kind of the JSON value. Disjoint.
-    Kind,
-    /// By a member that only one branch requires, in the order of the variants; the one without is the rest.
-    Key(Vec<Option<String>>),
-    /// By trying: the first branch whose checks hold, else the first that decodes. Not proved disjoint.
-    Try,
 }
 
 /// One operation of the client.
@@ -335,8 +337,11 @@ impl Ir {
         }
         let mut found = Vec::new();
         for definition in &self.types {
-            if let Shape::Struct(shape) = &definition.shape {
-                found.push(shape.checks.as_slice());
+            match &definition.shape {
+                Shape::Struct(shape) => found.push(shape.checks.as_slice()),
+                Shape::Tuple(tuple) => found.push(tuple.checks.as_slice()),
+                Shape::Enum(enumeration) => found.push(enumeration.checks.as_slice()),
+                Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_) => {}
             }
             for value in crate::lower::uses(&definition.shape) {
                 of_use(value, &mut found);

@@ -46,12 +46,11 @@ impl Lowering<'_> {
     /// What a conjunction asks of a value whose type is given by something else: `None` for an open value.
     pub(super) fn predicate(&mut self, parts: &[Part], kind: Option<Kind>) -> Checks {
         let facets = Facets::of(self.schemas, parts);
-        let structural = kind.is_none()
-            && (!facets.properties.is_empty()
-                || !facets.required.is_empty()
-                || !facets.additional.is_empty()
-                || !facets.items.is_empty()
-                || !facets.contains.is_empty());
+        let may_be = |wanted| kind.is_none_or(|kind| kind == wanted);
+        let structural = (may_be(Kind::Object)
+            && (!facets.properties.is_empty() || !facets.required.is_empty() || !facets.additional.is_empty()))
+            || (may_be(Kind::Array)
+                && (!facets.prefix.is_empty() || !facets.items.is_empty() || !facets.contains.is_empty()));
         if structural || !facets.branches.is_empty() || !facets.beyond.is_empty() {
             let judge = |part: &Part| Check::Satisfies { keywords: vec!["schema"], predicate: self.judge(part.id) };
             return parts.iter().map(judge).collect();
@@ -159,7 +158,7 @@ fn element_kind(item: &Use) -> Option<Kind> {
         Ty::String => Some(Kind::String),
         Ty::List(_) => Some(Kind::Array),
         Ty::Map(_) => Some(Kind::Object),
-        Ty::Any | Ty::Null | Ty::Named(_) | Ty::Foreign(_) => None,
+        Ty::Any | Ty::Never | Ty::Null | Ty::Named(_) | Ty::Foreign(_) => None,
     }
 }
 

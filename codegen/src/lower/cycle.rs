@@ -59,6 +59,7 @@ fn finite(ir: &Ir) -> Vec<bool> {
 fn shape_ends(shape: &Shape, finite: &[bool]) -> bool {
     match shape {
         Shape::Struct(shape) => shape.members.values().all(|member| !member.required || ends(&member.value, finite)),
+        Shape::Tuple(tuple) => tuple.elements.iter().take(tuple.required).all(|element| ends(&element.value, finite)),
         Shape::Union(union) => union.variants.iter().any(|variant| ends(&variant.value, finite)),
         Shape::Alias(value) | Shape::Newtype(value) => ends(value, finite),
         Shape::Enum(_) => true,
@@ -75,6 +76,7 @@ fn ends(value: &Use, finite: &[bool]) -> bool {
 fn uses_mut(shape: &mut Shape) -> Vec<&mut Use> {
     match shape {
         Shape::Struct(shape) => shape.members.values_mut().map(|member| &mut member.value).collect(),
+        Shape::Tuple(tuple) => tuple.elements.iter_mut().map(|element| &mut element.value).collect(),
         Shape::Union(union) => union.variants.iter_mut().map(|variant| &mut variant.value).collect(),
         Shape::Alias(value) | Shape::Newtype(value) => vec![value],
         Shape::Enum(_) => Vec::new(),
@@ -89,6 +91,7 @@ fn held(shape: &Shape) -> Vec<TypeId> {
     };
     match shape {
         Shape::Struct(shape) => shape.members.values().filter_map(|member| named(&member.value)).collect(),
+        Shape::Tuple(tuple) => tuple.elements.iter().filter_map(|element| named(&element.value)).collect(),
         Shape::Union(union) => union.variants.iter().filter_map(|variant| named(&variant.value)).collect(),
         // Nobody knows how a type that is not generated holds its parameters.
         Shape::Alias(value) | Shape::Newtype(value) => with_parameters(value).into_iter().filter_map(named).collect(),
@@ -115,16 +118,18 @@ fn reaches(graph: &[Vec<TypeId>], from: TypeId, to: TypeId) -> bool {
 /// Every use of a type inside a shape, at any depth.
 pub(crate) fn uses(shape: &Shape) -> Vec<&Use> {
     let uses: Vec<&Use> = match shape {
-        Shape::Struct(shape) => {
-            let extra = match &shape.extra {
-                Extra::Typed(value) => Some(&**value),
-                Extra::Open | Extra::Closed => None,
-            };
-            shape.members.values().map(|member| &member.value).chain(extra).collect()
-        }
+        Shape::Struct(shape) => shape.members.values().map(|member| &member.value).chain(typed(&shape.extra)).collect(),
+        Shape::Tuple(tuple) => tuple.elements.iter().map(|element| &element.value).chain(typed(&tuple.tail)).collect(),
         Shape::Union(union) => union.variants.iter().map(|variant| &variant.value).collect(),
         Shape::Alias(value) | Shape::Newtype(value) => vec![value],
         Shape::Enum(_) => Vec::new(),
     };
     uses.into_iter().flat_map(with_parameters).collect()
+}
+
+fn typed(extra: &Extra) -> Option<&Use> {
+    match extra {
+        Extra::Typed(value) => Some(value),
+        Extra::Open | Extra::Closed => None,
+    }
 }

@@ -5,6 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::schema::{Discriminator, Kind, Kinds, Location, Schema, SchemaId, Schemas};
 use crate::source::Node;
 
+use super::disjoint::{RANGES, leaves_nothing};
+use super::number;
+
 /// A schema in a conjunction; `own` leaves out where it leads by `$ref`, `allOf`, `anyOf` and `oneOf`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Part {
@@ -42,6 +45,9 @@ pub(super) struct Facets {
     pub(super) additional: Vec<Part>,
     pub(super) closed: bool,
     pub(super) property_names: Vec<Part>,
+    /// What each of the first elements has to be: from every schema that says something of it.
+    pub(super) prefix: Vec<Vec<Part>>,
+    /// What every other element has to be.
     pub(super) items: Vec<Part>,
     pub(super) contains: Vec<(SchemaId, u64, Option<u64>)>,
     pub(super) branches: Vec<Branches>,
@@ -55,6 +61,11 @@ pub(super) struct Facets {
 
 impl Facets {
     pub(super) fn of(schemas: &Schemas, conjunction: &[Part]) -> Self {
+        Self::at(schemas, conjunction, 0)
+    }
+
+    /// The same inside so many unions.
+    fn at(schemas: &Schemas, conjunction: &[Part], depth: u32) -> Self {
         let mut flat = Flat { schemas, seen: BTreeSet::new(), parts: Vec::new() };
         for part in conjunction {
             flat.add(*part);
@@ -68,6 +79,7 @@ impl Facets {
             additional: Vec::new(),
             closed: false,
             property_names: Vec::new(),
+            prefix: Vec::new(),
             items: Vec::new(),
             contains: Vec::new(),
             branches: Vec::new(),
@@ -84,6 +96,9 @@ impl Facets {
             }
         }
         facets.add_properties(schemas);
+        facets.add_elements(schemas);
+        facets.narrow_by_branches(schemas, depth);
+        facets.drop_kinds_without_values();
         if let Some(values) = &facets.values {
             let kinds = values.iter().fold(Kinds::NONE, |kinds, value| kinds.union(kind_of(value)));
             facets.kinds = facets.kinds.intersection(kinds);
@@ -93,6 +108,34 @@ impl Facets {
                 .map(|values| values.into_iter().filter(|value| allowed.overlaps(kind_of(value))).collect());
         }
         facets
+    }
+
+    /// A value is of a kind that some branch of each union allows.
+    fn narrow_by_branches(&mut self, schemas: &Schemas, depth: u32) {
+        const DEEPEST: u32 = 4;
+        if depth >= DEEPEST {
+            return;
+        }
+        for branches in &self.branches {
+            let kinds = |id: &SchemaId| Self::at(schemas, &[Part::whole(*id)], depth.saturating_add(1)).kinds;
+            let any = branches.branches.iter().map(kinds).fold(Kinds::NONE, Kinds::union);
+            self.kinds = self.kinds.intersection(any);
+        }
+    }
+
+    /// A kind whose limits leave nothing has no values.
+    fn drop_kinds_without_values(&mut self) {
+        for (kind, lower, upper) in RANGES {
+            let of = |wanted: &'static [&'static str]| {
+                self.limits.iter().filter(move |(keyword, _, _)| wanted.contains(keyword))
+            };
+            let empty = |(most, limit, _): &(&str, Node, Location)| {
+                of(lower).any(|(least, other, _)| leaves_nothing(limit, most, other, least))
+            };
+            if of(upper).any(empty) {
+                self.kinds = self.kinds.without(Kinds::one(*kind));
+            }
+        }
     }
 
     fn add(&mut self, schema: &Schema, own: bool) {
@@ -107,14 +150,16 @@ impl Facets {
             [schema.enumeration.clone(), schema.constant.clone().map(|constant| vec![constant])].into_iter().flatten()
         {
             self.values = Some(match self.values.take() {
-                Some(values) => values.into_iter().filter(|value| listed.contains(value)).collect(),
+                Some(values) => {
+                    let both = |value: &Node| listed.iter().any(|other| number::equal(value, other));
+                    values.into_iter().filter(both).collect()
+                }
                 None => listed,
             });
         }
         self.required.extend(schema.required.iter().cloned());
         self.property_names.extend(schema.property_names.map(Part::whole));
-        // After `prefixItems`, `items` is about the rest: the elements together have no type of their own.
-        self.items.extend(schema.items.filter(|_| schema.prefix_items.is_empty()).map(Part::whole));
+        self.items.extend(schema.items.map(Part::whole));
         if let Some(contains) = schema.contains {
             self.contains.push((contains, schema.min_contains.unwrap_or(1), schema.max_contains));
         }
@@ -153,6 +198,18 @@ impl Facets {
         self.closed = self.additional.iter().any(|part| schemas.get(part.id).boolean == Some(false));
     }
 
+    /// Each schema sees only its own `prefixItems` (2020-12 Core §10.3.1.2): after them its `items` go on.
+    fn add_elements(&mut self, schemas: &Schemas) {
+        let longest = self.parts.iter().map(|id| schemas.get(*id).prefix_items.len()).max().unwrap_or(0);
+        for index in 0..longest {
+            let parts = self.parts.iter().filter_map(|id| {
+                let schema = schemas.get(*id);
+                schema.prefix_items.get(index).copied().or(schema.items)
+            });
+            self.prefix.push(parts.map(Part::whole).collect());
+        }
+    }
+
     /// The kinds that something is said of.
     pub(super) fn described(&self) -> Vec<Kind> {
         [
@@ -177,7 +234,10 @@ impl Facets {
 
     /// Whether something is said of arrays.
     pub(super) fn speaks_of_arrays(&self) -> bool {
-        !self.items.is_empty() || !self.contains.is_empty() || self.has_limit(&["minItems", "maxItems", "uniqueItems"])
+        !self.items.is_empty()
+            || !self.prefix.is_empty()
+            || !self.contains.is_empty()
+            || self.has_limit(&["minItems", "maxItems", "uniqueItems"])
     }
 
     /// Whether something is said of strings.

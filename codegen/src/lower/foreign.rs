@@ -49,7 +49,7 @@ impl Lowering<'_> {
     }
 
     /// Whether the schema says of `null` that it is allowed. Where it says nothing, that is for the type to know.
-    fn may_be_null(&self, facets: &Facets) -> bool {
+    fn may_be_null(&mut self, facets: &Facets) -> bool {
         let null = Kinds::one(Kind::Null);
         let kinds = self.implied(facets);
         let is_branch = |id| Facets::of(self.schemas, &[Part::whole(id)]).kinds == null;

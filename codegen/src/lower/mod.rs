@@ -2,22 +2,30 @@
 
 mod check;
 mod cycle;
+mod disjoint;
+mod enumeration;
 mod facets;
 mod foreign;
+mod impossible;
+mod modules;
+mod null;
+mod number;
 mod object;
 mod operation;
 mod predicate;
 mod reach;
 mod root;
 mod select;
+mod statistics;
+mod tuple;
 mod union;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::config::{self, Config, FormatMode};
+use crate::config::{self, Config, FormatMode, ImpliedTypes};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document::{Document, DocumentKind};
-use crate::ir::{Check, Checks, Constant, Docs, Ir, Origin, Predicate, PredicateId, Shape, Ty, TypeDef, TypeId, Use};
+use crate::ir::{Check, Checks, Docs, Ir, Origin, Predicate, PredicateId, Shape, Statistics, Ty, TypeDef, TypeId, Use};
 use crate::schema::{Kind, Kinds, Location, Schema, SchemaId, Schemas};
 use crate::source::{Node, pointer};
 
@@ -27,14 +35,17 @@ pub(crate) use reach::named;
 use facets::{Facets, Part};
 use select::Selection;
 
-/// Lowers a document.
-pub fn lower(document: &Document, schemas: &Schemas, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Ir {
+/// Lowers the documents of one crate.
+pub fn lower(documents: &[Document], schemas: &Schemas, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Ir {
+    let is_openapi = documents.iter().any(|document| document.kind == DocumentKind::OpenApi);
     let mut lowering = Lowering {
         schemas,
         config,
-        document,
+        documents,
+        is_openapi,
+        assumes_kinds: is_openapi && config.schemas.implied_types == ImpliedTypes::Assume,
         asserts_formats: match config.formats.mode {
-            FormatMode::Auto => document.kind == DocumentKind::OpenApi,
+            FormatMode::Auto => is_openapi,
             FormatMode::Assert => true,
             FormatMode::Annotate => false,
         },
@@ -50,9 +61,11 @@ pub fn lower(document: &Document, schemas: &Schemas, config: &Config, diagnostic
         unchecked_formats: BTreeMap::new(),
         used_formats: BTreeSet::new(),
         foreign: foreign::Met::default(),
+        fields: Vec::new(),
+        implied_kinds: BTreeSet::new(),
         diagnostics,
     };
-    let mut ir = lowering.document();
+    let mut ir = lowering.everything();
     lowering.report_unmatched();
     ir.unchecked_formats = std::mem::take(&mut lowering.unchecked_formats);
     ir.resources = lowering.resources();
@@ -60,6 +73,9 @@ pub fn lower(document: &Document, schemas: &Schemas, config: &Config, diagnostic
     ir.dependencies = lowering.dependencies();
     ir.types = lowering.types;
     ir.predicates = lowering.predicates;
+    modules::assign(&mut ir, documents);
+    let (fields, implied) = (lowering.fields, lowering.implied_kinds);
+    ir.statistics = Statistics { implied, ..statistics::sum(&ir, schemas, fields, diagnostics) };
     cycle::bound(&mut ir, diagnostics);
     cycle::box_cycles(&mut ir);
     reach::mark(&mut ir);
@@ -69,7 +85,10 @@ pub fn lower(document: &Document, schemas: &Schemas, config: &Config, diagnostic
 struct Lowering<'l> {
     schemas: &'l Schemas,
     config: &'l Config,
-    document: &'l Document,
+    documents: &'l [Document],
+    is_openapi: bool,
+    /// Whether a schema without `type` is taken for the one kind that its keywords speak of.
+    assumes_kinds: bool,
     asserts_formats: bool,
     sensitive: Selection<'l>,
     merge: Selection<'l>,
@@ -87,6 +106,10 @@ struct Lowering<'l> {
     unchecked_formats: BTreeMap<String, usize>,
     used_formats: BTreeSet<String>,
     foreign: foreign::Met,
+    /// What each place became.
+    fields: Vec<statistics::Field>,
+    /// The schemas without `type` whose kind was taken from their keywords.
+    implied_kinds: BTreeSet<Location>,
     diagnostics: &'l mut Vec<Diagnostic>,
 }
 
@@ -108,6 +131,12 @@ impl Lowering<'_> {
 
     /// The type of what satisfies all the schemas.
     fn lower_all(&mut self, parts: &[Part], origin: &Origin) -> Use {
+        let value = self.lower_conjunction(parts, origin);
+        self.note(parts, &value);
+        value
+    }
+
+    fn lower_conjunction(&mut self, parts: &[Part], origin: &Origin) -> Use {
         let key = self.essential(parts);
         if key.is_empty() {
             return Use::plain(Ty::Any);
@@ -167,22 +196,21 @@ impl Lowering<'_> {
         let [Part { id, own: false }] = key else { return None };
         let location = &self.schemas.get(*id).location;
         if location.pointer.is_empty() {
-            return self.document.root.as_ref().map(|_| Origin::Root(self.root_name()));
+            return Some(match self.documents.iter().find(|document| document.root.as_ref() == Some(location)) {
+                Some(document) => Origin::Root(root_name(document)),
+                None => Origin::Named(modules::stem(&location.file)),
+            });
         }
         let (parent, name) = location.pointer.rsplit_once('/')?;
         let named = ["/components/schemas", "/$defs", "/definitions"].iter().any(|home| parent.ends_with(home));
         named.then(|| Origin::Named(pointer::unescape(name).into_owned()))
     }
 
-    fn root_name(&self) -> String {
-        self.document.title.clone().unwrap_or_else(|| "Root".to_owned())
-    }
-
     /// Decides what the type is.
     fn shape(&mut self, key: &[Part], facets: &Facets, origin: &Origin) -> Use {
         if facets.kinds.is_empty() || facets.values.as_ref().is_some_and(Vec::is_empty) {
-            self.warn_unchecked(facets, "nothing satisfies this schema");
-            return Use { checks: vec![Check::Never], ..Use::plain(Ty::Any) };
+            self.warn_impossible(facets);
+            return Use::plain(Ty::Never);
         }
         if let Some(rust_type) = self.rust_type(key) {
             return self.foreign(key, facets, &rust_type, origin);
@@ -195,17 +223,11 @@ impl Lowering<'_> {
         }
         let null = Kinds::one(Kind::Null);
         let kinds = self.implied(facets);
-        let nullable = kinds.overlaps(null);
+        let nullable = kinds.overlaps(null) && self.accepts_null(key);
         let rest = kinds.without(null);
-        if nullable && !rest.is_empty() && !facets.beyond.is_empty() {
-            // Whether `null` is allowed is for the keywords to say that no type expresses.
-            return self.any(key, facets, nullable, origin);
-        }
-        if let Some(values) = self.strings(facets, rest) {
+        if let Some(enumeration) = self.enumeration(facets, rest) {
             let id = self.open_type(key, facets, origin, Ty::Named, nullable);
-            let value = Use { checks: self.beyond(facets), ..self.close(id, Shape::Enum(values), key) };
-            self.known.insert(key.to_vec(), value.clone());
-            return value;
+            return self.close(id, Shape::Enum(enumeration), key);
         }
         match (rest.only(), rest.is_empty()) {
             (_, true) => Use { checks: self.beyond(facets), ..Use::plain(Ty::Null) },
@@ -216,31 +238,27 @@ impl Lowering<'_> {
     }
 
     /// The kinds of a conjunction. In OpenAPI documents, where no `type` is written, the one kind that its keywords speak of.
-    fn implied(&self, facets: &Facets) -> Kinds {
+    fn implied(&mut self, facets: &Facets) -> Kinds {
         if facets.typed || facets.values.is_some() || facets.kinds != Kinds::ALL {
             return facets.kinds;
         }
-        match (facets.described().as_slice(), self.document.kind) {
-            ([kind], DocumentKind::OpenApi) => Kinds::one(*kind),
+        match facets.described().as_slice() {
+            [kind] if self.assumes_kinds => {
+                let described = facets.parts.first().map(|id| self.schemas.get(*id).location.clone());
+                self.implied_kinds.extend(described);
+                Kinds::one(*kind)
+            }
             _ => facets.kinds,
         }
-    }
-
-    /// The values of an enumeration of strings.
-    fn strings(&self, facets: &Facets, rest: Kinds) -> Option<Vec<Constant>> {
-        if rest.only() != Some(Kind::String) {
-            return None;
-        }
-        let values = facets.values.as_ref()?;
-        let values: BTreeSet<&str> = values.iter().filter_map(Node::as_str).collect();
-        let constant = |value: &str| Constant { value: value.to_owned(), title: None, description: None };
-        (!values.is_empty()).then(|| values.into_iter().map(constant).collect())
     }
 
     /// A value of one kind, which may be `null` besides.
     fn single(&mut self, key: &[Part], facets: &Facets, kind: Kind, nullable: bool, origin: &Origin) -> Use {
         if kind == Kind::Object && self.is_struct(facets) {
             return self.structure(key, facets, nullable, origin);
+        }
+        if kind == Kind::Array && !facets.prefix.is_empty() {
+            return self.tuple(key, facets, nullable, origin);
         }
         let is_root = matches!(origin, Origin::Root(_));
         if is_root || self.own_origin(key).is_some() {
@@ -382,10 +400,11 @@ impl Lowering<'_> {
             self.report(Diagnostic::error("unmatched-entry", message, config::place_of(&entry)));
         }
     }
+}
 
-    fn root_file(&self) -> String {
-        self.document.file.clone()
-    }
+/// What the root of a document is called: its title.
+fn root_name(document: &Document) -> String {
+    document.title.clone().unwrap_or_else(|| "Root".to_owned())
 }
 
 fn within(origin: &Origin, name: &str) -> Origin {

@@ -24,6 +24,13 @@ impl Lowering<'_> {
             let parts = facets.additional.clone();
             members.insert(name.clone(), self.member(name, &parts, facets, &Origin::Within(id, name.clone())));
         }
+        // What is required and not allowed is still received, or not: neither is a reason not to decode the rest.
+        let mut impossible = false;
+        for (name, member) in members.iter_mut().filter(|(_, member)| member.required && member.value.ty == Ty::Never) {
+            member.required = false;
+            impossible = true;
+            self.warn_impossible_member(name, facets);
+        }
         let extra = if facets.closed {
             Extra::Closed
         } else {
@@ -34,6 +41,7 @@ impl Lowering<'_> {
         };
         let mut checks = self.checks(facets, Some(Kind::Object));
         checks.extend(facets.values.clone().map(Check::OneOf));
+        checks.extend(impossible.then_some(Check::Never));
         self.close(id, Shape::Struct(Struct { members, extra, checks }), key)
     }
 

@@ -2,7 +2,7 @@
 
 use crate::config;
 use crate::diagnostic::Diagnostic;
-use crate::document::{self, DocumentKind, ParameterPlace};
+use crate::document::{self, ParameterPlace};
 use crate::ir::{BodyUse, Docs, Ir, Operation, Origin, Parameter, Ty, Use};
 use crate::schema::Location;
 
@@ -10,27 +10,27 @@ use super::Lowering;
 
 impl Lowering<'_> {
     /// Everything but the types, which are collected on the way.
-    pub(super) fn document(&mut self) -> Ir {
-        let document = self.document;
-        let operations =
-            document.operations.iter().enumerate().map(|(index, operation)| self.operation(index, operation)).collect();
-        let error = self.config.client.error.clone();
-        let error = error.and_then(|pointer| self.error(&pointer));
-        if let Some(root) = &document.root {
-            self.root(root);
+    pub(super) fn everything(&mut self) -> Ir {
+        let mut ir = Ir::default();
+        for document in self.documents {
+            let operations = document.operations.iter().enumerate();
+            ir.operations.extend(operations.map(|(index, operation)| self.operation(index, operation)));
+            if let Some(root) = &document.root {
+                self.root(document, root);
+            }
         }
-        if document.kind == DocumentKind::OpenApi {
+        if let [document] = self.documents {
+            ir.server = document.server.clone();
+            ir.secured = document.secured;
+            ir.title = document.title.clone();
+            ir.description = document.description.clone();
+        }
+        let error = self.config.client.error.clone();
+        ir.error = error.and_then(|pointer| self.error(&pointer));
+        if self.is_openapi {
             self.report_dynamic();
         }
-        Ir {
-            operations,
-            error,
-            server: document.server.clone(),
-            secured: document.secured,
-            title: document.title.clone(),
-            description: document.description.clone(),
-            ..Ir::default()
-        }
+        ir
     }
 
     fn place(&mut self, location: &Location, origin: &Origin) -> Use {
@@ -41,8 +41,9 @@ impl Lowering<'_> {
     }
 
     fn error(&mut self, pointer: &str) -> Option<Use> {
-        let location = Location { file: self.root_file(), pointer: pointer.to_owned() };
-        if self.document.kind == DocumentKind::OpenApi && self.schemas.find(&location).is_some() {
+        let file = self.documents.first().map(|document| document.file.clone()).unwrap_or_default();
+        let location = Location { file, pointer: pointer.to_owned() };
+        if self.is_openapi && self.schemas.find(&location).is_some() {
             return Some(self.place(&location, &Origin::Named("Error".to_owned())));
         }
         let message = format!("`{pointer}` in `client.error` of codegen.toml is no schema of the document");

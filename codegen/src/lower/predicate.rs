@@ -1,6 +1,6 @@
 //! Schemas as predicates, for the keywords that no type expresses.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::ir::{Check, Checks, Predicate, PredicateId};
@@ -100,9 +100,21 @@ impl Lowering<'_> {
         }
     }
 
-    /// Whether a `$dynamicRef` is reached: what it means depends on the way from the root.
-    pub(super) fn is_dynamic(&self) -> bool {
-        self.schemas.iter().any(|(_, schema)| schema.dynamic_reference.is_some())
+    /// Whether a `$dynamicRef` is reached from a root: what it means depends on the way.
+    pub(super) fn is_dynamic(&self, root: SchemaId) -> bool {
+        let mut seen = BTreeSet::new();
+        let mut waiting = vec![root];
+        while let Some(id) = waiting.pop() {
+            if !seen.insert(id) {
+                continue;
+            }
+            let schema = self.schemas.get(id);
+            if schema.dynamic_reference.is_some() {
+                return true;
+            }
+            waiting.extend(schema.leads_to());
+        }
+        false
     }
 
     /// What is asked of the value alone.

@@ -2,28 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Check, Checks, Choice, Constant, Origin, Shape, Ty, TypeId, Union, Use, Variant};
+use crate::ir::{Check, Checks, Choice, Literal, Origin, Proof, Reason, Shape, Ty, TypeId, Union, Use, Variant};
 use crate::schema::{Kind, Kinds, Location, Schema, SchemaId};
 use crate::source::Node;
 
+use super::Lowering;
 use super::facets::{Branches, Facets, Part, kind_of};
-use super::{Lowering, is_null};
 
 /// One branch before it has a type.
-struct Branch {
-    id: SchemaId,
+pub(super) struct Branch {
+    pub(super) id: SchemaId,
     key: Vec<Part>,
-    facets: Facets,
+    pub(super) facets: Facets,
     /// The values of required members that list theirs, in JSON text.
     tags: BTreeMap<String, Vec<String>>,
-}
-
-impl Branch {
-    /// Whether it says that `null` is allowed.
-    fn accepts_null(&self) -> bool {
-        let said = self.facets.typed || self.facets.values.is_some();
-        said && self.facets.branches.is_empty() && self.facets.kinds.has(Kind::Null)
-    }
 }
 
 impl Lowering<'_> {
@@ -36,10 +28,8 @@ impl Lowering<'_> {
         }
         // A branch that nothing satisfies is never chosen.
         let all: Vec<Branch> = all.into_iter().filter(|branch| !branch.facets.kinds.is_empty()).collect();
-        // Of `oneOf`, exactly one branch may accept `null`.
-        let null_allowed = branches.keyword != "oneOf" || all.iter().filter(|branch| branch.accepts_null()).count() < 2;
         let value = self.branches(key, facets, branches, all, origin);
-        let value = Use { nullable: value.nullable && null_allowed, ..value };
+        let value = Use { nullable: value.nullable && self.accepts_null(key), ..value };
         if let Some(known) = self.known.get_mut(key) {
             known.nullable = value.nullable;
         }
@@ -59,18 +49,17 @@ impl Lowering<'_> {
         let (nulls, rest): (Vec<_>, Vec<_>) = all.into_iter().partition(|branch| branch.facets.kinds == null);
         let mut nullable = !nulls.is_empty();
         if rest.is_empty() {
-            let checks = if nullable { Checks::new() } else { vec![Check::Never] };
-            return Use { checks, ..Use::plain(if nullable { Ty::Null } else { Ty::Any }) };
+            return Use::plain(if nullable { Ty::Null } else { Ty::Never });
         }
         if let [only] = rest.as_slice() {
             let mut value = self.lower_all(&only.key, origin);
             value.nullable |= nullable;
             return value;
         }
-        if let Some(values) = self.constants(&rest) {
+        if let Some(enumeration) = self.constants(&rest, branches.keyword) {
             nullable |= rest.iter().any(|branch| branch.facets.kinds.overlaps(null));
             let id = self.open_type(key, facets, origin, Ty::Named, nullable);
-            return self.close(id, Shape::Enum(values), key);
+            return self.close(id, Shape::Enum(enumeration), key);
         }
         if let Some(value) = self.same_scalar(&rest, branches.keyword) {
             return Use { nullable: value.nullable || nullable, ..value };
@@ -84,8 +73,8 @@ impl Lowering<'_> {
             nullable |= std::mem::take(&mut value.nullable);
             variants.push(Variant { value, hint: title, location: self.schemas.get(branch.id).location.clone() });
         }
-        let (choice, disjoint) = self.choice(&rest, branches);
-        let union = Union { variants, choice, keyword: branches.keyword, disjoint };
+        let choice = self.choice(&rest, branches);
+        let union = Union { variants, choice, keyword: branches.keyword, proof: self.disjoint(&rest) };
         let mut value = self.close(id, Shape::Union(union), key);
         value.nullable = nullable;
         self.known.insert(key.to_vec(), value.clone());
@@ -110,7 +99,10 @@ impl Lowering<'_> {
         let facets = Facets::of(self.schemas, &key);
         let tags = facets.required.iter().filter_map(|name| {
             let values = Facets::of(self.schemas, facets.properties.get(name)?).values?;
-            Some((name.clone(), values.iter().map(Node::to_json).collect()))
+            // Numbers are compared by their text: only those have one alone that are integers.
+            let texts: Option<Vec<String>> =
+                values.iter().map(|value| Some(Literal::of(value)?.to_node().to_json())).collect();
+            Some((name.clone(), texts?))
         });
         let tags = tags.collect();
         Branch { id, key, facets, tags }
@@ -124,25 +116,6 @@ impl Lowering<'_> {
                 let rest = Schema { required: BTreeSet::new(), kinds: None, ..schema.clone() };
                 rest.is_unconstrained()
             })
-    }
-
-    /// The values of branches that are all strings to choose from; a branch of one value says what it is called.
-    fn constants(&self, branches: &[Branch]) -> Option<Vec<Constant>> {
-        let mut constants: BTreeMap<&str, Constant> = BTreeMap::new();
-        for branch in branches {
-            let values: Vec<&Node> = branch.facets.values.as_ref()?.iter().filter(|value| !is_null(value)).collect();
-            let notes = Some(&self.schemas.get(branch.id).notes).filter(|_| values.len() == 1);
-            for value in values {
-                let value = value.as_str()?;
-                let constant = Constant {
-                    value: value.to_owned(),
-                    title: notes.and_then(|notes| notes.title.clone()),
-                    description: notes.and_then(|notes| notes.description.clone()),
-                };
-                constants.entry(value).or_insert(constant);
-            }
-        }
-        Some(constants.into_values().collect::<Vec<_>>()).filter(|constants| !constants.is_empty())
     }
 
     /// Branches that are one type in Rust, without a name, and differ in their checks.
@@ -180,7 +153,7 @@ impl Lowering<'_> {
     pub(super) fn kinds(&mut self, key: &[Part], facets: &Facets, rest: Kinds, nullable: bool, origin: &Origin) -> Use {
         let id = self.open_type(key, facets, origin, Ty::Named, nullable);
         let variants = rest.iter().map(|kind| self.kind(key, facets, kind, id)).collect();
-        let union = Union { variants, choice: Choice::Kind, keyword: "type", disjoint: true };
+        let union = Union { variants, choice: Choice::Kind, keyword: "type", proof: Some(by_kinds()) };
         self.close(id, Shape::Union(union), key)
     }
 
@@ -199,7 +172,7 @@ impl Lowering<'_> {
             hint: Some("other".to_owned()),
             location: self.location(key),
         });
-        let union = Union { variants, choice: Choice::Kind, keyword: "type", disjoint: true };
+        let union = Union { variants, choice: Choice::Kind, keyword: "type", proof: Some(by_kinds()) };
         self.close(id, Shape::Union(union), key)
     }
 
@@ -215,31 +188,36 @@ impl Lowering<'_> {
             // The conjunction has a type already; the object among it needs a key of its own.
             let object: Vec<Part> = key.iter().chain(key).copied().collect();
             self.structure(&object, &narrowed, false, &within)
+        } else if kind == Kind::Array && !narrowed.prefix.is_empty() {
+            // So does the array.
+            let array: Vec<Part> = key.iter().chain(key).chain(key).copied().collect();
+            self.tuple(&array, &narrowed, false, &within)
         } else {
             self.scalar(&narrowed, kind, &within)
         };
         Variant { value, hint: Some(kind.name().to_owned()), location: self.location(key) }
     }
 
-    /// How the branch is chosen, and whether no value fits two.
-    fn choice(&self, branches: &[Branch], union: &Branches) -> (Choice, bool) {
+    /// How the branch is chosen.
+    fn choice(&mut self, branches: &[Branch], union: &Branches) -> Choice {
+        let objects = branches.iter().all(|branch| self.implied(&branch.facets).only() == Some(Kind::Object));
         let discriminator = union.discriminator.as_ref().map(|discriminator| discriminator.property.as_str());
-        // Constants are a proof, the values of a discriminator a hint (OpenAPI 3.1 §4.8.25): it changes nothing of what is valid.
-        if let Some(choice) = tagged(branches, discriminator) {
-            return (choice, true);
+        // Constants are a proof, the values of a discriminator a hint.
+        if let Some(choice) = tagged(branches, discriminator).filter(|_| objects) {
+            return choice;
         }
         if let Some(choice) = self.discriminated(branches, union) {
-            return (choice, false);
+            return choice;
         }
-        if kinds_are_disjoint(branches) {
-            return (Choice::Kind, true);
+        if have_a_kind_each(branches) {
+            return Choice::Kind;
         }
         let keys: Vec<Option<String>> = (0..branches.len()).map(|index| unique_key(branches, index)).collect();
-        if objects(branches) && keys.iter().filter(|key| key.is_none()).count() <= 1 {
+        if objects && keys.iter().filter(|key| key.is_none()).count() <= 1 {
             // A closed branch refuses the key that chooses another one.
-            return (Choice::Key(keys), branches.iter().all(|branch| branch.facets.closed));
+            return Choice::Key { keys, refused: branches.iter().all(|branch| branch.facets.closed) };
         }
-        (Choice::Try, false)
+        Choice::Try
     }
 
     /// `discriminator`, with its mapping and the names of the schemas (OpenAPI 3.1 §4.8.25).
@@ -264,7 +242,7 @@ impl Lowering<'_> {
             })
             .collect::<Vec<_>>();
         let named = values.iter().all(|values| !values.is_empty());
-        named.then(|| Choice::Tag { property: discriminator.property.clone(), values })
+        named.then(|| Choice::Tag { property: discriminator.property.clone(), values, demanded: false })
     }
 }
 
@@ -281,22 +259,25 @@ fn capitalised(name: &str) -> String {
     characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
 }
 
-fn objects(branches: &[Branch]) -> bool {
-    branches.iter().all(|branch| branch.facets.kinds.only() == Some(Kind::Object) || branch.facets.speaks_of_objects())
+fn by_kinds() -> Proof {
+    Proof { reasons: BTreeSet::from([Reason::Kinds]) }
 }
 
-fn kinds_are_disjoint(branches: &[Branch]) -> bool {
-    let mut seen = Kinds::one(Kind::Null);
+/// Whether every branch is of one kind, and no two of the same.
+fn have_a_kind_each(branches: &[Branch]) -> bool {
+    let null = Kinds::one(Kind::Null);
+    let mut seen = null;
     branches.iter().all(|branch| {
-        let fresh = !seen.overlaps(branch.facets.kinds.without(Kinds::one(Kind::Null)));
-        seen = seen.union(branch.facets.kinds);
+        let kinds = branch.facets.kinds.without(null);
+        let fresh = kinds.only().is_some() && !seen.overlaps(kinds);
+        seen = seen.union(kinds);
         fresh
     })
 }
 
 /// A member that every branch requires and gives values of its own; where there is a discriminator, that one.
 fn tagged(branches: &[Branch], discriminator: Option<&str>) -> Option<Choice> {
-    let first = branches.first().filter(|_| objects(branches))?;
+    let first = branches.first()?;
     first.facets.required.iter().filter(|property| discriminator.is_none_or(|name| *property == name)).find_map(
         |property| {
             let mut seen = BTreeSet::new();
@@ -308,7 +289,7 @@ fn tagged(branches: &[Branch], discriminator: Option<&str>) -> Option<Choice> {
                 }
                 values.push(own.clone());
             }
-            Some(Choice::Tag { property: property.clone(), values })
+            Some(Choice::Tag { property: property.clone(), values, demanded: true })
         },
     )
 }

@@ -1,6 +1,7 @@
 //! The one place where Rust names are made. Each is decided by what it names, not by what else there is: only names that
 //! would collide are told apart, by more of their own path.
 
+mod modules;
 mod reserved;
 mod words;
 
@@ -10,12 +11,15 @@ use crate::config::place_of;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Constant, Ir, Origin, Predicate, Shape, Ty, TypeDef, TypeId, Union, Use};
 
+pub(crate) use modules::ROOT;
 use words::{is_identifier, pascal, snake};
 pub(crate) use words::{is_part, is_start};
 
 /// Every Rust name of a crate.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
+    /// The modules of types, by index.
+    pub modules: Vec<String>,
     /// The types, by id.
     pub types: Vec<TypeNames>,
     /// The operations, by index.
@@ -67,6 +71,17 @@ impl Names {
         self.types.get(id.0)
     }
 
+    /// What a type is called in the whole crate: `User`, and `account::User` where there are several modules.
+    #[must_use]
+    pub fn path(&self, ir: &Ir, id: TypeId) -> Option<String> {
+        let name = &self.get(id)?.name;
+        let module = ir.get(id).and_then(|definition| self.modules.get(ir.module_of(&definition.location)));
+        Some(match module {
+            Some(module) if ir.modules.len() > 1 => format!("{module}::{name}"),
+            _ => name.clone(),
+        })
+    }
+
     /// Whether every name is ASCII.
     #[must_use]
     pub fn are_ascii(&self) -> bool {
@@ -76,7 +91,7 @@ impl Names {
             .flat_map(|names| [&names.name].into_iter().chain(names.fields.values()).chain(&names.variants));
         let operations =
             self.operations.iter().flat_map(|names| [&names.group, &names.method].into_iter().chain(&names.parameters));
-        types.chain(operations).chain(self.variables.values()).all(|name| name.is_ascii())
+        types.chain(operations).chain(self.variables.values()).chain(&self.modules).all(|name| name.is_ascii())
     }
 }
 
@@ -95,9 +110,10 @@ pub fn decide(ir: &Ir, decided: &BTreeMap<String, String>, diagnostics: &mut Vec
     let types = type_names(ir, decided);
     let types =
         ir.iter().zip(types).map(|((_, definition), name)| inner_names(ir, definition, name)).collect::<Vec<_>>();
-    let types = with_modules(with_bundles(types));
+    let types = in_modules(ir, types);
     let variables = ir.server.iter().flat_map(|server| server.variables.keys());
     Names {
+        modules: modules::names(ir, diagnostics),
         types,
         operations: operation_names(ir),
         predicates: predicate_names(ir),
@@ -112,7 +128,7 @@ fn type_names(ir: &Ir, decided: &BTreeMap<String, String>) -> Vec<String> {
     // Names that stand in the document come first; then the outer before the inner; then by place.
     order.sort_by_key(|(_, definition)| (rank(&definition.origin), definition.location.clone()));
     names.resize(ir.types.len(), String::new());
-    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let mut taken: Vec<BTreeSet<String>> = ir.modules.iter().map(|module| modules::taken(ir, module)).collect();
     let mut waiting = order;
     while !waiting.is_empty() {
         let mut later = Vec::new();
@@ -122,7 +138,13 @@ fn type_names(ir: &Ir, decided: &BTreeMap<String, String>) -> Vec<String> {
                 later.push((index, definition));
                 continue;
             };
-            let name = unique(&reserved::type_name(&wanted), &mut taken);
+            let wanted = reserved::type_name(&wanted);
+            let name = match taken.get_mut(ir.module_of(&definition.location)) {
+                // Every module of several has a `Root`: this is the one.
+                _ if wanted == ROOT && modules::is_root(ir, TypeId(index)) => wanted,
+                Some(taken) => unique(&wanted, taken),
+                None => wanted,
+            };
             if let Some(slot) = names.get_mut(index) {
                 *slot = name;
             }
@@ -174,40 +196,50 @@ fn unique(wanted: &str, taken: &mut BTreeSet<String>) -> String {
     name
 }
 
-/// A name for the required members of each type that has fields, told apart from the names of types.
-fn with_bundles(mut types: Vec<TypeNames>) -> Vec<TypeNames> {
-    let mut taken: BTreeSet<String> = types.iter().map(|names| names.name.to_lowercase()).collect();
-    for names in types.iter_mut().filter(|names| !names.fields.is_empty()) {
-        names.required = unique(&format!("{}Required", names.name), &mut taken);
+/// The names that types have beside their own, told apart in each module.
+fn in_modules(ir: &Ir, mut types: Vec<TypeNames>) -> Vec<TypeNames> {
+    let mut modules: Vec<Vec<&mut TypeNames>> = ir.modules.iter().map(|_| Vec::new()).collect();
+    for (names, definition) in types.iter_mut().zip(&ir.types) {
+        if let Some(module) = modules.get_mut(ir.module_of(&definition.location)) {
+            module.push(names);
+        }
+    }
+    for (mut types, module) in modules.into_iter().zip(&ir.modules) {
+        add_bundles(&mut types, modules::taken(ir, module));
+        add_files(&mut types);
     }
     types
 }
 
-fn with_modules(types: Vec<TypeNames>) -> Vec<TypeNames> {
+/// A name for the required members of each type that has fields, told apart from the names of types.
+fn add_bundles(types: &mut [&mut TypeNames], mut taken: BTreeSet<String>) {
+    taken.extend(types.iter().map(|names| names.name.to_lowercase()));
+    for names in types.iter_mut().filter(|names| !names.fields.is_empty()) {
+        names.required = unique(&format!("{}Required", names.name), &mut taken);
+    }
+}
+
+fn add_files(types: &mut [&mut TypeNames]) {
     let mut taken = BTreeSet::from(["predicates".to_owned()]);
     // Scripts without capitals: a module and a type stand side by side.
     let of_types: BTreeSet<String> =
         types.iter().flat_map(|names| [names.name.clone(), names.required.clone()]).collect();
-    types
-        .into_iter()
-        .map(|mut names| {
-            let mut module = reserved::module(&names.name);
-            if of_types.contains(&module) {
-                module.push('_');
-            }
-            names.module = unique(&module, &mut taken);
-            names
-        })
-        .collect()
+    for names in types {
+        let mut module = reserved::module(&names.name);
+        if of_types.contains(&module) {
+            module.push('_');
+        }
+        names.module = unique(&module, &mut taken);
+    }
 }
 
 fn inner_names(ir: &Ir, definition: &TypeDef, name: String) -> TypeNames {
     let mut names = TypeNames { name, extra: "extra".to_owned(), ..TypeNames::default() };
     match &definition.shape {
         Shape::Struct(shape) => names.fields = distinct(shape.members.keys(), reserved::field),
-        Shape::Enum(constants) => names.variants = enum_variants(constants),
+        Shape::Enum(enumeration) => names.variants = enum_variants(&enumeration.constants),
         Shape::Union(union) => names.variants = union_variants(ir, union),
-        Shape::Alias(_) | Shape::Newtype(_) => {}
+        Shape::Tuple(_) | Shape::Alias(_) | Shape::Newtype(_) => {}
     }
     names.unknown = "Unknown".to_owned();
     names
@@ -244,7 +276,7 @@ fn enum_variants(constants: &[Constant]) -> Vec<String> {
     let titled = titles.len() == constants.len() && titles.iter().collect::<BTreeSet<_>>().len() == titles.len();
     let label = |constant: &Constant| match &constant.title {
         Some(title) if titled => title.clone(),
-        _ => constant.value.clone(),
+        _ => constant.value.to_string(),
     };
     let labels: Vec<String> = constants.iter().map(label).collect();
     let variants = distinct(labels.iter(), variant);
@@ -275,6 +307,7 @@ fn union_variants(ir: &Ir, union: &Union) -> Vec<String> {
 fn described(ir: &Ir, value: &Use) -> String {
     match &value.ty {
         Ty::Any => "any".to_owned(),
+        Ty::Never => "never".to_owned(),
         Ty::Null => "null".to_owned(),
         Ty::Bool => "boolean".to_owned(),
         Ty::Integer | Ty::Unsigned => "integer".to_owned(),
@@ -297,11 +330,12 @@ fn described(ir: &Ir, value: &Use) -> String {
 
 /// The functions of predicates are called after the places of their schemas.
 fn predicate_names(ir: &Ir) -> Vec<String> {
-    let mut taken = BTreeSet::new();
+    let mut taken: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
     let name = |predicate: &Predicate| {
+        let taken = taken.entry(ir.module_of(&predicate.location)).or_default();
         let place = snake(&reserved::spelled_pointer(&predicate.location.pointer));
         let name = if place.is_empty() { "root".to_owned() } else { place };
-        unique(&reserved::module(&name), &mut taken)
+        unique(&reserved::module(&name), taken)
     };
     ir.predicates.iter().map(name).collect()
 }

@@ -191,6 +191,11 @@ pub(super) fn module(name: &str) -> String {
     identifier(name, |_| false)
 }
 
+/// The name of a module of types at the root of the crate, beside what stands there already.
+pub(super) fn types_module(name: &str) -> String {
+    identifier(name, |name| matches!(name, "alloc" | "codegen_runtime" | "core" | "lib" | "schemars" | "std"))
+}
+
 /// The type of a request builder: it must not be called as its group is, nor as what its module uses.
 pub(super) fn builder(name: &str, group: &str) -> String {
     let name = variant(name);

@@ -23,6 +23,7 @@ pub fn resolve(
 ) -> (Schemas, Vec<Arc<Source>>) {
     let mut resolver = Resolver {
         input,
+        given: input.sources.iter().map(|source| (source.name.as_str(), source)).collect(),
         resources: Resources::default(),
         documents: BTreeMap::new(),
         schemas: Schemas::default(),
@@ -31,11 +32,14 @@ pub fn resolve(
         diagnostics,
         missing: BTreeSet::new(),
     };
-    let name = &input.source.name;
-    resolver.take_in(name, &input.source.root, &document_uri(name));
+    for Source { name, root, .. } in input.sources {
+        resolver.take_in(name, root, &document_uri(name));
+    }
     // A place that `codegen.toml` names may not be there; whoever looks for its schema says so.
-    for root in roots.iter().filter(|root| input.source.root.at(&root.pointer).is_some()) {
-        resolver.schema(root.clone());
+    for root in roots {
+        if resolver.given(&root.file).at(&root.pointer).is_some() {
+            resolver.schema(root.clone());
+        }
     }
     resolver.read_all();
     resolver.read_dynamic_anchors();
@@ -44,7 +48,9 @@ pub fn resolve(
 
 struct Resolver<'r> {
     input: &'r Input<'r>,
-    /// The documents beside the main one, by name.
+    /// The documents to generate from, by name.
+    given: BTreeMap<&'r str, &'r Source>,
+    /// The documents that references have led to, by name.
     documents: BTreeMap<String, Arc<Source>>,
     resources: Resources,
     schemas: Schemas,
@@ -55,7 +61,12 @@ struct Resolver<'r> {
     missing: BTreeSet<Location>,
 }
 
-impl Resolver<'_> {
+impl<'r> Resolver<'r> {
+    /// The root of a document to generate from.
+    fn given(&self, file: &str) -> &'r Node {
+        self.given.get(file).map_or(&Node::Null, |source| &source.root)
+    }
+
     /// The id of the schema at a place; it is read later.
     fn schema(&mut self, location: Location) -> SchemaId {
         if let Some(id) = self.schemas.find(&location) {
@@ -84,7 +95,7 @@ impl Resolver<'_> {
         while let Some(id) = self.waiting.pop_front() {
             let location = self.schemas.get(id).location.clone();
             let source = self.documents.get(&location.file).cloned();
-            let root = source.as_deref().map_or(&self.input.source.root, |source| &source.root);
+            let root = source.as_deref().map_or_else(|| self.given(&location.file), |source| &source.root);
             let Some(node) = root.at(&location.pointer) else { continue };
             self.current.clone_from(&location.file);
             let resource = self.resources.base(&location).to_owned();
@@ -100,7 +111,10 @@ impl Resolver<'_> {
     fn decide_rust_type(&self, schema: &mut Schema) {
         let config = self.input.config;
         let Location { file, pointer } = &schema.location;
-        let by_place = config.types.get_key_value(pointer).filter(|_| *file == self.input.source.name);
+        let by_place = config
+            .types
+            .get_key_value(pointer)
+            .filter(|_| self.input.sources.iter().any(|source| source.name == *file));
         let format = schema.limits.get("format").and_then(Node::as_str);
         let by_format = format.and_then(|format| config.formats.types.get_key_value(format));
         let (path, by) = match (by_place, by_format) {
@@ -115,7 +129,7 @@ impl Resolver<'_> {
     }
 
     fn root_of(&self, file: &str) -> &Node {
-        self.documents.get(file).map_or(&self.input.source.root, |source| &source.root)
+        self.documents.get(file).map_or_else(|| self.given(file), |source| &source.root)
     }
 
     /// Learns the URIs and anchors of a document.
@@ -153,7 +167,7 @@ impl Resolver<'_> {
             }
         };
         let file = opened.source.name.clone();
-        if file != self.input.source.name && !self.documents.contains_key(&file) {
+        if !self.given.contains_key(file.as_str()) && !self.documents.contains_key(&file) {
             // A fragment that was mapped names no resource: the document has a URI of its own.
             let found_at = if opened.fragment == target.fragment { target.uri.clone() } else { document_uri(&file) };
             self.take_in(&file, &opened.source.root, &found_at);

@@ -10,8 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::source::Node;
 
 pub use kinds::{Kind, Kinds};
-pub(crate) use read::count;
 pub use read::{Found, read};
+pub(crate) use read::{count, integer};
 pub use rust_type::RustType;
 
 /// One schema of the documents; an index into [`Schemas`].
@@ -158,6 +158,59 @@ pub struct Notes {
 }
 
 impl Schema {
+    /// Every schema that this one holds or refers to.
+    #[must_use]
+    pub fn leads_to(&self) -> Vec<SchemaId> {
+        let single = [
+            self.reference,
+            self.dynamic_reference.as_ref().map(|(id, _)| *id),
+            self.additional,
+            self.property_names,
+            self.items,
+            self.contains,
+            self.not,
+            self.condition,
+            self.then,
+            self.otherwise,
+            self.unevaluated_properties,
+            self.unevaluated_items,
+        ];
+        let lists = [&self.all_of, &self.any_of, &self.one_of, &self.prefix_items];
+        let maps = [&self.properties, &self.pattern_properties, &self.dependent_schemas];
+        let single = single.into_iter().flatten();
+        let parameters = self.rust_type.iter().flat_map(|rust_type| &rust_type.parameters);
+        let listed = lists.into_iter().flatten().chain(parameters).copied();
+        single.chain(listed).chain(maps.into_iter().flat_map(BTreeMap::values).copied()).collect()
+    }
+
+    /// The keywords that constrain, sorted.
+    #[must_use]
+    pub fn keywords(&self) -> Vec<&'static str> {
+        let mut keywords = self.beyond_types();
+        keywords.extend(self.limits.keys());
+        keywords.extend(
+            [
+                ("$dynamicRef", self.dynamic_reference.is_some()),
+                ("additionalProperties", self.additional.is_some()),
+                ("anyOf", !self.any_of.is_empty()),
+                ("const", self.constant.is_some()),
+                ("contains", self.contains.is_some()),
+                ("enum", self.enumeration.is_some()),
+                ("items", self.items.is_some()),
+                ("oneOf", !self.one_of.is_empty()),
+                ("prefixItems", !self.prefix_items.is_empty()),
+                ("properties", !self.properties.is_empty()),
+                ("propertyNames", self.property_names.is_some()),
+                ("required", !self.required.is_empty()),
+                ("type", self.kinds.is_some()),
+            ]
+            .into_iter()
+            .filter_map(|(keyword, present)| present.then_some(keyword)),
+        );
+        keywords.sort_unstable();
+        keywords
+    }
+
     /// Whether the schema accepts everything: it holds nothing but annotations, and is no type of the user's.
     #[must_use]
     pub fn is_unconstrained(&self) -> bool {
@@ -181,6 +234,7 @@ impl Schema {
             || self.additional.is_some()
             || self.property_names.is_some()
             || self.items.is_some()
+            || !self.prefix_items.is_empty()
             || self.contains.is_some()
             || !self.limits.is_empty()
             || self.rust_type.is_some()
@@ -196,7 +250,6 @@ impl Schema {
             ("dependentSchemas", !self.dependent_schemas.is_empty()),
             ("dependentRequired", !self.dependent_required.is_empty()),
             ("patternProperties", !self.pattern_properties.is_empty()),
-            ("prefixItems", !self.prefix_items.is_empty()),
             ("unevaluatedProperties", self.unevaluated_properties.is_some()),
             ("unevaluatedItems", self.unevaluated_items.is_some()),
         ]

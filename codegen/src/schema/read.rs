@@ -282,13 +282,19 @@ impl<F: Found> Reader<'_, F> {
 /// A count: `2.0` is one too.
 pub(crate) fn count(value: &Node) -> Option<u64> {
     let Node::Number(number) = value else { return None };
-    let whole = |value: &f64| value.fract() == 0.0 && (0.0..=9_007_199_254_740_992.0).contains(value);
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "whole, not negative and within 53 bits"
-    )]
-    number.as_u64().or_else(|| number.as_f64().filter(whole).map(|value| value as u64))
+    number.as_u64().or_else(|| whole(number).and_then(|whole| whole.try_into().ok()))
+}
+
+/// A number that is an integer and that `i64` holds: `2.0` is one too.
+pub(crate) fn integer(number: &serde_json::Number) -> Option<i64> {
+    number.as_i64().or_else(|| whole(number).and_then(|whole| whole.try_into().ok()))
+}
+
+/// A number written with a fraction or an exponent that is whole all the same, within 53 bits.
+fn whole(number: &serde_json::Number) -> Option<i128> {
+    let value = number.as_f64()?;
+    #[expect(clippy::cast_possible_truncation, reason = "whole and within 53 bits")]
+    (value.fract() == 0.0 && value.abs() <= 9_007_199_254_740_992.0).then_some(value as i128)
 }
 
 fn annotation(notes: &mut Notes, name: &str, value: &Node) {

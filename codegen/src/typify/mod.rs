@@ -4,8 +4,8 @@
 //! about, is an error like any other.
 
 mod contained;
+mod output;
 mod schemas;
-mod source;
 
 use std::collections::BTreeMap;
 
@@ -16,27 +16,32 @@ use crate::emit::docs;
 use crate::emit::manifest::Manifest;
 use crate::files::{Generated, Item, ItemKind, OperationSummary, Summary};
 
+use output::Made;
 use schemas::Definitions;
-use source::Made;
 
 /// The file in which all types stand.
 const LIBRARY: &str = "src/lib.rs";
 
 /// Makes the crate of a document.
 pub(crate) fn generate(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Generated> {
+    let [source] = input.sources else {
+        let place = input.sources.get(1).map_or_else(String::new, |source| source.name.clone());
+        diagnostics.push(problem("typify reads one document at a time", Place::value(place, "")));
+        return None;
+    };
     let mut found = Vec::new();
-    let document = document::load(input.source, &mut found).map(|(document, _)| document);
+    let document = document::load(input.sources, &mut found).and_then(|(documents, _)| documents.into_iter().next());
     // Warnings are about operations, of which typify makes none.
     diagnostics.extend(found.into_iter().filter(|diagnostic| diagnostic.severity == Severity::Error));
     let document = document?;
-    let definitions = schemas::read(&document, &input.source.root, diagnostics)?;
+    let definitions = schemas::read(&document, &source.root, diagnostics)?;
     let title = document.title.as_deref().unwrap_or(&input.config.package.name);
-    match source::make(&definitions, &docs::crate_head(title, document.description.as_deref())) {
+    match output::make(&definitions, &docs::crate_head(title, document.description.as_deref())) {
         Ok(made) => Some(assembled(made, input, &document, &definitions)),
         Err(refusal) => {
             let pointer = refusal.definition.and_then(|name| definitions.pointer(&name));
             let pointer = pointer.unwrap_or_else(|| definitions.home.to_owned());
-            diagnostics.push(problem(&refusal.message, Place::value(&input.source.name, pointer)));
+            diagnostics.push(problem(&refusal.message, Place::value(&source.name, pointer)));
             None
         }
     }
@@ -73,7 +78,7 @@ fn assembled(made: Made, input: &Input<'_>, document: &Document, definitions: &D
         summary: Summary {
             operations: operations.collect(),
             types: made.types.keys().map(|name| (name.clone(), pointer(name))).collect(),
-            unchecked_formats: BTreeMap::new(),
+            ..Summary::default()
         },
         files: BTreeMap::from([("Cargo.toml".to_owned(), manifest.text()), (LIBRARY.to_owned(), made.library)]),
     }

@@ -31,6 +31,11 @@ pub struct Checked<'c, T: ?Sized> {
     report: &'c mut Report,
 }
 
+/// Runs checks of a value.
+pub fn checked<T: ?Sized>(value: &T, at: &Path<'_>, report: &mut Report, check: impl FnOnce(Checked<'_, T>)) {
+    check(Checked::new(Some(value), *at, report));
+}
+
 /// The checks of one branch of `anyOf` or `oneOf`.
 pub type Branch<'b, T> = &'b dyn Fn(Checked<'_, T>);
 
@@ -160,14 +165,14 @@ fn is_one_of<T: Encode + ?Sized>(value: &T, values: &[&str]) -> bool {
 }
 
 /// A list in words: the first of many.
-pub(crate) struct Listed<'l>(pub(crate) &'l [&'l str]);
+pub(crate) struct Listed<'l, T>(pub(crate) &'l [T]);
 
-impl std::fmt::Display for Listed<'_> {
+impl<T: std::fmt::Display> std::fmt::Display for Listed<'_, T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         const SHOWN: usize = 12;
         for (index, value) in self.0.iter().take(SHOWN).enumerate() {
             f.write_str(if index > 0 { ", " } else { "" })?;
-            f.write_str(value)?;
+            value.fmt(f)?;
         }
         match self.0.len().saturating_sub(SHOWN) {
             0 => Ok(()),

@@ -31,6 +31,13 @@ impl Numeric for f64 {
     }
 }
 
+/// No number: for what holds one scalar or another.
+impl Numeric for bool {
+    fn number(&self) -> Option<Decimal> {
+        None
+    }
+}
+
 impl Numeric for Value {
     fn number(&self) -> Option<Decimal> {
         self.as_number().map(Decimal::from)

@@ -14,6 +14,9 @@ pub use error::{DecodeError, from_slice, from_str, from_value};
 pub use object::{Members, Taken, decode_object};
 pub use slot::Slot;
 
+pub(crate) use object::optional_element;
+pub(crate) use sequence::element;
+
 use crate::json::kind;
 
 /// A value, or the JSON value that does not fit it.
@@ -119,5 +122,14 @@ pub fn decode<'de, T: Decode, D: Deserializer<'de>>(deserializer: D) -> Result<T
 /// The error of a value that does not fit where it must.
 #[inline]
 pub(crate) fn misfit<T: Decode, E: serde::de::Error>(value: &Value) -> E {
-    E::custom(format_args!("expected {}, found {}", T::EXPECTED, kind(value)))
+    expected(T::EXPECTED, value)
+}
+
+/// The same of a value for an optional field.
+pub(crate) fn misfit_of_slot<S: Slot, E: serde::de::Error>(value: &Value) -> E {
+    expected(S::EXPECTED, value)
+}
+
+fn expected<E: serde::de::Error>(expected: &str, value: &Value) -> E {
+    E::custom(format_args!("expected {expected}, found {}", kind(value)))
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
 use super::token::{Field, Strict};
@@ -46,6 +46,15 @@ impl<'de, A: MapAccess<'de>> Members<A> {
         let misfit = self.access.next_value_seed(Fill(field))?;
         Ok(misfit.map_or(Taken::Field, Taken::Misfit))
     }
+}
+
+/// Reads the next element of an array into an optional field; gives back what does not fit, and `None` where there is none.
+#[inline]
+pub(crate) fn optional_element<'de, S: Slot, A: SeqAccess<'de>>(
+    elements: &mut A,
+    field: &mut S,
+) -> Result<Option<Option<Box<Value>>>, A::Error> {
+    elements.next_element_seed(Fill(field))
 }
 
 struct Fill<'s, S>(&'s mut S);

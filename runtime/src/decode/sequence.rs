@@ -40,6 +40,12 @@ impl<T: Decode> Place for Next<'_, T> {
     }
 }
 
+/// Reads the next element into a field; `false` where there is none.
+#[inline]
+pub(crate) fn element<'de, T: Decode, A: SeqAccess<'de>>(elements: &mut A, field: &mut T) -> Result<bool, A::Error> {
+    Ok(elements.next_element_seed(Strict(Field(field)))?.is_some())
+}
+
 impl<T: Decode> Decode for Vec<T> {
     const EXPECTED: &'static str = "an array";
 

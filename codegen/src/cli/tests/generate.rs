@@ -331,7 +331,9 @@ fn the_report_holds_what_was_found() {
       "crates": [
         {
           "name": "users",
-          "document": "users.json",
+          "documents": [
+            "users.json"
+          ],
           "output": "/out",
           "operations": [
             {

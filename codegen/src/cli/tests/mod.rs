@@ -40,7 +40,8 @@ fn run(host: &Memory, command: &str) -> Exit {
 /// Makes the crate that a document describes: `files`, `items`, `operations`, `left_out`, `unchecked`, `errors`,
 /// `warnings`, `references`. The `Cargo.toml` shows the options.
 fn pretend(input: &Input<'_>) -> Outcome {
-    let root = &input.source.root;
+    let source = &input.sources[0];
+    let root = &source.root;
     let mut made = Generated::default();
     let package = &input.config.package.name;
     let workspace = if input.options.own_workspace { "\n[workspace]" } else { "" };
@@ -61,7 +62,7 @@ fn pretend(input: &Input<'_>) -> Outcome {
     for [format] in lists(root, "unchecked") {
         made.summary.unchecked_formats.insert(format, 1);
     }
-    let place = || Place::value(&input.source.name, "/x");
+    let place = || Place::value(&source.name, "/x");
     let mut diagnostics: Vec<Diagnostic> =
         lists(root, "errors").into_iter().map(|[message]| Diagnostic::error("pretended", message, place())).collect();
     diagnostics.extend(

@@ -23,7 +23,9 @@ fn a_command_line_that_means_nothing_exits_with_2() {
         "generate --spec a --out b --runtime latest",
         "generate --engine typify",
         "generate --spec a --out b --engine serde",
+        "generate --spec a --spec c --out b --engine typify",
         "generate --spec a --out b --engine typify --map a=b",
+        "generate --spec a --out b --engine typify --implied-types exact",
         "generate --spec a --out b --engine typify --dangling any",
         "generate --spec a --out b --engine typify --formats assert",
         "generate --spec a --out b --engine typify --runtime 0.1",
@@ -86,15 +88,18 @@ fn help_explains_generate() {
       -h, --help
               Print help (see a summary with '-h')
 
-    One document:
+    A crate without codegen.toml:
           --spec <FILE>
-              The document to read: OpenAPI 3.1 or JSON Schema, as JSON or YAML
+              The document to read: OpenAPI or JSON Schema, as JSON or YAML
+              
+              Given several times, with JSON Schemas: one crate of them all, in which each is a module,
+              called as its file is, with the type of its root as `Root`.
 
           --out <DIR>
               The folder of the crate
 
           --name <TEXT>
-              The name of the package, made valid where it is not [default: the name of FILE]
+              The name of the package, made valid where it is not [default: the name of FILE, or of DIR]
 
           --map <PREFIX=DIR-OR-FILE>
               What references stand for that lead out of the document, or nowhere in it
@@ -119,8 +124,8 @@ fn help_explains_generate() {
           --engine <native|typify>
               What makes the types: this generator, or typify, for comparison
               
-              typify makes types alone, without what they are checked with. --map, --dangling, --formats and
-              --runtime mean nothing to it.
+              typify makes types alone, of one document, without what they are checked with. --map, --dangling,
+              --formats, --implied-types and --runtime mean nothing to it.
               
               [default: native]
 
@@ -136,6 +141,8 @@ fn help_explains_generate() {
       A schema whose references lead to another document:
         cargo xtask generate --spec update.json --out update-user \
             --map '#/components/schemas/=openapi.yaml#/components/schemas/'
+      Several schemas, one crate:
+        cargo xtask generate --spec order.json --spec customer.json --out shop
 
     Exit status: 0 done, 1 an error (nothing was written) or, with --check, something stale, 2 wrong usage.
     "#);
@@ -147,7 +154,10 @@ fn the_schema_of_the_configuration_describes_its_keys() {
     assert_eq!(run(&host, "config-schema"), Exit::Success);
     let schema: serde_json::Value = serde_json::from_str(&host.take_printed().0).unwrap();
     assert_eq!(schema["required"], serde_json::json!(["document", "output", "package"]));
-    assert_eq!(schema["properties"]["document"]["description"], "The document to read, relative to this file.");
+    assert_eq!(
+        schema["properties"]["document"]["description"],
+        "The document to read, relative to this file; or a list of JSON Schemas, which become a module each."
+    );
     assert_eq!(schema["additionalProperties"], false);
 }
 

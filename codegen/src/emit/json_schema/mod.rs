@@ -15,7 +15,8 @@ use super::Crate;
 use super::literal::verbatim;
 use super::ty::ident;
 use crate::ir::{
-    Check, Choice, Constant, Docs, Extra, Foreign, Member, Shape, Struct, Ty, TypeDef, TypeId, Union, Use, Variant,
+    Check, Choice, Docs, Enumeration, Extra, Foreign, Member, Scalar, Shape, Struct, Tuple, Ty, TypeDef, TypeId, Union,
+    Use, Variant,
 };
 use crate::name::TypeNames;
 use crate::source::Node;
@@ -48,7 +49,12 @@ impl Writer<'_, '_> {
     fn definition(&mut self, definition: &TypeDef) -> Option<Keywords> {
         let mut schema = match &definition.shape {
             Shape::Struct(shape) => self.structure(shape),
-            Shape::Enum(values) => enumeration(values),
+            Shape::Tuple(tuple) => self.tuple(tuple),
+            Shape::Enum(enumeration) => {
+                let mut schema = listed(enumeration);
+                schema.demand(self.checks(&enumeration.checks));
+                schema
+            }
             Shape::Union(union) => self.union(union),
             Shape::Newtype(value) => self.value(value),
             Shape::Alias(_) => return None,
@@ -75,6 +81,23 @@ impl Writer<'_, '_> {
             Extra::Typed(value) => schema.set_schema("additionalProperties", self.value(value)),
         }
         schema.demand(self.checks(&shape.checks));
+        schema
+    }
+
+    fn tuple(&mut self, tuple: &Tuple) -> Keywords {
+        let mut schema = Keywords::kind("array");
+        let elements = tuple.elements.iter().map(|element| {
+            let mut schema = self.value(&element.value);
+            schema.annotate(&element.docs);
+            schema.into_node()
+        });
+        schema.set("prefixItems", Node::Array(elements.collect()));
+        match &tuple.tail {
+            Extra::Open => {}
+            Extra::Closed => schema.set("items", Node::Bool(false)),
+            Extra::Typed(value) => schema.set_schema("items", self.value(value)),
+        }
+        schema.demand(self.checks(&tuple.checks));
         schema
     }
 
@@ -152,6 +175,7 @@ impl Writer<'_, '_> {
     fn ty(&mut self, ty: &Ty) -> Keywords {
         match ty {
             Ty::Any => Keywords::default(),
+            Ty::Never => Keywords::one("not", Node::Object(BTreeMap::new())),
             Ty::Null => Keywords::kind("null"),
             Ty::Bool => Keywords::kind("boolean"),
             Ty::Integer | Ty::Unsigned => Keywords::kind("integer"),
@@ -241,9 +265,14 @@ impl Writer<'_, '_> {
     }
 }
 
-fn enumeration(values: &[Constant]) -> Keywords {
-    let mut schema = Keywords::kind("string");
-    schema.set("enum", Node::Array(values.iter().map(|constant| text(&constant.value)).collect()));
+fn listed(enumeration: &Enumeration) -> Keywords {
+    let mut schema = Keywords::kind(match enumeration.scalar {
+        Scalar::String => "string",
+        Scalar::Integer => "integer",
+        Scalar::Boolean => "boolean",
+    });
+    let values = enumeration.constants.iter().map(|constant| constant.value.to_node());
+    schema.set("enum", Node::Array(values.collect()));
     schema
 }
 

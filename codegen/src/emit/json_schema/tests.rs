@@ -16,7 +16,12 @@ impl Library for NoLibrary {
 fn root(schema: &str) -> String {
     let source = crate::source::read("root.json", schema.as_bytes()).unwrap();
     let config: Config = serde_json::from_str(r#"{"document":"","output":"","package":{"name":"test"}}"#).unwrap();
-    let input = Input { source: &source, config: &config, options: Options::default(), library: &NoLibrary };
+    let input = Input {
+        sources: std::slice::from_ref(&source),
+        config: &config,
+        options: Options::default(),
+        library: &NoLibrary,
+    };
     let generated = crate::generate(&input).generated.unwrap();
     generated.files["src/types/root.rs"].clone()
 }
@@ -141,7 +146,12 @@ fn the_members_of_a_merge_may_be_deleted() {
     let config: Config =
         serde_json::from_str(r#"{"document":"","output":"","package":{"name":"test"},"merge":["/properties/m"]}"#)
             .unwrap();
-    let input = Input { source: &source, config: &config, options: Options::default(), library: &NoLibrary };
+    let input = Input {
+        sources: std::slice::from_ref(&source),
+        config: &config,
+        options: Options::default(),
+        library: &NoLibrary,
+    };
     let text = crate::generate(&input).generated.unwrap().files["src/types/root.rs"].clone();
     assert!(text.contains(r#""m": {"additionalProperties":{"type":["string","null"]},"type":"object"}"#));
 }
