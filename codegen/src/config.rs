@@ -156,7 +156,8 @@ pub enum ImpliedTypes {
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Formats {
-    /// Whether formats are checked: `auto` does what the dialect says (OpenAPI: checked, JSON Schema: not).
+    /// Whether formats are checked: `auto` does what the dialect says (OpenAPI: checked, JSON Schema: not). Those of JSON Schema
+    /// 2020-12 and `strict-uri` can be; every other one is an annotation.
     #[serde(default)]
     pub mode: FormatMode,
     /// Formats read as another one: `"email-address" = "email"`, or `"none"` for no check.

@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use crate::valid::Valid;
 
-/// A type that a schema refers to as `#/$defs/NAME`: the name, and what asks the generator for the type's schema.
+/// What a schema refers to as `#/$defs/PATH`: the path with a slash before it, and what asks the generator for the schema.
 pub type Reference = (&'static str, fn(&mut SchemaGenerator) -> Schema);
 
 /// The schema of a generated type: `text`, with the generator's schemas in place of its references.
@@ -28,10 +28,11 @@ pub fn described(generator: &mut SchemaGenerator, text: &str, references: &[Refe
     schema
 }
 
-/// Implements `JsonSchema` for a generated type by the text of its schema, and the types beside it that the text refers to.
+/// Implements `JsonSchema` for a generated type by the text of its schema, and the paths of the types beside it that the text
+/// refers to.
 #[macro_export]
 macro_rules! json_schema {
-    ($type:ident, $schema:literal $(, $reference:ident)*) => {
+    ($type:ident, $schema:literal $(, $($reference:ident)::+)*) => {
         impl $crate::schemars::JsonSchema for $type {
             fn schema_name() -> ::std::borrow::Cow<'static, str> {
                 ::std::borrow::Cow::Borrowed(::core::stringify!($type))
@@ -43,11 +44,22 @@ macro_rules! json_schema {
 
             fn json_schema(generator: &mut $crate::schemars::SchemaGenerator) -> $crate::schemars::Schema {
                 $crate::described(generator, $schema, &[$((
-                    ::core::stringify!($reference),
-                    |generator| generator.subschema_for::<super::$reference>(),
+                    ::core::concat!($("/", ::core::stringify!($reference)),+),
+                    |generator| generator.subschema_for::<super::$($reference)::+>(),
                 )),*])
             }
         }
+    };
+}
+
+/// Declares a type with the name of a predicate's function, which has nothing but the predicate's schema.
+#[macro_export]
+macro_rules! predicate_schema {
+    ($name:ident, $($schema:tt)*) => {
+        #[allow(non_camel_case_types, reason = "it is called as the function beside it")]
+        pub(crate) enum $name {}
+
+        $crate::json_schema!($name, $($schema)*);
     };
 }
 
@@ -78,11 +90,29 @@ struct Resolve<'r> {
 impl Transform for Resolve<'_> {
     fn transform(&mut self, schema: &mut Schema) {
         transform_subschemas(self, schema);
-        let reference = schema.get("$ref").and_then(Value::as_str).and_then(|path| path.strip_prefix("#/$defs/"));
+        transform_others(self, schema);
+        let reference = schema.get("$ref").and_then(Value::as_str).and_then(|path| path.strip_prefix("#/$defs"));
         let Some(make) = reference.and_then(|name| self.references.get(name)).copied() else { return };
         schema.remove("$ref");
         let target = make(self.generator);
         join(schema, target);
+    }
+}
+
+/// The subschemas that `transform_subschemas` does not look at.
+fn transform_others(transform: &mut impl Transform, schema: &mut Schema) {
+    let keywords = schema.as_object_mut();
+    for (keyword, value) in keywords.into_iter().flatten() {
+        let subschemas: Vec<&mut Value> = match (keyword.as_str(), value) {
+            ("unevaluatedItems" | "unevaluatedProperties", value) => vec![value],
+            ("dependentSchemas", Value::Object(schemas)) => schemas.values_mut().collect(),
+            _ => continue,
+        };
+        for subschema in subschemas {
+            if let Ok(subschema) = <&mut Schema>::try_from(subschema) {
+                transform.transform(subschema);
+            }
+        }
     }
 }
 
@@ -127,7 +157,7 @@ mod tests {
         }
     }
 
-    const NAME: Reference = ("Name", |generator| generator.subschema_for::<types::Name>());
+    const NAME: Reference = ("/Name", |generator| generator.subschema_for::<types::Name>());
 
     fn inlined(text: &str) -> Value {
         let mut settings = SchemaSettings::draft2020_12();
@@ -173,6 +203,35 @@ mod tests {
     fn a_reference_that_is_data_stays_as_it_is() {
         let text = r##"{"enum":[{"$ref":"#/$defs/Name"}],"default":{"$ref":"#/$defs/Name"}}"##;
         assert_eq!(inlined(text), serde_json::from_str::<Value>(text).unwrap());
+    }
+
+    #[test]
+    fn references_are_found_wherever_schemas_stand() {
+        let text = r##"{"unevaluatedItems":{"$ref":"#/$defs/Name"},"unevaluatedProperties":false,
+            "dependentSchemas":{"a":{"$ref":"#/$defs/Name"}}}"##;
+        let name = json!({"type": "string", "description": "A name."});
+        assert_eq!(
+            inlined(text),
+            json!({"unevaluatedItems": name, "unevaluatedProperties": false, "dependentSchemas": {"a": name}})
+        );
+    }
+
+    mod predicates {
+        crate::predicate_schema!(
+            tree,
+            r##"{"not":{"required":["a"],"items":{"$ref":"#/$defs/predicates/tree"}}}"##,
+            predicates::tree
+        );
+    }
+
+    #[test]
+    fn a_predicate_stands_among_the_definitions_once() {
+        const TREE: Reference = ("/predicates/tree", |generator| generator.subschema_for::<predicates::tree>());
+        let mut generator = SchemaGenerator::default();
+        let schema = described(&mut generator, r##"{"$ref":"#/$defs/predicates/tree"}"##, &[TREE]);
+        assert_eq!(schema.to_value(), json!({"$ref": "#/$defs/tree"}));
+        let expected = json!({"not": {"required": ["a"], "items": {"$ref": "#/$defs/tree"}}});
+        assert_eq!(generator.definitions().get("tree"), Some(&expected));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! * [`Decode`], [`Encode`], [`Object`]: from JSON and back, tolerant of what a server sends.
 //! * [`Validate`], [`Valid`], [`Violations`]: as strict as the schema.
 //! * [`mod@format`]: the formats that are checked.
+//! * `backtracking` and `idn`, features: what some patterns and formats need, turned on where a schema has them.
 //! * `client`, a feature: HTTP for generated operations.
 //! * `schemars`, a feature: `JsonSchema` of generated types.
 

@@ -44,73 +44,7 @@ macro_rules! roots {
     };
 }
 
-roots! {
-    all_of::AllOf
-    all_of_union::AllOfUnion
-    array_limits::ArrayLimits
-    big_integers::BigIntegers
-    catalogue::PetUpdate
-    catalogue_mapped::PetUpdateMapped
-    closed::Closed
-    conditional::Conditional
-    constant_objects::ConstantObjects
-    constants::Constants
-    contains::Contains
-    contains_typed::ContainsTyped
-    dependent::Dependent
-    deprecated::Deprecated
-    directions::NewOrder
-    documentation::Documentation
-    dynamic::Dynamic
-    enums::Enums
-    foreign::Foreign
-    formats_annotate::Formats
-    formats_assert::Formats
-    impossible::Impossible
-    integer_limits::IntegerLimits
-    maps::Maps
-    merge::MergeMembers
-    misfits::Misfits
-    naming_members::NamingMembers
-    naming_types::NamingTypes
-    naming_values::NamingValues
-    not::Not
-    nullable_spellings::NullableSpellings
-    number_limits::NumberLimits
-    object_limits::ObjectLimits
-    optional::MadeOptional
-    pattern_properties::PatternProperties
-    prefix_items::PrefixItems
-    presence::Presence
-    property_names::PropertyNames
-    recursion::Recursion
-    required::Required
-    required_cycle::RequiredCycle
-    root_any::RootAny
-    root_anything::RootAnything
-    root_branches::RootBranches
-    root_enum::RootEnum
-    root_foreign::RootForeign
-    root_list::RootList
-    root_map::RootMap
-    root_null::RootNull
-    root_nullable_object::RootNullableObject
-    root_nullable_union::RootNullableUnion
-    root_reference::RootReference
-    root_text::RootText
-    sensitive::Sensitive
-    several_unions::SeveralUnions
-    string_limits::StringLimits
-    typed_extra::TypedExtra
-    unevaluated::Unevaluated
-    union_discriminator::Home
-    union_key::UnionByKey
-    union_kind::UnionByKind
-    union_overlap::UnionOverlap
-    union_tag::UnionByTag
-    union_try::UnionByTrying
-    unique_items::UniqueItems
-}
+codegen_tests::for_every_root!(roots);
 
 fn judge<T: Decode + Validate + Serialize + DeserializeOwned + PartialEq>(text: &str) -> Result<bool, String> {
     let value: Value = serde_json::from_str(text).unwrap();

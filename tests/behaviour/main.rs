@@ -12,6 +12,7 @@ mod closed;
 mod decoding;
 mod enums;
 mod foreign;
+mod formats;
 mod instances;
 mod merge;
 mod misfits;

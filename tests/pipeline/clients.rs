@@ -26,7 +26,8 @@ fn generate(members: &str) -> Outcome {
     })
 }
 
-fn files(members: &str) -> BTreeMap<String, String> {
+/// The files of a document without complaints, by what stands below `info`.
+pub(crate) fn files(members: &str) -> BTreeMap<String, String> {
     let outcome = generate(members);
     assert_eq!(outcome.diagnostics, []);
     outcome.generated.unwrap().files

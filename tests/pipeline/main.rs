@@ -14,6 +14,7 @@ mod freshness;
 mod invariants;
 mod keywords;
 mod modules;
+mod runtime_features;
 mod snapshots;
 
 use codegen_tests::fixture::{self, Fixture};

@@ -4,11 +4,12 @@ use auth0_users::schemars::{JsonSchema, schema_for};
 use auth0_users::types::{
     CreateUserRequestContent, ListUsersResponseContent, UpdateUserRequestContent, UserIdentitySchema,
 };
-use codegen_runtime::{Decode, Valid, Validate, format};
+use codegen_runtime::{Decode, Valid, Validate};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
 use crate::cases::{CREATE, Case, IDENTITY, LIST, UPDATE};
+use crate::oracle::compile;
 
 const DOCUMENT: &[u8] = include_bytes!("../../specs/auth0-users/openapi.yaml");
 
@@ -47,15 +48,6 @@ fn source(name: &str) -> Value {
     document["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
     document["$ref"] = json!(format!("#/components/schemas/{name}"));
     document
-}
-
-fn compile(schema: &Value) -> Validator {
-    jsonschema::options()
-        .should_validate_formats(true)
-        .with_format("email", format::is_email)
-        .with_format("strict-uri", format::is_strict_uri)
-        .build(schema)
-        .unwrap()
 }
 
 fn judges() -> [(Judge, &'static [Case]); 4] {

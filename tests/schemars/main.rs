@@ -6,3 +6,5 @@
 mod agreement;
 mod cases;
 mod describing;
+mod fixtures;
+mod oracle;

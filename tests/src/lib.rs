@@ -1,6 +1,7 @@
 //! What the tests of the generator share: the fixtures, and what is generated from them.
 
 pub mod fixture;
+mod roots;
 
 use std::path::PathBuf;
 

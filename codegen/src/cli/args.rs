@@ -134,7 +134,7 @@ pub(super) struct DocumentArguments {
     )]
     pub(super) dangling: DanglingArgument,
 
-    /// Whether `format` is checked: as the dialect says, always, or never
+    /// Whether the formats of JSON Schema 2020-12 are checked: as the dialect says, always, or never
     #[arg(
         long,
         value_name = "auto|assert|annotate",

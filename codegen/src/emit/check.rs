@@ -129,7 +129,7 @@ impl Crate<'_> {
                 let name = patterns.name(pattern, place);
                 quote!(.pattern(&#name))
             }
-            Check::Format { name, function } => {
+            Check::Format { name, function, .. } => {
                 let function = ident(function);
                 quote!(.format(#name, runtime::format::#function))
             }

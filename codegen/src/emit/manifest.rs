@@ -4,7 +4,6 @@ use std::fmt::Write;
 
 use super::Crate;
 use crate::config::{Dependency, Package};
-use crate::ir::Check;
 
 /// The lints of this project, which generated code passes as well.
 const LINTS: &str = r#"
@@ -86,8 +85,10 @@ impl Crate<'_> {
     }
 
     fn dependencies(&self) -> String {
-        let backtracking = if self.needs_backtracking() { ", features = [\"backtracking\"]" } else { "" };
-        let mut text = format!("codegen-runtime = {{ {}{backtracking} }}\n", self.options.runtime);
+        let features: Vec<String> = self.ir.runtime_features().iter().map(|name| format!("{name:?}")).collect();
+        let features =
+            if features.is_empty() { String::new() } else { format!(", features = [{}]", features.join(", ")) };
+        let mut text = format!("codegen-runtime = {{ {}{features} }}\n", self.options.runtime);
         for (package, dependency) in &self.ir.dependencies {
             let _ = writeln!(text, "{package} = {}", entry(dependency));
         }
@@ -113,19 +114,6 @@ impl Crate<'_> {
         }
         text.push_str("# `JsonSchema` of the types.\nschemars = [\"codegen-runtime/schemars\"]\n");
         text
-    }
-
-    /// Whether a pattern needs an engine that backtracks.
-    fn needs_backtracking(&self) -> bool {
-        fn any(checks: &[Check]) -> bool {
-            checks.iter().any(|check| match check {
-                Check::Pattern(pattern) => pattern.linear.is_none(),
-                Check::Contains { checks, .. } | Check::PropertyNames(checks) => any(checks),
-                Check::Branches { branches, .. } => branches.iter().any(|checks| any(checks)),
-                _ => false,
-            })
-        }
-        self.ir.all_checks().any(any)
     }
 }
 

@@ -35,6 +35,7 @@ struct Crate<'c> {
     config: &'c Config,
     options: &'c Options,
     groups: &'c feature::Groups,
+    plan: &'c json_schema::Plan,
     /// What is being made, which decides how names are reached.
     here: Here,
 }
@@ -54,8 +55,9 @@ enum Here {
 #[must_use]
 pub fn emit(ir: &Ir, names: &Names, input: &Input<'_>) -> Generated {
     let groups = feature::Groups::of(ir, names);
-    let krate =
-        Crate { ir, names, config: input.config, options: &input.options, groups: &groups, here: Here::Elsewhere };
+    let plan = json_schema::Plan::of(ir, names);
+    let (config, options, here) = (input.config, &input.options, Here::Elsewhere);
+    let krate = Crate { ir, names, config, options, groups: &groups, plan: &plan, here };
     let mut generated = Generated::default();
     for (id, definition) in ir.iter() {
         let Some(names) = names.get(id) else { continue };

@@ -1,4 +1,4 @@
-//! Predicates: a function a schema, a call a keyword.
+//! Predicates: a function a schema, a call a keyword; and beside it the schema again, where several refer to it.
 
 use std::collections::BTreeMap;
 
@@ -86,6 +86,7 @@ impl Crate<'_> {
             pointer => docs::code(pointer),
         };
         let docs = docs::lines(&format!("The schema at {place}."));
+        let schemas = self.predicate_schemas(id);
         let calls = self.calls(predicate, patterns);
         let subject = ident(if calls.is_empty() { "_subject" } else { "subject" });
         let body = if calls.is_empty() { TokenStream::new() } else { quote!(subject #calls;) };
@@ -94,6 +95,7 @@ impl Crate<'_> {
             #visibility fn #name(#subject: &mut runtime::Subject<'_>) {
                 #body
             }
+            #schemas
         }
     }
 

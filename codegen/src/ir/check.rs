@@ -23,6 +23,8 @@ pub enum Check {
         name: String,
         /// The function of the runtime that checks it.
         function: &'static str,
+        /// The Cargo feature of the runtime that has the function, if not every build does.
+        feature: Option<&'static str>,
     },
     /// `minimum`
     Minimum(Number),

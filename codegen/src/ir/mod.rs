@@ -3,6 +3,7 @@
 mod check;
 mod enumeration;
 mod predicate;
+pub mod runtime_feature;
 mod statistics;
 mod union;
 
@@ -347,8 +348,9 @@ impl Ir {
                 of_use(value, &mut found);
             }
         }
-        for parameter in self.operations.iter().flat_map(|operation| &operation.parameters) {
-            of_use(&parameter.value, &mut found);
+        for operation in &self.operations {
+            operation.parameters.iter().for_each(|parameter| of_use(&parameter.value, &mut found));
+            operation.body.iter().for_each(|body| of_use(&body.value, &mut found));
         }
         found.extend(self.predicates.iter().map(|predicate| predicate.checks.as_slice()));
         found.into_iter()

@@ -9,20 +9,6 @@ use crate::source::Node;
 use super::Lowering;
 use super::facets::{Facets, Part};
 
-/// The formats that are checked, and the function of the runtime that does.
-const FORMATS: &[(&str, &str)] = &[
-    ("date", "is_date"),
-    ("date-time", "is_date_time"),
-    ("email", "is_email"),
-    ("hostname", "is_hostname"),
-    ("ipv4", "is_ipv4"),
-    ("ipv6", "is_ipv6"),
-    ("strict-uri", "is_strict_uri"),
-    ("time", "is_time"),
-    ("uri", "is_uri"),
-    ("uuid", "is_uuid"),
-];
-
 impl Lowering<'_> {
     /// The checks of values of a kind; `None` for an open value, whose checks look at the kind themselves.
     pub(super) fn checks(&mut self, facets: &Facets, kind: Option<Kind>) -> Checks {
@@ -130,21 +116,6 @@ impl Lowering<'_> {
                 None
             }
         }
-    }
-
-    fn format(&mut self, name: &str) -> Option<Check> {
-        let read_as = self.config.formats.read_as.get(name);
-        if read_as.is_some() {
-            self.used_formats.insert(name.to_owned());
-        }
-        let target = read_as.map_or(name, String::as_str);
-        let (_, function) = FORMATS.iter().find(|(known, _)| *known == target)?;
-        if self.asserts_formats {
-            return Some(Check::Format { name: name.to_owned(), function });
-        }
-        let count = self.unchecked_formats.entry(name.to_owned()).or_insert(0);
-        *count = count.saturating_add(1);
-        None
     }
 }
 

@@ -6,6 +6,7 @@ mod disjoint;
 mod enumeration;
 mod facets;
 mod foreign;
+mod format;
 mod impossible;
 mod modules;
 mod null;

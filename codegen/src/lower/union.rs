@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Check, Checks, Choice, Literal, Origin, Proof, Reason, Shape, Ty, TypeId, Union, Use, Variant};
+use crate::ir::{Check, Checks, Choice, Origin, Proof, Reason, Shape, Ty, TypeId, Union, Use, Variant};
 use crate::schema::{Kind, Kinds, Location, Schema, SchemaId};
 use crate::source::Node;
 
@@ -99,10 +99,7 @@ impl Lowering<'_> {
         let facets = Facets::of(self.schemas, &key);
         let tags = facets.required.iter().filter_map(|name| {
             let values = Facets::of(self.schemas, facets.properties.get(name)?).values?;
-            // Numbers are compared by their text: only those have one alone that are integers.
-            let texts: Option<Vec<String>> =
-                values.iter().map(|value| Some(Literal::of(value)?.to_node().to_json())).collect();
-            Some((name.clone(), texts?))
+            Some((name.clone(), values.iter().map(Node::to_json).collect()))
         });
         let tags = tags.collect();
         Branch { id, key, facets, tags }

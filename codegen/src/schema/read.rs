@@ -82,8 +82,10 @@ impl<F: Found> Reader<'_, F> {
             "$dynamicAnchor" => schema.dynamic_anchor = self.text(name, value, at),
             "$id" => self.id(value, at),
             "type" => schema.kinds = self.kinds(value, at),
-            "enum" => schema.enumeration = self.list(name, value, at).map(<[Node]>::to_vec),
-            "const" => schema.constant = Some(value.clone()),
+            "enum" => {
+                schema.enumeration = self.list(name, value, at).map(|values| values.iter().map(Node::plain).collect());
+            }
+            "const" => schema.constant = Some(value.plain()),
             "allOf" => schema.all_of = self.branches(name, value, at),
             "anyOf" => schema.any_of = self.branches(name, value, at),
             "oneOf" => schema.one_of = self.branches(name, value, at),

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Number;
+
 use super::{Node, pointer};
 
 impl Node {
@@ -67,6 +69,20 @@ impl Node {
         })
     }
 
+    /// The value with every number that is an integer written as one: values that are equal as JSON (Core 2020-12 §4.2.2) are then
+    /// equal nodes, and equal texts.
+    #[must_use]
+    pub fn plain(&self) -> Self {
+        match self {
+            Self::Number(number) if number.is_f64() => Self::Number(integer(number).unwrap_or_else(|| number.clone())),
+            Self::Array(items) => Self::Array(items.iter().map(Self::plain).collect()),
+            Self::Object(members) => {
+                Self::Object(members.iter().map(|(key, value)| (key.clone(), value.plain())).collect())
+            }
+            other => other.clone(),
+        }
+    }
+
     /// The JSON type in words: `null`, `boolean`, `number`, `string`, `array` or `object`.
     pub fn kind(&self) -> &'static str {
         match self {
@@ -83,6 +99,14 @@ impl Node {
     pub fn to_json(&self) -> String {
         serde_json::Value::from(self).to_string()
     }
+}
+
+/// The integer that a float is, where `i64` or `u64` holds it.
+fn integer(number: &Number) -> Option<Number> {
+    let float = number.as_f64()?;
+    // 2^64 is the first float that `u64` does not hold.
+    let whole = float.fract() == 0.0 && float.abs() < 18_446_744_073_709_551_616.0;
+    whole.then_some(float as i128).and_then(Number::from_i128)
 }
 
 impl From<&Node> for serde_json::Value {
@@ -128,6 +152,17 @@ mod tests {
         assert_eq!(node("18446744073709551615").as_u64(), Some(u64::MAX));
         for none in ["2.5", "-1", "-1.0", "18446744073709551616", "1e300", "\"2\""] {
             assert_eq!(node(none).as_u64(), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn plain_nodes_are_equal_if_the_values_are() {
+        let plain = |json: &str| node(json).plain();
+        assert_eq!(plain(r#"{"a":[1.0,-2.0,-0.0,1e2,1.5]}"#).to_json(), r#"{"a":[1,-2,0,100,1.5]}"#);
+        assert_eq!(plain("9223372036854775808.0"), node("9223372036854775808"));
+        assert_eq!(plain("-9223372036854775808.0"), node("-9223372036854775808"));
+        for same in ["-1e19", "1e300", "18446744073709551616", "0.5", "\"1.0\"", "null"] {
+            assert_eq!(plain(same), node(same), "{same}");
         }
     }
 

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::Checked;
 use crate::decode::{Decode, fit};
 use crate::encode::{Encode, Encoded};
+use crate::json::canonical;
 use crate::path::Path;
 use crate::violation::Report;
 
@@ -48,9 +49,9 @@ pub fn accepts<T: Decode>(value: &Value, check: impl FnOnce(Checked<'_, T>)) -> 
     valid_branch(value, |_| (), check).is_some()
 }
 
-/// The JSON text of the member that tells the branches apart.
+/// The JSON text of the member that tells the branches apart, `1.0` written as `1`.
 pub fn tag(value: &Value, property: &str) -> Option<String> {
-    value.get(property).map(Value::to_string)
+    value.get(property).map(canonical)
 }
 
 /// `oneOf` of branches that are not known to be disjoint: exactly one accepts the value.

@@ -4,6 +4,7 @@ use serde::de::{MapAccess, SeqAccess};
 use serde_json::{Number, Value};
 
 use super::{Decode, Fit, token};
+use crate::number::whole;
 
 impl Decode for String {
     const EXPECTED: &'static str = "a string";
@@ -41,9 +42,10 @@ impl Decode for bool {
 impl Decode for i64 {
     const EXPECTED: &'static str = "an integer";
 
+    /// `1.0` and `1e3` count as well.
     #[inline]
     fn from_number(value: &Number) -> Option<Self> {
-        value.as_i64().or_else(|| whole(value).and_then(|whole| Self::try_from(whole).ok()))
+        value.as_i64().or_else(|| value.as_f64().and_then(whole).and_then(|whole| Self::try_from(whole).ok()))
     }
 
     #[inline]
@@ -55,24 +57,16 @@ impl Decode for i64 {
 impl Decode for u64 {
     const EXPECTED: &'static str = "a non-negative integer";
 
+    /// `1.0` and `1e3` count as well.
     #[inline]
     fn from_number(value: &Number) -> Option<Self> {
-        value.as_u64().or_else(|| whole(value).and_then(|whole| Self::try_from(whole).ok()))
+        value.as_u64().or_else(|| value.as_f64().and_then(whole).and_then(|whole| Self::try_from(whole).ok()))
     }
 
     #[inline]
     fn blank() -> Self {
         0
     }
-}
-
-/// A number written with a fraction or an exponent that is whole all the same: `1.0`, `1e3`.
-#[inline]
-fn whole(value: &Number) -> Option<i128> {
-    let value = value.as_f64()?;
-    // Beyond this an `f64` fits neither `i64` nor `u64`; within it the conversion is exact.
-    #[expect(clippy::cast_possible_truncation, reason = "checked to be whole and within the range")]
-    (value.fract() == 0.0 && value.abs() <= 18_446_744_073_709_551_616.0).then_some(value as i128)
 }
 
 impl Decode for f64 {

@@ -1,22 +1,19 @@
-//! `hostname`: RFC 1123, section 2.1, with the lengths of RFC 1035, section 2.3.4.
+//! `hostname`: RFC 1123, section 2.1, with the lengths of RFC 1035, section 2.3.4, and A-labels as RFC 5890, section 2.3.2.1,
+//! defines them.
 
-const MAX_LENGTH: usize = 253;
-const MAX_LABEL_LENGTH: usize = 63;
+use super::idna::{has_ace_prefix, is_ldh_label, is_name};
+
+/// Of a name as it is written, without a trailing dot.
+pub(super) const MAX_LENGTH: usize = 253;
 
 /// Whether `value` is a host name: labels of ASCII letters, digits and inner hyphens, with dots
 /// between them.
 ///
-/// One label is enough, and it may be all digits. What an A-label (`xn--…`) encodes is not looked
-/// at.
+/// One label is enough, and it may be all digits. A label that begins with `xn--` has to encode a U-label.
 pub fn is_hostname(value: &str) -> bool {
-    value.len() <= MAX_LENGTH && value.split('.').all(is_label)
-}
-
-fn is_label(label: &str) -> bool {
-    (1..=MAX_LABEL_LENGTH).contains(&label.len())
-        && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-        && !label.starts_with('-')
-        && !label.ends_with('-')
+    value.len() <= MAX_LENGTH
+        && value.split('.').all(is_ldh_label)
+        && (!value.split('.').any(has_ace_prefix) || is_name(value.split('.')))
 }
 
 #[cfg(test)]
@@ -70,6 +67,34 @@ mod tests {
                 "[::1]",
             ],
         );
+    }
+
+    #[test]
+    fn an_a_label_encodes_a_u_label() {
+        assert_accepts(is_hostname, &["xn--bcher-kva.example", "XN--BCHER-KVA.example", "xn--p1ai", "xn--fa-hia"]);
+        assert_refuses(
+            is_hostname,
+            &[
+                // Nothing, a control character, ASCII, no Punycode, and another spelling of `é`.
+                "xn--",
+                "xn--a",
+                "xn--abc-",
+                "xn--99999999",
+                "xn---9ca",
+                // `bÜcher`, `☃`, `-ü`, `ab--ü`, and a middle dot at the end.
+                "xn--bcher-2pa",
+                "xn--n3h",
+                "xn----eha",
+                "xn--ab---3ra",
+                "xn--l-gda",
+            ],
+        );
+    }
+
+    #[test]
+    fn the_bidi_rule_looks_at_the_whole_name() {
+        assert_accepts(is_hostname, &["a.xn--4db", "1a.example"]);
+        assert_refuses(is_hostname, &["1a.xn--4db", "xn--4db.1a"]);
     }
 
     #[test]

@@ -41,7 +41,7 @@ fn one_bad_crate_keeps_the_others_from_being_written() {
     host.put("/project/specs/clients/codegen.toml", "document = 'api.json'\noutputs = '../x'\n");
     assert_eq!(run(&host, "generate"), Exit::Failure);
     assert!(host.take_log().is_empty());
-    insta::assert_snapshot!(host.take_printed().1, @r#"
+    insta::assert_snapshot!(host.take_printed().1, @"
     error[config]: unknown field `outputs`, expected one of `document`, `output`, `package`, `runtime`, `client`, `formats`, `schemas`, `sensitive`, `merge`, `optional`, `names`, `types`, `dependencies`, `map`
      --> specs/clients/codegen.toml:2:1
       |
@@ -49,7 +49,7 @@ fn one_bad_crate_keeps_the_others_from_being_written() {
       | ^^^^^^^
 
     1 error; nothing was written
-    "#);
+    ");
 }
 
 #[test]

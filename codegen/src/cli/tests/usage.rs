@@ -44,25 +44,26 @@ fn a_command_line_that_means_nothing_exits_with_2() {
 fn help_explains_the_commands() {
     let host = Memory::default();
     assert_eq!(run(&host, "--help"), Exit::Success);
-    insta::assert_snapshot!(host.take_printed().0, @r#"
+    insta::assert_snapshot!(host.take_printed().0, @"
     Rust crates from OpenAPI and JSON Schema documents
 
     Usage: cargo xtask <COMMAND>
 
     Commands:
       generate       Write Rust crates: those of specs/*/codegen.toml, or one from any document
+      stats          Count how exactly documents become types: fields narrower than any value, and how each keyword is answered
       config-schema  Print the JSON Schema of codegen.toml, from which editors complete and check it
 
     Options:
       -h, --help  Print help
-    "#);
+    ");
 }
 
 #[test]
 fn help_explains_generate() {
     let host = Memory::default();
     assert_eq!(run(&host, "generate --help"), Exit::Success);
-    insta::assert_snapshot!(host.take_printed().0, @r#"
+    insta::assert_snapshot!(host.take_printed().0, @r"
     Write Rust crates: those of specs/*/codegen.toml, or one from any document
 
     Without --spec, finds the closest folder upwards that holds `specs` and writes the crate of
@@ -114,9 +115,14 @@ fn help_explains_generate() {
               [default: error]
 
           --formats <auto|assert|annotate>
-              Whether `format` is checked: as the dialect says, always, or never
+              Whether the formats of JSON Schema 2020-12 are checked: as the dialect says, always, or never
               
               [default: auto]
+
+          --implied-types <assume|exact>
+              What a schema of an OpenAPI document accepts that says no `type`: the one kind that its keywords speak of, or, as JSON Schema has it, every other kind as well
+              
+              [default: assume]
 
           --runtime <path:DIR|git:URL#REV|VERSION>
               Where the crate finds codegen-runtime [default: the folder `runtime` beside the generator]
@@ -145,7 +151,7 @@ fn help_explains_generate() {
         cargo xtask generate --spec order.json --spec customer.json --out shop
 
     Exit status: 0 done, 1 an error (nothing was written) or, with --check, something stale, 2 wrong usage.
-    "#);
+    ");
 }
 
 #[test]

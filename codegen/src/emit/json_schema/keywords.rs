@@ -5,7 +5,18 @@ use std::collections::BTreeMap;
 use crate::ir::Docs;
 use crate::source::Node;
 
-/// The keywords of one schema. None of them allows every value.
+/// Keywords that look at each other, and so at no other schema's (Core 2020-12 §10.2.2, §10.3).
+const TOGETHER: &[&[&str]] = &[
+    &["additionalProperties", "patternProperties", "properties"],
+    &["contains", "maxContains", "minContains"],
+    &["else", "if", "then"],
+    &["items", "prefixItems"],
+];
+
+/// Keywords that look at everything beside them (Core 2020-12 §11).
+const UNEVALUATED: &[&str] = &["unevaluatedItems", "unevaluatedProperties"];
+
+/// The keywords of one schema.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Keywords(BTreeMap<String, Node>);
 
@@ -47,19 +58,60 @@ impl Keywords {
         }
     }
 
-    /// Demands what `other` demands, besides: in `allOf`, where a keyword of it is taken.
-    pub(super) fn demand(&mut self, other: Self) {
+    /// Demands what `other` demands, besides: in `allOf`, where its keywords would mean something else here.
+    pub(super) fn demand(&mut self, mut other: Self) {
+        if self.looks_at_the_rest() {
+            let whole = std::mem::take(self);
+            self.demand_apart(whole);
+        }
+        other.0.retain(|keyword, value| is_social(keyword) || self.0.get(keyword) != Some(value));
+        if self.is_empty() {
+            *self = other;
+        } else if other.0.keys().any(|keyword| self.minds(keyword)) || other.looks_at_the_rest() {
+            self.demand_apart(other);
+        } else {
+            self.0.extend(other.0);
+        }
+    }
+
+    /// Demands what `other` demands, besides, as a schema of its own.
+    pub(super) fn demand_apart(&mut self, mut other: Self) {
         if other.is_empty() {
             return;
         }
-        if !other.0.keys().any(|keyword| self.0.contains_key(keyword)) {
-            self.0.extend(other.0);
+        if other.0.len() == 1 && !self.0.contains_key("$ref") && other.0.contains_key("$ref") {
+            self.0.append(&mut other.0);
             return;
         }
         let all = self.0.entry("allOf".to_owned()).or_insert_with(|| Node::Array(Vec::new()));
         if let Node::Array(all) = all {
             all.push(other.into_node());
         }
+    }
+
+    /// The same without an `allOf` around everything.
+    pub(super) fn unwrapped(mut self) -> Self {
+        if self.0.len() > 1 {
+            return self;
+        }
+        match self.0.get_mut("allOf") {
+            Some(Node::Array(all)) if all.len() == 1 => match all.pop() {
+                Some(Node::Object(only)) => Self(only),
+                Some(other) => Self::one("allOf", Node::Array(vec![other])),
+                None => self,
+            },
+            _ => self,
+        }
+    }
+
+    /// Whether a keyword is taken, or one that looks at it.
+    fn minds(&self, keyword: &str) -> bool {
+        let circle = TOGETHER.iter().find(|circle| circle.contains(&keyword)).copied();
+        circle.unwrap_or(&[keyword]).iter().any(|keyword| self.0.contains_key(*keyword))
+    }
+
+    fn looks_at_the_rest(&self) -> bool {
+        UNEVALUATED.iter().any(|keyword| self.0.contains_key(*keyword))
     }
 
     /// Allows `null` besides.
@@ -79,7 +131,7 @@ impl Keywords {
 
     /// Whether no keyword but `type` says anything of `null`.
     fn ignores_null(&self) -> bool {
-        const ABOUT_EVERY_KIND: &[&str] = &["$ref", "allOf", "anyOf", "const", "enum", "not", "oneOf"];
+        const ABOUT_EVERY_KIND: &[&str] = &["$ref", "allOf", "anyOf", "const", "enum", "if", "not", "oneOf"];
         !ABOUT_EVERY_KIND.iter().any(|keyword| self.0.contains_key(*keyword))
     }
 
@@ -104,6 +156,11 @@ impl Keywords {
     }
 }
 
+/// Whether other keywords look at this one.
+fn is_social(keyword: &str) -> bool {
+    UNEVALUATED.contains(&keyword) || TOGETHER.iter().any(|circle| circle.contains(&keyword))
+}
+
 /// A string.
 pub(super) fn text(text: &str) -> Node {
     Node::String(text.to_owned())
@@ -117,6 +174,7 @@ pub(super) fn count(count: u64) -> Node {
 #[cfg(test)]
 mod tests {
     use super::{Keywords, count, text};
+    use crate::source::Node;
 
     fn json(keywords: Keywords) -> String {
         keywords.into_node().to_json()
@@ -129,6 +187,31 @@ mod tests {
         schema.demand(Keywords::one("pattern", text("b")));
         schema.demand(Keywords::one("pattern", text("c")));
         assert_eq!(json(schema), r#"{"allOf":[{"pattern":"b"},{"pattern":"c"}],"minLength":1,"pattern":"a"}"#);
+    }
+
+    #[test]
+    fn keywords_that_see_each_other_are_not_mixed() {
+        let mut schema = Keywords::one("properties", Node::Object([("a".to_owned(), Node::Bool(true))].into()));
+        schema.demand(Keywords::one("additionalProperties", Node::Bool(false)));
+        schema.demand(Keywords::one("unevaluatedItems", Node::Bool(false)));
+        let closed = r#"{"allOf":[{"additionalProperties":false},{"unevaluatedItems":false}],"properties":{"a":true}}"#;
+        assert_eq!(json(schema), closed);
+    }
+
+    #[test]
+    fn nothing_joins_a_schema_that_looks_at_the_rest() {
+        let mut schema = Keywords::one("unevaluatedProperties", Node::Bool(false));
+        schema.demand(Keywords::kind("object"));
+        assert_eq!(json(schema), r#"{"allOf":[{"unevaluatedProperties":false}],"type":"object"}"#);
+    }
+
+    #[test]
+    fn what_stands_there_already_is_not_said_again() {
+        let mut schema = Keywords::kind("object");
+        let mut other = Keywords::kind("object");
+        other.set("maxProperties", count(1));
+        schema.demand(other);
+        assert_eq!(json(schema), r#"{"maxProperties":1,"type":"object"}"#);
     }
 
     #[test]

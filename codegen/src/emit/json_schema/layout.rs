@@ -6,7 +6,8 @@ use crate::emit::docs::is_hidden;
 use crate::source::Node;
 
 /// The keywords whose entries have a line each.
-const LONG: &[&str] = &["allOf", "anyOf", "enum", "oneOf", "properties"];
+const LONG: &[&str] =
+    &["allOf", "anyOf", "dependentSchemas", "enum", "oneOf", "patternProperties", "prefixItems", "properties"];
 
 /// The text of a schema.
 pub(super) fn lay_out(schema: &Node) -> String {

@@ -2,9 +2,15 @@
 //!
 //! The schema is made from the IR, not from the source: it says exactly what the emitted checks check. So this is the one part
 //! of the emitter that writes JSON; like the others, it reads none.
+//!
+//! `keywords` puts schemas together so that keywords which see each other stay apart from those of other schemas; `predicate`
+//! writes what no type expresses, `plan` decides which of it stands among the definitions, `rest` what of it is said already.
 
 mod keywords;
 mod layout;
+mod plan;
+mod predicate;
+mod rest;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,34 +21,66 @@ use super::Crate;
 use super::literal::verbatim;
 use super::ty::ident;
 use crate::ir::{
-    Check, Choice, Docs, Enumeration, Extra, Foreign, Member, Scalar, Shape, Struct, Tuple, Ty, TypeDef, TypeId, Union,
-    Use, Variant,
+    Check, Choice, Docs, Enumeration, Extra, Ir, Member, Scalar, Shape, Struct, Tuple, Ty, TypeDef, TypeId, Union, Use,
+    Variant,
 };
 use crate::name::TypeNames;
 use crate::source::Node;
 
 use keywords::{Keywords, count, text};
 
+pub(super) use plan::Plan;
+
 impl Crate<'_> {
     /// The impl for a type. An alias has none: its schema stands where it is used.
     pub(super) fn json_schema(&self, definition: &TypeDef, names: &TypeNames) -> Option<TokenStream> {
-        let mut writer = Writer { krate: self, references: BTreeSet::new() };
-        let schema = writer.definition(definition)?.into_node();
-        let schema = verbatim(&layout::lay_out(&schema));
-        let name = ident(&names.name);
-        let references = writer.references.iter().map(|name| ident(name));
-        Some(quote! {
-            #[cfg(feature = "schemars")]
-            runtime::json_schema!(#name, #schema #(, #references)*);
-        })
+        let mut writer = Writer::new(self);
+        let schema = writer.definition(definition)?;
+        let arguments = writer.arguments(&names.name, schema);
+        Some(quote!(#[cfg(feature = "schemars")] runtime::json_schema!(#arguments);))
     }
 }
 
-/// Writes the schema of one type.
+/// Writes one schema.
 struct Writer<'w, 'c> {
     krate: &'w Crate<'c>,
-    /// The names of the types that the schema refers to.
+    /// What the schema refers to: paths from the module of types that it stands in, by `/`.
     references: BTreeSet<String>,
+}
+
+impl<'w, 'c> Writer<'w, 'c> {
+    fn new(krate: &'w Crate<'c>) -> Self {
+        Self { krate, references: BTreeSet::new() }
+    }
+
+    /// What the macros of the runtime take: whose schema it is, its text, and what it refers to.
+    fn arguments(self, name: &str, schema: Keywords) -> TokenStream {
+        let (name, schema) = (ident(name), verbatim(&layout::lay_out(&schema.into_node())));
+        let references = self.references.iter().map(|path| {
+            let path = path.split('/').map(path_segment);
+            quote!(#(#path)::*)
+        });
+        quote!(#name, #schema #(, #references)*)
+    }
+
+    /// Refers to a type or a predicate by its path in a module of types.
+    fn refer(&mut self, module: usize, path: &str) -> Keywords {
+        let path = match self.krate.module_of(self.krate.here) {
+            Some(here) if here != module => format!("super/{}/{path}", self.krate.module(module)),
+            _ => path.to_owned(),
+        };
+        let reference = Keywords::one("$ref", Node::String(format!("#/$defs/{path}")));
+        self.references.insert(path);
+        reference
+    }
+}
+
+fn path_segment(name: &str) -> TokenStream {
+    if name == "super" {
+        return quote!(super);
+    }
+    let name = ident(name);
+    quote!(#name)
 }
 
 impl Writer<'_, '_> {
@@ -103,7 +141,7 @@ impl Writer<'_, '_> {
 
     fn member(&mut self, member: &Member) -> Keywords {
         let mut schema = if member.merge {
-            let (value, docs) = self.unaliased(&member.value);
+            let (value, docs) = unaliased(self.krate.ir, &member.value);
             self.documented(&with_deletions(value), &docs)
         } else {
             self.value(&member.value)
@@ -137,7 +175,7 @@ impl Writer<'_, '_> {
 
     /// A type where it is used.
     fn value(&mut self, value: &Use) -> Keywords {
-        let (value, docs) = self.unaliased(value);
+        let (value, docs) = unaliased(self.krate.ir, value);
         self.documented(&value, &docs)
     }
 
@@ -149,27 +187,6 @@ impl Writer<'_, '_> {
         let mut schema = if value.nullable { schema.or_null() } else { schema };
         schema.annotate(docs);
         schema
-    }
-
-    /// What an alias stands for, with the checks of both, and what people are told of it.
-    fn unaliased(&self, value: &Use) -> (Use, Docs) {
-        let definition = match value.ty {
-            Ty::Named(id) => self.krate.ir.get(id),
-            _ => None,
-        };
-        let Some(TypeDef { shape: Shape::Alias(inner), docs, .. }) = definition else {
-            return (value.clone(), Docs::default());
-        };
-        let (mut inner, inner_docs) = self.unaliased(inner);
-        inner.nullable |= value.nullable;
-        inner.checks.extend(value.checks.iter().cloned());
-        let docs = Docs {
-            title: docs.title.clone().or(inner_docs.title),
-            description: docs.description.clone().or(inner_docs.description),
-            default: docs.default.clone().or(inner_docs.default),
-            deprecated: docs.deprecated || inner_docs.deprecated,
-        };
-        (inner, docs)
     }
 
     fn ty(&mut self, ty: &Ty) -> Keywords {
@@ -192,27 +209,18 @@ impl Writer<'_, '_> {
                 schema
             }
             Ty::Named(id) => self.reference(*id),
-            Ty::Foreign(foreign) => self.foreign(foreign),
+            // What the type takes besides is not known.
+            Ty::Foreign(foreign) => self.checks(&foreign.checks),
         }
-    }
-
-    /// What is checked of a type that is not generated; what it takes besides is not known.
-    fn foreign(&self, foreign: &Foreign) -> Keywords {
-        if !foreign.checks.iter().any(|check| matches!(check, Check::Satisfies { .. })) {
-            return self.checks(&foreign.checks);
-        }
-        let mut schema = foreign.kind.map(Keywords::kind).unwrap_or_default();
-        schema.set("$comment", text(&format!("what {} takes is not described", foreign.path)));
-        schema
     }
 
     fn reference(&mut self, id: TypeId) -> Keywords {
         let name = self.krate.names.get(id).map_or("", |names| names.name.as_str());
-        self.references.insert(name.to_owned());
-        Keywords::one("$ref", Node::String(format!("#/$defs/{name}")))
+        let module = self.krate.ir.get(id).map_or(0, |definition| self.krate.ir.module_of(&definition.location));
+        self.refer(module, name)
     }
 
-    fn checks(&self, checks: &[Check]) -> Keywords {
+    fn checks(&mut self, checks: &[Check]) -> Keywords {
         let mut schema = Keywords::default();
         for check in checks {
             schema.demand(self.check(check));
@@ -220,7 +228,7 @@ impl Writer<'_, '_> {
         schema
     }
 
-    fn check(&self, check: &Check) -> Keywords {
+    fn check(&mut self, check: &Check) -> Keywords {
         let limit = |keyword: &str, limit: &serde_json::Number| Keywords::one(keyword, Node::Number(limit.clone()));
         match check {
             Check::MinLength(limit) => Keywords::one("minLength", count(*limit)),
@@ -235,34 +243,59 @@ impl Writer<'_, '_> {
             Check::ExclusiveMaximum(number) => limit("exclusiveMaximum", number),
             Check::MultipleOf(number) => limit("multipleOf", number),
             Check::Pattern(pattern) => Keywords::one("pattern", text(&pattern.source)),
-            Check::Format { name, .. } => Keywords::one("format", text(name)),
+            // By the name of what is checked: `formats.read-as` gives others, which nobody else reads so.
+            Check::Format { function, .. } => {
+                let name = function.strip_prefix("is_").unwrap_or(function).replace('_', "-");
+                Keywords::one("format", Node::String(name))
+            }
             Check::UniqueItems => Keywords::one("uniqueItems", Node::Bool(true)),
-            Check::Contains { min, max, checks, .. } => self.contains(*min, *max, checks),
+            Check::Contains { min, max, checks, .. } => contains(self.checks(checks), *min, *max),
             Check::PropertyNames(checks) => Keywords::one("propertyNames", self.checks(checks).into_node()),
             Check::OneOf(values) => one_of(values),
             Check::Kinds(names) => kinds(names.iter().copied()),
-            // What no type expresses is not described yet: the schema is wider than the checks.
-            Check::Satisfies { keywords, .. } => {
-                Keywords::one("$comment", text(&format!("also demanded: {}", keywords.join(", "))))
-            }
-            Check::Never => Keywords::one("not", Node::Object(BTreeMap::new())),
+            Check::Satisfies { keywords, predicate } => match self.krate.plan.outermost(*predicate) {
+                Some(reached) => self.predicate(&reached),
+                None => Keywords::one("$comment", text(&format!("also demanded: {}", keywords.join(", ")))),
+            },
+            Check::Never => nothing(),
             Check::Branches { keyword, branches } => {
                 Keywords::branches(keyword, branches.iter().map(|checks| self.checks(checks)))
             }
         }
     }
+}
 
-    fn contains(&self, min: u64, max: Option<u64>, checks: &[Check]) -> Keywords {
-        let mut schema = Keywords::one("contains", self.checks(checks).into_node());
-        // 1 is what `contains` demands by itself.
-        if min != 1 {
-            schema.set("minContains", count(min));
-        }
-        if let Some(max) = max {
-            schema.set("maxContains", count(max));
-        }
-        schema
+/// `contains`, with its limits: 1 is what it demands by itself.
+fn contains(schema: Keywords, min: u64, max: Option<u64>) -> Keywords {
+    let mut contains = Keywords::one("contains", schema.into_node());
+    if min != 1 {
+        contains.set("minContains", count(min));
     }
+    if let Some(max) = max {
+        contains.set("maxContains", count(max));
+    }
+    contains
+}
+
+/// What an alias stands for, with the checks of both, and what people are told of it.
+fn unaliased(ir: &Ir, value: &Use) -> (Use, Docs) {
+    let definition = match value.ty {
+        Ty::Named(id) => ir.get(id),
+        _ => None,
+    };
+    let Some(TypeDef { shape: Shape::Alias(inner), docs, .. }) = definition else {
+        return (value.clone(), Docs::default());
+    };
+    let (mut inner, inner_docs) = unaliased(ir, inner);
+    inner.nullable |= value.nullable;
+    inner.checks.extend(value.checks.iter().cloned());
+    let docs = Docs {
+        title: docs.title.clone().or(inner_docs.title),
+        description: docs.description.clone().or(inner_docs.description),
+        default: docs.default.clone().or(inner_docs.default),
+        deprecated: docs.deprecated || inner_docs.deprecated,
+    };
+    (inner, docs)
 }
 
 fn listed(enumeration: &Enumeration) -> Keywords {
@@ -271,8 +304,8 @@ fn listed(enumeration: &Enumeration) -> Keywords {
         Scalar::Integer => "integer",
         Scalar::Boolean => "boolean",
     });
-    let values = enumeration.constants.iter().map(|constant| constant.value.to_node());
-    schema.set("enum", Node::Array(values.collect()));
+    let values: Vec<Node> = enumeration.constants.iter().map(|constant| constant.value.to_node()).collect();
+    schema.demand(one_of(&values));
     schema
 }
 
@@ -283,10 +316,16 @@ fn one_of(values: &[Node]) -> Keywords {
     }
 }
 
-/// `type`, of one kind or several.
+/// What no value satisfies.
+fn nothing() -> Keywords {
+    Keywords::one("not", Node::Object(BTreeMap::new()))
+}
+
+/// `type`, of one kind or several; of none, which no `type` says, nothing.
 fn kinds<'k>(names: impl IntoIterator<Item = &'k str>) -> Keywords {
     let names: Vec<Node> = names.into_iter().map(text).collect();
     match names.as_slice() {
+        [] => nothing(),
         [only] => Keywords::one("type", only.clone()),
         _ => Keywords::one("type", Node::Array(names)),
     }

@@ -1,0 +1,78 @@
+//! The root type of each fixture, by which its instances in `instances/` are judged.
+
+/// Calls a macro with `fixture::Root` for every fixture.
+#[macro_export]
+macro_rules! for_every_root {
+    ($macro:ident) => {
+        $macro! {
+            all_of::AllOf
+            all_of_union::AllOfUnion
+            array_limits::ArrayLimits
+            big_integers::BigIntegers
+            catalogue::PetUpdate
+            catalogue_mapped::PetUpdateMapped
+            closed::Closed
+            conditional::Conditional
+            constant_objects::ConstantObjects
+            constants::Constants
+            contains::Contains
+            contains_typed::ContainsTyped
+            dependent::Dependent
+            deprecated::Deprecated
+            directions::NewOrder
+            documentation::Documentation
+            dynamic::Dynamic
+            dynamic_list::DynamicList
+            enums::Enums
+            foreign::Foreign
+            formats_annotate::Formats
+            formats_assert::Formats
+            formats_of_any_kind::FormatsOfAnyKind
+            impossible::Impossible
+            integer_limits::IntegerLimits
+            maps::Maps
+            merge::MergeMembers
+            misfits::Misfits
+            naming_members::NamingMembers
+            naming_types::NamingTypes
+            naming_values::NamingValues
+            not::Not
+            nullable_spellings::NullableSpellings
+            number_limits::NumberLimits
+            object_limits::ObjectLimits
+            optional::MadeOptional
+            pattern_properties::PatternProperties
+            prefix_items::PrefixItems
+            presence::Presence
+            property_names::PropertyNames
+            recursion::Recursion
+            required::Required
+            required_cycle::RequiredCycle
+            root_any::RootAny
+            root_anything::RootAnything
+            root_branches::RootBranches
+            root_enum::RootEnum
+            root_foreign::RootForeign
+            root_list::RootList
+            root_map::RootMap
+            root_null::RootNull
+            root_nullable_object::RootNullableObject
+            root_nullable_union::RootNullableUnion
+            root_reference::RootReference
+            root_text::RootText
+            sensitive::Sensitive
+            several_unions::SeveralUnions
+            string_limits::StringLimits
+            typed_extra::TypedExtra
+            unevaluated::Unevaluated
+            union_discriminator::Home
+            union_key::UnionByKey
+            union_kind::UnionByKind
+            union_overlap::UnionOverlap
+            union_tag::UnionByTag
+            union_tag_number::UnionByNumericTag
+            union_try::UnionByTrying
+            unique_items::UniqueItems
+        }
+    };
+}
