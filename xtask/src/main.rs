@@ -1,5 +1,12 @@
 //! The commands of this project: everything that `codegen::cli` offers.
 
-fn main() -> std::process::ExitCode {
-    codegen::cli::main()
+mod feature;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match codegen::cli::missing_feature(std::env::args_os()) {
+        Some(feature) => feature::run_with(feature),
+        None => codegen::cli::main(),
+    }
 }
