@@ -1,5 +1,40 @@
-//! The commands of this project: everything that `codegen::cli` offers.
+//! The commands of this project: everything that `codegen::cli` offers, and the proof that it keeps its promise.
 
-fn main() -> std::process::ExitCode {
-    codegen::cli::main()
+mod conformance;
+mod data;
+mod workshop;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// What only this project has: the proof that generated types are exact.
+#[derive(Debug, Parser)]
+#[command(name = "xtask", bin_name = "cargo xtask", disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Conformance(conformance::Arguments),
+}
+
+const OWN: [&str; 1] = ["conformance"];
+
+fn main() -> ExitCode {
+    if !std::env::args().nth(1).is_some_and(|command| OWN.contains(&command.as_str())) {
+        return codegen::cli::main();
+    }
+    let Command::Conformance(arguments) = Arguments::parse().command;
+    match conformance::run(&arguments) {
+        Ok(code) => code,
+        Err(why) => {
+            // Whoever does not listen does not miss it.
+            let _ = writeln!(io::stderr(), "error: {why}");
+            ExitCode::FAILURE
+        }
+    }
 }

@@ -1,0 +1,183 @@
+//! A folder in which a crate of many schemas is generated and a driver of it is built.
+//!
+//! It is a workspace of its own: the members `types` (generated) and `driver` (a table of the types). It has this workspace's
+//! `Cargo.lock`, so that every version is the same and nothing new is fetched, and its target folder, so that nothing is built
+//! twice.
+
+mod build;
+mod drive;
+mod generate;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+
+pub(crate) use drive::drive;
+pub(crate) use generate::Refused;
+
+/// What makes types of schemas.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Engine {
+    /// This project's.
+    Native,
+    /// The crate typify, with the feature `typify` of `codegen`.
+    Typify,
+}
+
+impl Engine {
+    /// The name, as on the command line.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Native => "native",
+            Self::Typify => "typify",
+        }
+    }
+}
+
+/// The folder.
+#[derive(Debug)]
+pub(crate) struct Workshop {
+    folder: PathBuf,
+    engine: Engine,
+    /// What stands for references that lead out of a schema: a prefix of theirs, and the folder it is replaced by.
+    map: Option<(String, PathBuf)>,
+    /// Whether `format` is checked.
+    formats: bool,
+}
+
+/// What became of the schemas.
+#[derive(Debug)]
+pub(crate) struct Built {
+    /// The driver.
+    pub(crate) driver: PathBuf,
+    /// The modules that have a type, with whether a part of it is asked of the value as a whole.
+    pub(crate) modules: BTreeMap<String, Strength>,
+    /// The modules that have none, and why.
+    pub(crate) refused: BTreeMap<String, Refused>,
+}
+
+/// How a schema is checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Strength {
+    /// By types and the checks on them.
+    Typed,
+    /// By predicates as well, which ask the value as a whole.
+    RunTime,
+}
+
+impl Workshop {
+    /// A workshop in `target/` of this workspace.
+    pub(crate) fn new(path: &str, engine: Engine, map: Option<(&str, &Path)>, formats: bool) -> Self {
+        let map = map.map(|(prefix, folder)| (prefix.to_owned(), folder.to_owned()));
+        Self { folder: home().join("target").join(path), engine, map, formats }
+    }
+
+    /// The folder.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Writes a crate of all schemas but those that are refused, and builds a driver whose main function is
+    /// `codegen_oracle::main` with `run`.
+    ///
+    /// # Errors
+    /// Something that is not the fault of one schema.
+    pub(crate) fn make(&self, schemas: &BTreeMap<String, String>, run: &str) -> Result<Built, String> {
+        self.lay_out(schemas)?;
+        let mut left: Vec<&str> = schemas.keys().map(String::as_str).collect();
+        let mut refused = self.generate(&mut left)?;
+        loop {
+            self.write_driver(&left, run)?;
+            match self.build(&left)? {
+                build::Outcome::Built(driver) => {
+                    let strength = |module: &&str| ((*module).to_owned(), self.strength(module));
+                    return Ok(Built { driver, modules: left.iter().map(strength).collect(), refused });
+                }
+                build::Outcome::Broken(broken) => {
+                    left.retain(|module| !broken.contains_key(*module));
+                    refused.extend(broken.into_iter().map(|(module, why)| (module, Refused::DoesNotCompile(why))));
+                    refused.append(&mut self.generate(&mut left)?);
+                }
+            }
+        }
+    }
+
+    /// The file of a schema.
+    pub(crate) fn schema_file(&self, module: &str) -> PathBuf {
+        self.folder.join("schemas").join(format!("{module}.json"))
+    }
+
+    fn lay_out(&self, schemas: &BTreeMap<String, String>) -> Result<(), String> {
+        let folder = self.folder.join("schemas");
+        if folder.exists() {
+            fs::remove_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+        }
+        for (module, schema) in schemas {
+            write(&self.schema_file(module), schema)?;
+        }
+        write(&self.folder.join("Cargo.toml"), WORKSPACE)?;
+        let lock = home().join("Cargo.lock");
+        let text = fs::read_to_string(&lock).map_err(|error| format!("{}: {error}", lock.display()))?;
+        write(&self.folder.join("Cargo.lock"), &text)
+    }
+
+    fn write_driver(&self, modules: &[&str], run: &str) -> Result<(), String> {
+        let oracle = home().join("tests/oracle");
+        let (judge, features) = match self.engine {
+            Engine::Native => ("native", ", features = [\"schemars\"]"),
+            Engine::Typify => ("foreign", ""),
+        };
+        let manifest = format!(
+            "[package]\nname = \"driver\"\nversion = \"0.1.0\"\nedition = \"2024\"\npublish = false\n\n\
+             [dependencies]\ncodegen-oracle = {{ path = {oracle:?} }}\ntypes = {{ path = \"../types\"{features} }}\n"
+        );
+        let mut text = String::from("//! @generated by `cargo xtask`: the types that are asked.\n\n");
+        text.push_str("use codegen_oracle::judge::{Judge, ");
+        text.push_str(&format!("{judge}}};\n\nstatic JUDGES: &[(&str, Judge)] = &[\n"));
+        for module in modules {
+            text.push_str(&format!("    ({module:?}, {judge}::<types::{module}::Root>()),\n"));
+        }
+        text.push_str("];\n\nfn main() -> std::process::ExitCode {\n");
+        text.push_str(&format!("    codegen_oracle::main(JUDGES, {run})\n}}\n"));
+        write(&self.folder.join("driver/Cargo.toml"), &manifest)?;
+        write(&self.folder.join("driver/src/main.rs"), &text)
+    }
+
+    fn strength(&self, module: &str) -> Strength {
+        let predicates = self.folder.join("types/src").join(module).join("predicates.rs");
+        if predicates.exists() { Strength::RunTime } else { Strength::Typed }
+    }
+}
+
+/// Generated code is only asked, never debugged: without line tables it is built faster.
+const WORKSPACE: &str = "\
+[workspace]
+resolver = \"3\"
+members = [\"driver\", \"types\"]
+
+[profile.dev]
+debug = \"line-tables-only\"
+
+[profile.dev.package.types]
+debug = false
+";
+
+/// The folder of this workspace.
+pub(crate) fn home() -> PathBuf {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    package.parent().unwrap_or(package).to_owned()
+}
+
+/// Gives a file its content, unless it has it: cargo builds again what was written again.
+pub(crate) fn write(path: &Path, text: &str) -> Result<(), String> {
+    let wrong = |error: std::io::Error| format!("{}: {error}", path.display());
+    if fs::read(path).is_ok_and(|old| old == text.as_bytes()) {
+        return Ok(());
+    }
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(wrong)?;
+    }
+    fs::write(path, text).map_err(wrong)
+}
