@@ -6,11 +6,19 @@
 //! * [`oracle`]: the independent validator, the crate `jsonschema`.
 //! * [`judge`]: what a generated type says of a text.
 //! * [`conformance`]: the cases of the JSON-Schema-Test-Suite.
+//! * [`document`], [`coverage`]: the places of a schema, and which of its keywords have been violated.
 
+mod aim;
 pub mod conformance;
+pub mod coverage;
+pub mod document;
+pub mod draw;
 pub mod judge;
+mod mutate;
 pub mod oracle;
+pub mod pick;
 pub mod random;
+pub mod tally;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
