@@ -13,12 +13,15 @@ pub mod conformance;
 pub mod coverage;
 pub mod document;
 pub mod draw;
+pub mod fuzz;
 pub mod judge;
 mod mutate;
 pub mod oracle;
 pub mod pick;
 pub mod random;
+mod shrink;
 pub mod tally;
+pub mod task;
 
 use std::io::{self, Write};
 use std::process::ExitCode;

@@ -163,9 +163,8 @@ mod tests {
     #[test]
     fn the_seed_decides() {
         let schema = json!({"properties": {"a": {"type": "string", "maxLength": 3}}});
-        let texts = || -> Vec<String> {
-            picked(schema.clone()).instances.iter().map(|(value, _)| value.to_string()).collect()
-        };
+        let texts =
+            || -> Vec<String> { picked(schema.clone()).instances.iter().map(|(value, _)| value.to_string()).collect() };
         assert_eq!(texts(), texts());
     }
 }

@@ -255,7 +255,8 @@ mod tests {
 
     #[test]
     fn a_keyword_is_violated_where_its_schema_is_reached() {
-        let schema = json!({"properties": {"a": {"minimum": 3}, "b": {"$ref": "#/$defs/b"}}, "$defs": {"b": {"const": 1}}});
+        let schema =
+            json!({"properties": {"a": {"minimum": 3}, "b": {"$ref": "#/$defs/b"}}, "$defs": {"b": {"const": 1}}});
         let all = ["/properties", "/properties/a/minimum", "/properties/b/$ref", "/$defs/b/const"];
         assert_eq!(missing(schema.clone(), &[json!(2), json!({"a": 3, "b": 1})]), all);
         assert_eq!(missing(schema.clone(), &[json!({"a": 2})]), all[2..]);
@@ -274,7 +275,8 @@ mod tests {
 
     #[test]
     fn what_stands_below_not_and_if_is_reached() {
-        let schema = json!({"not": {"minLength": 2}, "if": {"const": 1}, "then": {"multipleOf": 2}, "else": {"enum": ["x"]}});
+        let schema =
+            json!({"not": {"minLength": 2}, "if": {"const": 1}, "then": {"multipleOf": 2}, "else": {"enum": ["x"]}});
         assert_eq!(missing(schema.clone(), &[json!(1)]), ["/else", "/not/minLength", "/if/const", "/else/enum"]);
         assert_eq!(missing(schema, &[json!(1), json!("")]), [""; 0]);
     }

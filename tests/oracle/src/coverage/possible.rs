@@ -71,10 +71,30 @@ impl Possible<'_> {
         let value = self.document.schema(place).and_then(|schema| schema.get(name));
         match name {
             "type" => !value.is_some_and(|types| *types == "string" || includes(types, "string")),
-            "multipleOf" | "maximum" | "exclusiveMaximum" | "minimum" | "exclusiveMinimum" | "maxItems" | "minItems"
-            | "uniqueItems" | "maxContains" | "minContains" | "contains" | "items" | "prefixItems" | "unevaluatedItems"
-            | "maxProperties" | "minProperties" | "required" | "dependentRequired" | "dependentSchemas" | "properties"
-            | "patternProperties" | "additionalProperties" | "propertyNames" | "unevaluatedProperties" => false,
+            "multipleOf"
+            | "maximum"
+            | "exclusiveMaximum"
+            | "minimum"
+            | "exclusiveMinimum"
+            | "maxItems"
+            | "minItems"
+            | "uniqueItems"
+            | "maxContains"
+            | "minContains"
+            | "contains"
+            | "items"
+            | "prefixItems"
+            | "unevaluatedItems"
+            | "maxProperties"
+            | "minProperties"
+            | "required"
+            | "dependentRequired"
+            | "dependentSchemas"
+            | "properties"
+            | "patternProperties"
+            | "additionalProperties"
+            | "propertyNames"
+            | "unevaluatedProperties" => false,
             _ => true,
         }
     }
@@ -131,7 +151,12 @@ impl Possible<'_> {
             "contains" => schema.get("minContains").and_then(Value::as_f64) != Some(0.0),
             "minContains" => schema.contains_key("contains") && value.as_f64() != Some(0.0),
             "maxContains" => schema.contains_key("contains") && self.accepts(&format!("{place}/contains")),
-            "allOf" | "properties" | "patternProperties" | "additionalProperties" | "prefixItems" | "items"
+            "allOf"
+            | "properties"
+            | "patternProperties"
+            | "additionalProperties"
+            | "prefixItems"
+            | "items"
             | "dependentSchemas" => own.any(|below| self.can_refuse(&below.pointer, seen)),
             "propertyNames" => own.any(|below| self.refuses_names(&below.pointer, seen)),
             "unevaluatedProperties" | "unevaluatedItems" => {
@@ -143,9 +168,7 @@ impl Possible<'_> {
             }
             "oneOf" => true,
             "not" => self.accepts(&format!("{place}/not")),
-            "then" | "else" => {
-                own.any(|below| self.is_reached(place, below) && self.can_refuse(&below.pointer, seen))
-            }
+            "then" | "else" => own.any(|below| self.is_reached(place, below) && self.can_refuse(&below.pointer, seen)),
             "$ref" => self.document.target(place, name).is_some_and(|target| self.can_refuse(&target, seen)),
             _ => false,
         }
@@ -173,7 +196,9 @@ impl Possible<'_> {
         if takers.iter().any(|taker| schema.contains_key(*taker)) {
             return true;
         }
-        if keyword == "unevaluatedItems" && schema.contains_key("contains") && !self.refuses(&format!("{place}/contains"))
+        if keyword == "unevaluatedItems"
+            && schema.contains_key("contains")
+            && !self.refuses(&format!("{place}/contains"))
         {
             return true;
         }
@@ -205,6 +230,7 @@ fn covers_all(types: &Value) -> bool {
 
 /// Whether a `dependentRequired` asks for a member other than the one it depends on.
 fn asks_for_others(dependencies: &Map<String, Value>) -> bool {
-    let others = |(key, names): (&String, &Value)| names.as_array().is_some_and(|names| names.iter().any(|name| name != key));
+    let others =
+        |(key, names): (&String, &Value)| names.as_array().is_some_and(|names| names.iter().any(|name| name != key));
     dependencies.iter().any(others)
 }

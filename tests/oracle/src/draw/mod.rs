@@ -93,7 +93,8 @@ impl<'a> Draw<'a> {
                         }
                         ("patternProperties", Value::Object(members)) => {
                             for pattern in members.keys() {
-                                let oracle = Oracle::new(&serde_json::json!({ "pattern": pattern }), &Settings::default()).ok();
+                                let oracle =
+                                    Oracle::new(&serde_json::json!({ "pattern": pattern }), &Settings::default()).ok();
                                 self.patterns.extend(oracle.map(|oracle| (pattern.clone(), oracle)));
                             }
                         }
@@ -216,7 +217,8 @@ impl<'a> Draw<'a> {
     fn kind(&mut self, together: &Together<'_>) -> String {
         let mut allowed: Vec<&str> = vec!["null", "boolean", "integer", "number", "string", "array", "object"];
         for types in together.all("type") {
-            let has = |kind: &str| types == kind || types.as_array().is_some_and(|all| all.iter().any(|one| one == kind));
+            let has =
+                |kind: &str| types == kind || types.as_array().is_some_and(|all| all.iter().any(|one| one == kind));
             allowed.retain(|kind| has(kind) || *kind == "integer" && has("number"));
         }
         let spoken: Vec<&str> = allowed
@@ -262,9 +264,7 @@ fn keywords_of(kind: &str) -> &'static [&'static str] {
     match kind {
         "integer" | "number" => &["multipleOf", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum"],
         "string" => &["maxLength", "minLength", "pattern", "format"],
-        "array" => {
-            &["maxItems", "minItems", "uniqueItems", "prefixItems", "items", "contains", "unevaluatedItems"]
-        }
+        "array" => &["maxItems", "minItems", "uniqueItems", "prefixItems", "items", "contains", "unevaluatedItems"],
         "object" => &[
             "maxProperties",
             "minProperties",

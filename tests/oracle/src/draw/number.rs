@@ -78,7 +78,13 @@ impl Draw<'_> {
                 let whole = (drawn / step).floor() * step;
                 if whole < low { (drawn / step).ceil() * step } else { whole }
             }
-            (None, true) => if drawn.floor() < low { drawn.ceil() } else { drawn.floor() },
+            (None, true) => {
+                if drawn.floor() < low {
+                    drawn.ceil()
+                } else {
+                    drawn.floor()
+                }
+            }
             (None, false) => drawn,
         };
         // As people write it, not as the float is: 0.07, not 0.07000000000000001.

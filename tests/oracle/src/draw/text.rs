@@ -8,13 +8,32 @@ use crate::random::Random;
 
 /// What lengths, patterns and names are easily wrong about: characters beyond the Basic Multilingual Plane, combining ones, line
 /// ends, what JSON escapes.
-const WORDS: [&str; 16] =
-    ["", "a", "foo", "bar", "0", "-1", "true", "null", "é", "e\u{301}", "\u{1f600}", "a\n", " ", "\"\\/", "\u{2028}", "ß-Ω_9"];
+const WORDS: [&str; 16] = [
+    "",
+    "a",
+    "foo",
+    "bar",
+    "0",
+    "-1",
+    "true",
+    "null",
+    "é",
+    "e\u{301}",
+    "\u{1f600}",
+    "a\n",
+    " ",
+    "\"\\/",
+    "\u{2028}",
+    "ß-Ω_9",
+];
 
 /// Values of the formats, and near to them.
 const FORMATS: [(&str, &[&str]); 17] = [
     ("date", &["2024-02-29", "2023-02-29", "2024-1-01", "0000-01-01"]),
-    ("date-time", &["2024-02-29T23:59:60Z", "1990-12-31T15:59:60-08:00", "2024-01-01T00:00:00.5+01:00", "2024-01-01 00:00:00Z"]),
+    (
+        "date-time",
+        &["2024-02-29T23:59:60Z", "1990-12-31T15:59:60-08:00", "2024-01-01T00:00:00.5+01:00", "2024-01-01 00:00:00Z"],
+    ),
     ("time", &["23:59:60Z", "08:30:06.283185+00:20", "08:30:06", "24:00:00Z"]),
     ("duration", &["P1Y2M3DT4H5M6S", "PT0S", "P1W", "P", "P1D2H"]),
     ("email", &["joe@example.com", "a@localhost", "\"joe\"@example.com", "2962"]),
@@ -27,7 +46,14 @@ const FORMATS: [(&str, &[&str]); 17] = [
     ("uri-reference", &["/abc", "#x", "http://example.com", "\\\\w", "a b"]),
     ("iri", &["http://ƒøø.ßår/?∂=πµ", "/abc"]),
     ("strict-uri", &["https://example.com/x", "data:,x", "http://localhost"]),
-    ("uuid", &["2EB8AA08-aa98-11EA-B4AA-73B441D16380", "2eb8aa08-aa98-11ea-b4aa-73b441d1638", "2eb8aa08aa9811eab4aa73b441d16380"]),
+    (
+        "uuid",
+        &[
+            "2EB8AA08-aa98-11EA-B4AA-73B441D16380",
+            "2eb8aa08-aa98-11ea-b4aa-73b441d1638",
+            "2eb8aa08aa9811eab4aa73b441d16380",
+        ],
+    ),
     ("json-pointer", &["/a~0b~1c", "", "a", "/~2"]),
     ("regex", &["([abc])+\\s+$", "^(abc]"]),
 ];
@@ -111,7 +137,9 @@ fn sample(hir: &Hir, random: &mut Random, text: &mut String) {
 /// A character of a class: one of ASCII where there is one, most often.
 fn character(class: &Class, random: &mut Random) -> Option<char> {
     let ranges: Vec<(u32, u32)> = match class {
-        Class::Unicode(class) => class.ranges().iter().map(|range| (range.start().into(), range.end().into())).collect(),
+        Class::Unicode(class) => {
+            class.ranges().iter().map(|range| (range.start().into(), range.end().into())).collect()
+        }
         Class::Bytes(class) => class.ranges().iter().map(|range| (range.start().into(), range.end().into())).collect(),
     };
     let visible: Vec<(u32, u32)> = ranges
