@@ -2,6 +2,7 @@
 
 mod conformance;
 mod data;
+mod fuzz;
 mod workshop;
 
 use std::io::{self, Write};
@@ -20,16 +21,21 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Conformance(conformance::Arguments),
+    Fuzz(fuzz::Arguments),
 }
 
-const OWN: [&str; 1] = ["conformance"];
+/// Their names: all others are the generator's.
+const OWN: [&str; 2] = ["conformance", "fuzz"];
 
 fn main() -> ExitCode {
     if !std::env::args().nth(1).is_some_and(|command| OWN.contains(&command.as_str())) {
         return codegen::cli::main();
     }
-    let Command::Conformance(arguments) = Arguments::parse().command;
-    match conformance::run(&arguments) {
+    let outcome = match Arguments::parse().command {
+        Command::Conformance(arguments) => conformance::run(&arguments),
+        Command::Fuzz(arguments) => fuzz::run(&arguments),
+    };
+    match outcome {
         Ok(code) => code,
         Err(why) => {
             // Whoever does not listen does not miss it.

@@ -19,6 +19,7 @@ mod mutate;
 pub mod oracle;
 pub mod pick;
 pub mod random;
+pub mod schemas;
 mod shrink;
 pub mod tally;
 pub mod task;

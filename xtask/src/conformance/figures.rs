@@ -28,8 +28,8 @@ pub(crate) struct Row {
     pub(crate) schemas: usize,
     /// Schemas that are checked by types alone.
     pub(crate) typed: usize,
-    /// Schemas of which a part is asked of the value as a whole.
-    pub(crate) run_time: usize,
+    /// Schemas of which a part is asked of the value as a whole, by predicates.
+    pub(crate) predicates: usize,
     /// Cases.
     pub(crate) cases: usize,
     /// Cases about which the types are right.
@@ -64,7 +64,7 @@ impl Figures {
             row.schemas += 1;
             match built.modules.get(&group.module) {
                 Some(Strength::Typed) => row.typed += 1,
-                Some(Strength::RunTime) => row.run_time += 1,
+                Some(Strength::Predicates) => row.predicates += 1,
                 None => {}
             }
             for (number, case) in group.cases.iter().enumerate() {
@@ -102,7 +102,7 @@ impl Figures {
         self.keywords.values().fold(Row::default(), |sum, row| Row {
             schemas: sum.schemas + row.schemas,
             typed: sum.typed + row.typed,
-            run_time: sum.run_time + row.run_time,
+            predicates: sum.predicates + row.predicates,
             cases: sum.cases + row.cases,
             types: sum.types + row.types,
             schema_for: sum.schema_for + row.schema_for,

@@ -6,18 +6,17 @@ mod suite;
 mod table;
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use self::figures::Figures;
 use self::suite::{Group, Suite};
 use crate::data::{find, print, tell};
-use crate::workshop::{Built, Engine, Refused, Workshop, drive, write};
+use crate::workshop::{Built, Engine, Refused, Task, TaskGroup, Workshop, ask, write};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -56,32 +55,9 @@ const SKIPPED: &str = "\
 skipped: json-schema-test-suite/draft2020-12 is not in CODEGEN_DATA; it is tests/draft2020-12 of the public repository \
 json-schema-org/JSON-Schema-Test-Suite at 44401e0c0467\n";
 
-/// What a driver is asked, as `codegen_oracle::conformance::Task` reads it.
-#[derive(Serialize)]
-struct Task<'a> {
-    remotes: &'a std::path::Path,
-    groups: Vec<TaskGroup<'a>>,
-}
-
-#[derive(Serialize)]
-struct TaskGroup<'a> {
-    module: &'a str,
-    schema: Box<RawValue>,
-    instances: Vec<&'a RawValue>,
-}
-
 /// What a driver says of a case, as `codegen_oracle::conformance::Verdict` is written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 struct Verdict {
-    types: Option<bool>,
-    schema_for: Option<bool>,
-    oracle: Option<bool>,
-}
-
-#[derive(Deserialize)]
-struct Answer {
-    module: String,
-    case: usize,
     types: Option<bool>,
     schema_for: Option<bool>,
     oracle: Option<bool>,
@@ -122,35 +98,23 @@ fn measure(suite: &Suite, engine: Engine) -> Result<Figures, String> {
     let built = workshop.make(&schemas, "codegen_oracle::conformance::run")?;
     let (made, seconds) = (built.modules.len(), started.elapsed().as_secs());
     tell(&format!("{}: {made} of {} schemas generated and built in {seconds} s", engine.name(), schemas.len()));
-    let verdicts = ask(suite, &workshop, &built)?;
+    let verdicts = verdicts(suite, &workshop, &built)?;
     Ok(Figures::of(suite, engine, &built, &verdicts))
 }
 
-/// The verdict about every case. A driver that dies at a case is started again behind it.
-fn ask(suite: &Suite, workshop: &Workshop, built: &Built) -> Result<Verdicts, String> {
-    let file = workshop.folder().join("task.json");
-    let task = Task { remotes: &suite.remotes, groups: suite.groups.iter().map(task_group).collect::<Result<_, _>>()? };
-    let text = serde_json::to_string(&task).map_err(|error| error.to_string())?;
-    fs::write(&file, text).map_err(|error| format!("{}: {error}", file.display()))?;
-    let cases: Vec<(&str, usize)> = suite
-        .groups
-        .iter()
-        .flat_map(|group| (0..group.cases.len()).map(|case| (group.module.as_str(), case)))
-        .collect();
+/// The verdict about every case.
+fn verdicts(suite: &Suite, workshop: &Workshop, built: &Built) -> Result<Verdicts, String> {
+    let groups = suite.groups.iter().map(task_group).collect::<Result<_, _>>()?;
+    let task = Task { remotes: Some(&suite.remotes), formats: false, groups };
+    let file = workshop.write_task(&task)?;
     let mut verdicts = Verdicts::new();
-    while let Some((module, case)) = cases.get(verdicts.len()) {
-        let arguments = [file.to_string_lossy().into_owned(), (*module).to_owned(), case.to_string()];
-        let mut take = |answer: Answer| {
-            let Answer { module, case, types, schema_for, oracle } = answer;
-            verdicts.insert((module, case), Verdict { types, schema_for, oracle });
-        };
-        if let Err(why) = drive(&built.driver, &arguments, &mut take) {
-            if let Some((module, case)) = cases.get(verdicts.len()) {
-                tell(&format!("at case {case} of {module}: {why}"));
-                verdicts.insert(((*module).to_owned(), *case), Verdict::default());
-            }
-        }
-    }
+    ask(&built.driver, &file, &task.cases(), &mut |(module, case), answer| {
+        let verdict = answer.unwrap_or_else(|why| {
+            tell(&format!("at case {case} of {module}: {why}"));
+            Verdict::default()
+        });
+        verdicts.insert((module.to_owned(), case), verdict);
+    });
     Ok(verdicts)
 }
 

@@ -10,8 +10,8 @@ pub(crate) fn text(figures: &Figures, other: Option<&Figures>) -> String {
     let columns = other.map_or_else(String::new, |other| format!(" {:>8}", other.engine));
     let _ = writeln!(
         text,
-        "{:<24} {:>7} {:>6} {:>8} {:>6} {:>6} {:>6} {:>10}{columns}",
-        "keyword", "schemas", "typed", "run time", "cases", "right", "wrong", "schema_for"
+        "{:<24} {:>7} {:>6} {:>10} {:>6} {:>6} {:>6} {:>10}{columns}",
+        "keyword", "schemas", "typed", "predicates", "cases", "right", "wrong", "schema_for"
     );
     for (keyword, row) in &figures.keywords {
         line(&mut text, keyword, row, other.map(|other| other.keywords.get(keyword).map_or(0, |row| row.types)));
@@ -39,11 +39,11 @@ pub(crate) fn text(figures: &Figures, other: Option<&Figures>) -> String {
 }
 
 fn line(text: &mut String, keyword: &str, row: &Row, other: Option<usize>) {
-    let Row { schemas, typed, run_time, cases, types, schema_for, .. } = row;
+    let Row { schemas, typed, predicates, cases, types, schema_for, .. } = row;
     let wrong = cases.saturating_sub(*types);
     let _ = write!(
         text,
-        "{keyword:<24} {schemas:>7} {typed:>6} {run_time:>8} {cases:>6} {types:>6} {wrong:>6} {schema_for:>10}"
+        "{keyword:<24} {schemas:>7} {typed:>6} {predicates:>10} {cases:>6} {types:>6} {wrong:>6} {schema_for:>10}"
     );
     let other = other.map_or_else(String::new, |right| format!(" {right:>8}"));
     let _ = writeln!(text, "{other}");

@@ -44,7 +44,9 @@ impl Workshop {
     pub(super) fn build(&self, modules: &[&str]) -> Result<Outcome, String> {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let output = Command::new(cargo)
-            .args(["build", "--quiet", "--package", "driver", "--message-format", "json", "--target-dir"])
+            .args(["build", "--quiet", "--message-format", "json", "--package"])
+            .arg(self.package("driver"))
+            .arg("--target-dir")
             .arg(target())
             .current_dir(&self.folder)
             .env("CARGO_INCREMENTAL", "0")

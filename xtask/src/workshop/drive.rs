@@ -12,15 +12,35 @@ use serde::de::DeserializeOwned;
 /// How long a driver may be silent. A case takes microseconds.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// Runs a driver with arguments and hands on what it prints, a line of JSON each.
-///
-/// # Errors
-/// It does not start, prints something else, is silent for too long, or fails; with what it has said about it.
-pub(crate) fn drive<T: DeserializeOwned>(
+/// A case that a driver is asked about: a module, and the number of an instance of its schema.
+pub(crate) type Case<'a> = (&'a str, usize);
+
+/// Asks a driver about every case of a task, and hands on what it answers, in their order: why there is no answer, where the driver
+/// died or fell silent at a case. It is started again behind such a case.
+pub(crate) fn ask<T: DeserializeOwned>(
     driver: &Path,
-    arguments: &[String],
-    take: &mut dyn FnMut(T),
-) -> Result<(), String> {
+    task: &Path,
+    cases: &[Case<'_>],
+    take: &mut dyn FnMut(Case<'_>, Result<T, String>),
+) {
+    let mut answered = 0;
+    while let Some((module, case)) = cases.get(answered) {
+        let arguments = [task.to_string_lossy().into_owned(), (*module).to_owned(), case.to_string()];
+        let outcome = drive(driver, &arguments, &mut |answer| {
+            if let Some(case) = cases.get(answered) {
+                take(*case, Ok(answer));
+            }
+            answered += 1;
+        });
+        if let Some(case) = cases.get(answered) {
+            take(*case, Err(outcome.unwrap_or_else(|why| why)));
+            answered += 1;
+        }
+    }
+}
+
+/// Runs a driver with arguments and hands on what it prints, a line of JSON each. Says how it ended.
+fn drive<T: DeserializeOwned>(driver: &Path, arguments: &[String], take: &mut dyn FnMut(T)) -> Result<String, String> {
     let start = Command::new(driver).args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).spawn();
     let mut child = start.map_err(|error| format!("{}: {error}", driver.display()))?;
     let output = child.stdout.take().ok_or("the driver has no output")?;
@@ -50,5 +70,5 @@ pub(crate) fn drive<T: DeserializeOwned>(
     drop(receiver);
     let status = child.wait().map_err(|error| format!("the driver is lost: {error}"))?;
     let _ = reader.join();
-    outcome.and_then(|()| if status.success() { Ok(()) } else { Err(format!("the driver ended with {status}")) })
+    outcome.map(|()| format!("the driver ended with {status}"))
 }

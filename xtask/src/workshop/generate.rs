@@ -46,9 +46,24 @@ impl Workshop {
                 false
             }
         });
-        self.run_generator(modules, false).map(|()| refused).map_err(|failure| {
-            format!("the generator takes each schema alone, but not all of them together:\n{}", failure.printed)
-        })
+        while let Err(failure) = self.run_generator(modules, false) {
+            if let (true, Some(why)) = (modules.is_empty(), refused.values().next()) {
+                return Err(format!("every schema is {why}"));
+            }
+            // Each alone is taken, but not all of them together.
+            let before = modules.len();
+            for Problem { code, message, places } in failure.problems() {
+                let stem = places.first().and_then(|place| place.file.file_stem()).and_then(|stem| stem.to_str());
+                if let Some(index) = modules.iter().position(|module| Some(*module) == stem) {
+                    let module = modules.remove(index).to_owned();
+                    refused.insert(module, Refused::Reported(format!("not together with others: {message} [{code}]")));
+                }
+            }
+            if modules.len() == before {
+                return Err(format!("the generator does not take all schemas together:\n{}", failure.printed));
+            }
+        }
+        Ok(refused)
     }
 
     fn run_generator(&self, modules: &[&str], is_rehearsal: bool) -> Result<(), Failure> {
@@ -57,7 +72,7 @@ impl Workshop {
             arguments.extend(["--spec".into(), self.schema_file(module).into()]);
         }
         let out = self.folder.join(if is_rehearsal { "rehearsal" } else { "types" });
-        arguments.extend(["--out".into(), out.into(), "--name".into(), "types".into(), "--force".into()]);
+        arguments.extend(["--out".into(), out.into(), "--name".into(), self.package("types").into(), "--force".into()]);
         arguments.extend(["--report".into(), self.folder.join(REPORT).into()]);
         if let Some((prefix, folder)) = &self.map {
             let mut mapping = OsString::from(format!("{prefix}="));
@@ -101,15 +116,25 @@ struct Report {
 struct Problem {
     code: String,
     message: String,
+    places: Vec<Where>,
+}
+
+#[derive(Deserialize)]
+struct Where {
+    file: PathBuf,
 }
 
 impl Failure {
     /// The first error.
     fn first(&self) -> String {
-        let report: Option<Report> = serde_json::from_slice(&self.report).ok();
-        let first = report.and_then(|report| report.errors.into_iter().next());
         let printed = || self.printed.lines().next().unwrap_or("no error was reported").to_owned();
-        first.map_or_else(printed, |Problem { code, message }| format!("{message} [{code}]"))
+        let first = self.problems().into_iter().next();
+        first.map_or_else(printed, |Problem { code, message, .. }| format!("{message} [{code}]"))
+    }
+
+    /// The errors of the report; none where the run failed before there was one.
+    fn problems(&self) -> Vec<Problem> {
+        serde_json::from_slice(&self.report).map(|report: Report| report.errors).unwrap_or_default()
     }
 }
 

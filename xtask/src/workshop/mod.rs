@@ -13,8 +13,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
+use serde::Serialize;
+use serde_json::value::RawValue;
 
-pub(crate) use drive::drive;
+pub(crate) use drive::{Case, ask};
 pub(crate) use generate::Refused;
 
 /// What makes types of schemas.
@@ -40,6 +42,8 @@ impl Engine {
 #[derive(Debug)]
 pub(crate) struct Workshop {
     folder: PathBuf,
+    /// How the names of its packages begin: cargo tells packages in one target folder apart by their names, not by where they stand.
+    name: String,
     engine: Engine,
     /// What stands for references that lead out of a schema: a prefix of theirs, and the folder it is replaced by.
     map: Option<(String, PathBuf)>,
@@ -47,12 +51,41 @@ pub(crate) struct Workshop {
     formats: bool,
 }
 
+/// What a driver is asked to do, as `codegen_oracle::task::Task` reads it.
+#[derive(Debug, Serialize)]
+pub(crate) struct Task<'a> {
+    /// The folder of the suite's remotes.
+    pub(crate) remotes: Option<&'a Path>,
+    /// Whether `format` is checked.
+    pub(crate) formats: bool,
+    /// The schemas with their instances.
+    pub(crate) groups: Vec<TaskGroup<'a>>,
+}
+
+/// A schema and its instances.
+#[derive(Debug, Serialize)]
+pub(crate) struct TaskGroup<'a> {
+    /// The module of the generated type.
+    pub(crate) module: &'a str,
+    /// The schema.
+    pub(crate) schema: Box<RawValue>,
+    /// The instances.
+    pub(crate) instances: Vec<&'a RawValue>,
+}
+
+impl Task<'_> {
+    /// Every case, in the order in which a driver answers them.
+    pub(crate) fn cases(&self) -> Vec<Case<'_>> {
+        self.groups.iter().flat_map(|group| (0..group.instances.len()).map(|case| (group.module, case))).collect()
+    }
+}
+
 /// What became of the schemas.
 #[derive(Debug)]
 pub(crate) struct Built {
     /// The driver.
     pub(crate) driver: PathBuf,
-    /// The modules that have a type, with whether a part of it is asked of the value as a whole.
+    /// The modules that have a type, with how it is checked.
     pub(crate) modules: BTreeMap<String, Strength>,
     /// The modules that have none, and why.
     pub(crate) refused: BTreeMap<String, Refused>,
@@ -64,19 +97,15 @@ pub(crate) enum Strength {
     /// By types and the checks on them.
     Typed,
     /// By predicates as well, which ask the value as a whole.
-    RunTime,
+    Predicates,
 }
 
 impl Workshop {
     /// A workshop in `target/` of this workspace.
     pub(crate) fn new(path: &str, engine: Engine, map: Option<(&str, &Path)>, formats: bool) -> Self {
         let map = map.map(|(prefix, folder)| (prefix.to_owned(), folder.to_owned()));
-        Self { folder: home().join("target").join(path), engine, map, formats }
-    }
-
-    /// The folder.
-    pub(crate) fn folder(&self) -> &Path {
-        &self.folder
+        let name = path.replace(|character: char| !character.is_ascii_alphanumeric(), "-");
+        Self { folder: home().join("target").join(path), name, engine, map, formats }
     }
 
     /// Writes a crate of all schemas but those that are refused, and builds a driver whose main function is
@@ -97,11 +126,24 @@ impl Workshop {
                 }
                 build::Outcome::Broken(broken) => {
                     left.retain(|module| !broken.contains_key(*module));
+                    if let (true, Some((module, why))) = (left.is_empty(), broken.first_key_value()) {
+                        return Err(format!("no module compiles; {module}: {why}"));
+                    }
                     refused.extend(broken.into_iter().map(|(module, why)| (module, Refused::DoesNotCompile(why))));
                     refused.append(&mut self.generate(&mut left)?);
                 }
             }
         }
+    }
+
+    /// Writes what a driver is asked to do.
+    ///
+    /// # Errors
+    /// Those of the file system.
+    pub(crate) fn write_task(&self, task: &Task<'_>) -> Result<PathBuf, String> {
+        let file = self.folder.join("task.json");
+        write(&file, &serde_json::to_string(task).map_err(|error| error.to_string())?)?;
+        Ok(file)
     }
 
     /// The file of a schema.
@@ -117,10 +159,24 @@ impl Workshop {
         for (module, schema) in schemas {
             write(&self.schema_file(module), schema)?;
         }
-        write(&self.folder.join("Cargo.toml"), WORKSPACE)?;
+        write(&self.folder.join("Cargo.toml"), &self.workspace())?;
         let lock = home().join("Cargo.lock");
         let text = fs::read_to_string(&lock).map_err(|error| format!("{}: {error}", lock.display()))?;
         write(&self.folder.join("Cargo.lock"), &text)
+    }
+
+    /// Generated code is only asked, never debugged: without line tables it is built faster.
+    fn workspace(&self) -> String {
+        format!(
+            "[workspace]\nresolver = \"3\"\nmembers = [\"driver\", \"types\"]\n\n\
+             [profile.dev]\ndebug = \"line-tables-only\"\n\n[profile.dev.package.{}]\ndebug = false\n",
+            self.package("types")
+        )
+    }
+
+    /// The name of a package.
+    fn package(&self, member: &str) -> String {
+        format!("{}-{member}", self.name)
     }
 
     fn write_driver(&self, modules: &[&str], run: &str) -> Result<(), String> {
@@ -130,8 +186,10 @@ impl Workshop {
             Engine::Typify => ("foreign", ""),
         };
         let manifest = format!(
-            "[package]\nname = \"driver\"\nversion = \"0.1.0\"\nedition = \"2024\"\npublish = false\n\n\
-             [dependencies]\ncodegen-oracle = {{ path = {oracle:?} }}\ntypes = {{ path = \"../types\"{features} }}\n"
+            "[package]\nname = \"{}\"\nversion = \"0.1.0\"\nedition = \"2024\"\npublish = false\n\n\
+             [dependencies]\ncodegen-oracle = {{ path = {oracle:?} }}\ntypes = {{ package = {:?}, path = \"../types\"{features} }}\n",
+            self.package("driver"),
+            self.package("types")
         );
         let mut text = String::from("//! @generated by `cargo xtask`: the types that are asked.\n\n");
         text.push_str("use codegen_oracle::judge::{Judge, ");
@@ -147,22 +205,9 @@ impl Workshop {
 
     fn strength(&self, module: &str) -> Strength {
         let predicates = self.folder.join("types/src").join(module).join("predicates.rs");
-        if predicates.exists() { Strength::RunTime } else { Strength::Typed }
+        if predicates.exists() { Strength::Predicates } else { Strength::Typed }
     }
 }
-
-/// Generated code is only asked, never debugged: without line tables it is built faster.
-const WORKSPACE: &str = "\
-[workspace]
-resolver = \"3\"
-members = [\"driver\", \"types\"]
-
-[profile.dev]
-debug = \"line-tables-only\"
-
-[profile.dev.package.types]
-debug = false
-";
 
 /// The folder of this workspace.
 pub(crate) fn home() -> PathBuf {
