@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use crate::coverage::{Coverage, Route};
+use crate::coverage::{Coverage, Keyword, Route};
 use crate::document::Step;
-use crate::draw::Draw;
+use crate::draw::{Draw, json};
 
 /// How many values are drawn in search of one that a keyword refuses.
 const ATTEMPTS: usize = 60;
+/// The longest value that is made to be too long.
+const LONG: f64 = 200_000.0;
 
 impl Draw<'_> {
     /// An instance of the root that reaches the schema of a keyword with a value that the keyword refuses.
@@ -19,13 +21,14 @@ impl Draw<'_> {
         let conditions = conditions(coverage, place);
         let is_name = is_name(coverage, place);
         for attempt in 0..ATTEMPTS {
-            let mut value = match attempt % 4 {
-                0 => self.instance(place),
-                1 => self.anything(0),
-                2 => self.instance(keyword_schema(place, &keyword.name).as_str()),
+            let mut value = match attempt % 5 {
+                0 => self.beyond(coverage, keyword),
+                1 => self.instance(place),
+                2 => self.anything(0),
+                3 => self.instance(keyword_schema(place, &keyword.name).as_str()),
                 _ => self.instance(conditions.first().map_or(place, |(condition, _)| condition)),
             };
-            for _ in 0..self.random.below(3) {
+            for _ in 0..self.random.below(if attempt % 5 == 0 { 1 } else { 3 }) {
                 self.mutate(&mut value);
             }
             if is_name && !value.is_string() {
@@ -40,6 +43,47 @@ impl Draw<'_> {
             }
         }
         None
+    }
+
+    /// A value just beyond what a keyword allows.
+    fn beyond(&mut self, coverage: &Coverage<'_>, keyword: &Keyword) -> Value {
+        let drawn = self.instance(&keyword.schema);
+        let limit = coverage.value(keyword);
+        let number = limit.and_then(Value::as_f64).unwrap_or_default();
+        let more = (number.clamp(0.0, LONG) as usize).saturating_add(1);
+        let fewer = more.saturating_sub(2);
+        match (keyword.name.as_str(), drawn) {
+            ("maxLength", _) => Value::String(if more > 1000 { "a" } else { "é" }.repeat(more)),
+            ("minLength", _) => Value::String("\u{1f600}".repeat(fewer)),
+            ("maxItems", _) => (0..more).map(Value::from).collect(),
+            ("minItems", _) => (0..fewer).map(Value::from).collect(),
+            ("maxProperties", _) => (0..more).map(|number| (format!("m{number}"), Value::Null)).collect(),
+            ("minProperties", _) => (0..fewer).map(|number| (format!("m{number}"), Value::Null)).collect(),
+            ("maximum", _) => json(number + 1.0),
+            ("minimum", _) => json(number - 1.0),
+            ("exclusiveMaximum" | "exclusiveMinimum", _) => json(number),
+            ("multipleOf", _) => json(number * 1.5),
+            ("uniqueItems", Value::Array(mut items)) => {
+                items.extend(items.first().cloned());
+                Value::Array(items)
+            }
+            ("required", Value::Object(mut members)) => {
+                let names: Vec<&str> =
+                    limit.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
+                members.remove(self.random.pick(&names).copied().unwrap_or_default());
+                Value::Object(members)
+            }
+            ("additionalProperties" | "unevaluatedProperties" | "patternProperties", Value::Object(mut members)) => {
+                let value = self.anything(0);
+                members.insert(self.name(), value);
+                Value::Object(members)
+            }
+            ("items" | "unevaluatedItems", Value::Array(mut items)) => {
+                items.push(self.anything(0));
+                Value::Array(items)
+            }
+            (_, drawn) => drawn,
+        }
     }
 
     /// Builds what is around a value, from its schema up to the root.

@@ -101,10 +101,12 @@ impl Draw<'_> {
     }
 }
 
-/// The same number, written otherwise: `1` and `1.0`.
+/// The same number, written otherwise: `1` and `1.0`. Not where a double would be another number.
 fn other_form(value: Value) -> Value {
     match (value.as_i64(), value.as_f64()) {
-        (Some(_), Some(number)) => serde_json::Number::from_f64(number).map_or(value, Value::Number),
+        (Some(whole), Some(number)) if whole.unsigned_abs() < 1 << 53 => {
+            serde_json::Number::from_f64(number).map_or(value, Value::Number)
+        }
         (None, Some(number)) => crate::draw::json(number),
         _ => value,
     }

@@ -38,7 +38,7 @@ pub fn pick(schema: &Value, settings: &Settings, count: usize, random: Random) -
             if !coverage.missing().contains(&keyword) {
                 break;
             }
-            let Some(value) = draw.aim(&coverage, keyword) else { break };
+            let Some(value) = draw.aim(&coverage, keyword) else { continue };
             let before = coverage.missing().len();
             coverage.note(&value);
             if coverage.missing().len() < before {
@@ -48,7 +48,8 @@ pub fn pick(schema: &Value, settings: &Settings, count: usize, random: Random) -
         }
     }
     let is_one_sided = coverage.is_one_sided(settings);
-    while picked.len() < count || !is_one_sided && is_unbalanced(&picked) && picked.len() < count.saturating_mul(3) {
+    let most = count.max(picked.len()).saturating_mul(3);
+    while picked.len() < count || !is_one_sided && is_unbalanced(&picked) && picked.len() < most {
         let accepted = picked.iter().filter(|(_, verdict)| *verdict).count();
         let wanted = accepted.saturating_mul(2) < picked.len() || picked.is_empty();
         let value = Search { draw: &mut draw, coverage: &coverage, picked: &picked }.find(&oracle, wanted);

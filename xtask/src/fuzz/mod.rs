@@ -67,7 +67,8 @@ struct Answer {
 #[derive(Clone, Debug, Deserialize)]
 struct Disagreement {
     about: String,
-    instance: String,
+    /// None where as many have been shown as are worth it.
+    instance: Option<String>,
     /// None where nobody could say.
     valid: Option<bool>,
     found: String,

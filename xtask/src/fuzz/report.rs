@@ -8,8 +8,8 @@ use super::draw::{Drawn, Harvest, Tally};
 use super::{Answer, Disagreement};
 use crate::workshop::{Case, Refused};
 
-/// How many disagreements are shown of one schema about one thing: those that follow are mostly the same.
-const SHOWN: usize = 3;
+/// How much of an instance is shown.
+const LONGEST: usize = 400;
 
 /// What a run found.
 #[derive(Debug)]
@@ -37,8 +37,8 @@ impl<'a> Report<'a> {
 
     fn silence(&self, module: &str, case: usize, found: String) -> Disagreement {
         let drawn = self.drawn.groups.iter().find(|drawn| drawn.module == module);
-        let instance = drawn.and_then(|drawn| drawn.instances.get(case)).map_or("", |instance| instance.get());
-        Disagreement { about: "driver".to_owned(), instance: instance.to_owned(), valid: None, found }
+        let instance = drawn.and_then(|drawn| drawn.instances.get(case)).map(|instance| instance.get().to_owned());
+        Disagreement { about: "driver".to_owned(), instance, valid: None, found }
     }
 
     fn total(&self) -> Tally {
@@ -96,23 +96,26 @@ impl<'a> Report<'a> {
         if let Some(why) = self.refused.get(&drawn.module) {
             lines.push(format!("    {why}\n"));
         }
-        let mut shown: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut more: BTreeMap<&str, usize> = BTreeMap::new();
         for Disagreement { about, instance, valid, found } in
             self.disagreements.get(&drawn.module).into_iter().flatten()
         {
-            let times = shown.entry(about).or_default();
-            *times += 1;
-            if *times <= SHOWN {
-                let valid = match valid {
-                    Some(true) => " is valid",
-                    Some(false) => " is invalid",
-                    None => "",
-                };
-                lines.push(format!("    {about}: {instance}{valid}: {found}\n"));
+            let line = instance.as_ref().map(|instance| {
+                let valid = valid.map_or("", |valid| if valid { " is valid" } else { " is invalid" });
+                format!("    {about}: {}{valid}: {found}\n", start(instance))
+            });
+            match line.filter(|line| !lines.contains(line)) {
+                Some(line) => lines.push(line),
+                None => *more.entry(about).or_default() += 1,
             }
         }
-        let more = shown.into_iter().filter(|(_, times)| *times > SHOWN);
-        lines.extend(more.map(|(about, times)| format!("    {about}: {} more\n", times.saturating_sub(SHOWN))));
+        lines.extend(more.into_iter().map(|(about, times)| format!("    {about}: {times} more\n")));
         lines
     }
+}
+
+/// The start of a text, which is all of it most often.
+fn start(text: &str) -> String {
+    let start: String = text.chars().take(LONGEST).collect();
+    if start.len() < text.len() { format!("{start}… ({} bytes)", text.len()) } else { start }
 }

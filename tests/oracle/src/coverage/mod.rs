@@ -135,6 +135,11 @@ impl<'a> Coverage<'a> {
         &self.keywords
     }
 
+    /// The value of a keyword.
+    pub fn value(&self, keyword: &Keyword) -> Option<&Value> {
+        self.document.schema(&keyword.schema)?.get(&keyword.name)
+    }
+
     /// The keywords that have not been violated yet, as indices into [`Self::keywords`].
     pub fn missing(&self) -> Vec<usize> {
         self.keywords.iter().enumerate().filter(|(_, keyword)| !keyword.violated).map(|(index, _)| index).collect()

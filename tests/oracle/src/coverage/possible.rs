@@ -124,11 +124,45 @@ impl Possible<'_> {
             schema.contains_key(keyword) && !all(keyword).any(|below| self.can_accept(&below.pointer, seen))
         };
         let target = self.document.target(place, "$ref");
-        !(schema.contains_key("not") && !self.can_refuse(&format!("{place}/not"), &mut BTreeSet::new())
+        // Two that accept everything are one too many.
+        let certain = all("oneOf").filter(|below| !self.can_refuse(&below.pointer, &mut BTreeSet::new())).count();
+        !(certain > 1
+            || schema.contains_key("not") && !self.can_refuse(&format!("{place}/not"), &mut BTreeSet::new())
             || all("allOf").any(|below| !self.can_accept(&below.pointer, seen))
+            || self.is_closed_to_required(place)
             || none("anyOf", seen)
             || none("oneOf", seen)
             || target.is_some_and(|target| !self.can_accept(&target, seen)))
+    }
+
+    /// Whether only objects are accepted, and none: a member is required that a closed schema beside does not name.
+    fn is_closed_to_required(&self, place: &str) -> bool {
+        let mut together = Vec::new();
+        self.gather(place, &mut BTreeSet::new(), &mut together);
+        let is_object = together.iter().any(|schema| schema.get("type").is_some_and(|kind| kind == "object"));
+        let arrays = together.iter().filter_map(|schema| schema.get("required")).filter_map(Value::as_array).flatten();
+        let required: Vec<&str> = arrays.filter_map(Value::as_str).collect();
+        let names = |schema: &Map<String, Value>, name: &str| {
+            schema.get("properties").is_some_and(|properties| properties.get(name).is_some())
+        };
+        let is_closed = |schema: &&&Map<String, Value>| {
+            schema.get("additionalProperties") == Some(&Value::Bool(false)) && !schema.contains_key("patternProperties")
+        };
+        let mut closed = together.iter().filter(is_closed);
+        is_object && closed.any(|schema| required.iter().any(|name| !names(schema, name)))
+    }
+
+    /// The schemas that apply to the same instance in any case.
+    fn gather<'s>(&'s self, place: &str, seen: &mut BTreeSet<String>, together: &mut Vec<&'s Map<String, Value>>) {
+        if !seen.insert(place.to_owned()) {
+            return;
+        }
+        together.extend(self.document.schema(place));
+        let below = self.document.below(place);
+        let always = below.into_iter().filter(|below| below.keyword == "allOf").map(|below| below.pointer);
+        for place in always.chain(self.document.target(place, "$ref")) {
+            self.gather(&place, seen, together);
+        }
     }
 
     fn can_violate(&self, place: &str, name: &str, seen: &mut BTreeSet<String>) -> bool {
@@ -163,10 +197,12 @@ impl Possible<'_> {
                 own.any(|below| self.is_reached(place, below) && self.can_refuse(&below.pointer, seen))
             }
             "anyOf" => own.all(|below| self.can_refuse(&below.pointer, seen)),
-            "oneOf" if below.iter().filter(|below| below.keyword == "oneOf").count() == 1 => {
-                own.all(|below| self.can_refuse(&below.pointer, seen))
+            "oneOf" => {
+                let own: Vec<&Below> = own.collect();
+                let certain = own.iter().filter(|below| !self.can_refuse(&below.pointer, seen)).count();
+                let never = own.iter().filter(|below| !self.accepts(&below.pointer)).count();
+                certain != 1 || never.saturating_add(1) < own.len()
             }
-            "oneOf" => true,
             "not" => self.accepts(&format!("{place}/not")),
             "then" | "else" => own.any(|below| self.is_reached(place, below) && self.can_refuse(&below.pointer, seen)),
             "$ref" => self.document.target(place, name).is_some_and(|target| self.can_refuse(&target, seen)),

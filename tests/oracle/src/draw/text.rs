@@ -58,6 +58,11 @@ const FORMATS: [(&str, &[&str]); 17] = [
     ("regex", &["([abc])+\\s+$", "^(abc]"]),
 ];
 
+/// The longest string that is drawn without being asked for.
+const LONG: usize = 2000;
+/// How often something is repeated beyond what it has to be.
+const SPREAD: usize = 3;
+
 /// A short string.
 pub(crate) fn word(random: &mut Random) -> String {
     let mut text = String::new();
@@ -69,8 +74,9 @@ pub(crate) fn word(random: &mut Random) -> String {
 
 impl Draw<'_> {
     pub(super) fn text(&mut self, together: &Together<'_>) -> String {
+        let (least, most) = together.sizes("minLength", "maxLength");
         if let Some(pattern) = together.all("pattern").filter_map(Value::as_str).next()
-            && let Some(text) = matching(pattern, &mut self.random)
+            && let Some(text) = self.matching_of_length(pattern, least, most)
         {
             return text;
         }
@@ -84,13 +90,26 @@ impl Draw<'_> {
         let mentioned: Vec<String> = self.mentioned.iter().filter_map(Value::as_str).map(str::to_owned).collect();
         let given = self.random.pick(&mentioned).cloned().filter(|_| self.random.one_in(4));
         let text = given.unwrap_or_else(|| word(&mut self.random));
-        let (least, most) = together.sizes("minLength", "maxLength");
         self.of_length(&text, least, most)
+    }
+
+    /// A string that matches a pattern, and if luck will have it, is neither too short nor too long.
+    fn matching_of_length(&mut self, pattern: &str, least: usize, most: usize) -> Option<String> {
+        let hir = regex_syntax::parse(pattern).ok()?;
+        let mut text = String::new();
+        for attempt in 0..40 {
+            text.clear();
+            let spread = if attempt % 2 == 0 { SPREAD } else { least.max(SPREAD) };
+            sample(&hir, spread.min(LONG), &mut self.random, &mut text);
+            if (least..=most).contains(&text.chars().count()) {
+                break;
+            }
+        }
+        Some(text)
     }
 
     /// The text with as many code points as are asked for, most often as few or as many as may be.
     fn of_length(&mut self, text: &str, least: usize, most: usize) -> String {
-        const LONG: usize = 2000;
         let characters: Vec<char> = text.chars().collect();
         let (least, most) = (least.min(LONG), most.min(LONG).max(least.min(LONG)));
         let length = match self.random.below(4) {
@@ -107,11 +126,11 @@ impl Draw<'_> {
 pub(super) fn matching(pattern: &str, random: &mut Random) -> Option<String> {
     let hir = regex_syntax::parse(pattern).ok()?;
     let mut text = String::new();
-    sample(&hir, random, &mut text);
+    sample(&hir, SPREAD, random, &mut text);
     Some(text)
 }
 
-fn sample(hir: &Hir, random: &mut Random, text: &mut String) {
+fn sample(hir: &Hir, spread: usize, random: &mut Random, text: &mut String) {
     match hir.kind() {
         HirKind::Empty | HirKind::Look(_) => {}
         HirKind::Literal(literal) => text.push_str(&String::from_utf8_lossy(&literal.0)),
@@ -119,16 +138,16 @@ fn sample(hir: &Hir, random: &mut Random, text: &mut String) {
         HirKind::Repetition(repetition) => {
             let least = usize::try_from(repetition.min).unwrap_or(0);
             let most = repetition.max.and_then(|most| usize::try_from(most).ok());
-            let most = most.unwrap_or(usize::MAX).min(least.saturating_add(3));
+            let most = most.unwrap_or(usize::MAX).min(least.saturating_add(spread));
             for _ in 0..random.between(least, most) {
-                sample(&repetition.sub, random, text);
+                sample(&repetition.sub, spread, random, text);
             }
         }
-        HirKind::Capture(capture) => sample(&capture.sub, random, text),
-        HirKind::Concat(parts) => parts.iter().for_each(|part| sample(part, random, text)),
+        HirKind::Capture(capture) => sample(&capture.sub, spread, random, text),
+        HirKind::Concat(parts) => parts.iter().for_each(|part| sample(part, spread, random, text)),
         HirKind::Alternation(branches) => {
             if let Some(branch) = random.pick(branches) {
-                sample(branch, random, text);
+                sample(branch, spread, random, text);
             }
         }
     }

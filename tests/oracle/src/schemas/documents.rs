@@ -66,22 +66,21 @@ fn standing_alone(components: &Map<String, Value>, name: &str) -> Option<Value> 
 /// Turns references to component schemas into references to `$defs`; false where one leads elsewhere.
 fn move_references(value: &mut Value, waiting: &mut Vec<String>) -> bool {
     match value {
-        Value::Object(members) => members.iter_mut().all(|(key, value)| match (key.as_str(), value) {
-            ("$ref", Value::String(reference)) => match reference.strip_prefix(COMPONENTS).map(str::to_owned) {
-                Some(name) if !name.contains(['/', '~', '%']) => {
-                    *reference = format!("#/$defs/{name}");
-                    waiting.push(name);
-                    true
-                }
-                _ => false,
-            },
-            // Its mapping leads to component schemas; JSON Schema knows nothing of it.
-            ("discriminator", value) => {
-                *value = Value::Bool(true);
-                true
-            }
-            (_, value) => move_references(value, waiting),
-        }),
+        Value::Object(members) => {
+            // Its mapping leads to component schemas, and JSON Schema knows nothing of it.
+            members.retain(|key, value| key != "discriminator" || value.get("propertyName").is_none());
+            members.iter_mut().all(|(key, value)| match (key.as_str(), value) {
+                ("$ref", Value::String(reference)) => match reference.strip_prefix(COMPONENTS).map(str::to_owned) {
+                    Some(name) if !name.contains(['/', '~', '%']) => {
+                        *reference = format!("#/$defs/{name}");
+                        waiting.push(name);
+                        true
+                    }
+                    _ => false,
+                },
+                (_, value) => move_references(value, waiting),
+            })
+        }
         Value::Array(items) => items.iter_mut().all(|item| move_references(item, waiting)),
         _ => true,
     }
