@@ -12,7 +12,7 @@ use codegen::cli::host::{Host, Kind, Stream, System};
 use codegen::cli::{Exit, Program};
 use serde::Deserialize;
 
-use super::{Engine, Workshop, home};
+use super::{Workshop, home};
 
 /// Why a schema has no type.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,11 +52,12 @@ impl Workshop {
             }
             // Each alone is taken, but not all of them together.
             let before = modules.len();
-            for Problem { code, message, places } in failure.problems() {
-                let stem = places.first().and_then(|place| place.file.file_stem()).and_then(|stem| stem.to_str());
+            for problem in Report::read(&failure.report) {
+                let stem =
+                    problem.places.first().and_then(|place| place.file.file_stem()).and_then(|stem| stem.to_str());
                 if let Some(index) = modules.iter().position(|module| Some(*module) == stem) {
                     let module = modules.remove(index).to_owned();
-                    refused.insert(module, Refused::Reported(format!("not together with others: {message} [{code}]")));
+                    refused.insert(module, Refused::Reported(format!("not together with others: {problem}")));
                 }
             }
             if modules.len() == before {
@@ -84,9 +85,6 @@ impl Workshop {
         if self.formats {
             arguments.extend(["--formats".into(), "assert".into()]);
         }
-        if self.engine == Engine::Typify {
-            arguments.extend(["--engine".into(), self.engine.name().into()]);
-        }
         let host = Recorder::new(is_rehearsal);
         let program = Program { host: &host, generate: codegen::generate, home: home() };
         match program.run(arguments) {
@@ -107,16 +105,31 @@ struct Failure {
     printed: String,
 }
 
+/// The report of a run, as `--report` writes it.
 #[derive(Deserialize)]
-struct Report {
+pub(super) struct Report {
     errors: Vec<Problem>,
 }
 
+impl Report {
+    /// The errors; none where the run failed before there was a report.
+    pub(super) fn read(text: &[u8]) -> Vec<Problem> {
+        serde_json::from_slice(text).map(|report: Self| report.errors).unwrap_or_default()
+    }
+}
+
+/// An error of a report.
 #[derive(Deserialize)]
-struct Problem {
+pub(super) struct Problem {
     code: String,
     message: String,
     places: Vec<Where>,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} [{}]", self.message, self.code)
+    }
 }
 
 #[derive(Deserialize)]
@@ -128,13 +141,7 @@ impl Failure {
     /// The first error.
     fn first(&self) -> String {
         let printed = || self.printed.lines().next().unwrap_or("no error was reported").to_owned();
-        let first = self.problems().into_iter().next();
-        first.map_or_else(printed, |Problem { code, message, .. }| format!("{message} [{code}]"))
-    }
-
-    /// The errors of the report; none where the run failed before there was one.
-    fn problems(&self) -> Vec<Problem> {
-        serde_json::from_slice(&self.report).map(|report: Report| report.errors).unwrap_or_default()
+        Report::read(&self.report).first().map_or_else(printed, Problem::to_string)
     }
 }
 

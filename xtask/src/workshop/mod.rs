@@ -4,6 +4,7 @@
 //! `Cargo.lock`, so that every version is the same and nothing new is fetched, and its target folder, so that nothing is built
 //! twice.
 
+mod apart;
 mod build;
 mod drive;
 mod generate;
@@ -116,7 +117,10 @@ impl Workshop {
     pub(crate) fn make(&self, schemas: &BTreeMap<String, String>, run: &str) -> Result<Built, String> {
         self.lay_out(schemas)?;
         let mut left: Vec<&str> = schemas.keys().map(String::as_str).collect();
-        let mut refused = self.generate(&mut left)?;
+        let mut refused = match self.engine {
+            Engine::Native => self.generate(&mut left)?,
+            Engine::Typify => self.generate_apart(&mut left)?,
+        };
         loop {
             self.write_driver(&left, run)?;
             match self.build(&left)? {
@@ -130,7 +134,10 @@ impl Workshop {
                         return Err(format!("no module compiles; {module}: {why}"));
                     }
                     refused.extend(broken.into_iter().map(|(module, why)| (module, Refused::DoesNotCompile(why))));
-                    refused.append(&mut self.generate(&mut left)?);
+                    match self.engine {
+                        Engine::Native => refused.append(&mut self.generate(&mut left)?),
+                        Engine::Typify => self.list_modules(&left)?,
+                    }
                 }
             }
         }
