@@ -27,6 +27,7 @@ struct Order {
 #[derive(Serialize)]
 struct Answer<'a> {
     dropped: usize,
+    unjudged: &'a [String],
     groups: Vec<Group<'a>>,
 }
 
@@ -65,7 +66,7 @@ fn run() -> Result<(), String> {
         tally: &drawn.picked.tally,
         shortfalls: drawn.picked.tally.shortfalls(),
     });
-    write(&out, &Answer { dropped: harvest.dropped, groups: groups.collect() })
+    write(&out, &Answer { dropped: harvest.dropped, unjudged: &harvest.unjudged, groups: groups.collect() })
 }
 
 fn write(file: &Path, answer: &Answer<'_>) -> Result<(), String> {

@@ -30,6 +30,8 @@ struct Order<'a> {
 pub(super) struct Harvest {
     /// How many drawn schemas were dropped.
     pub(super) dropped: usize,
+    /// Schemas that the validator refuses.
+    pub(super) unjudged: Vec<String>,
     /// The schemas.
     pub(super) groups: Vec<Drawn>,
     /// The folder of the suite's remotes.

@@ -75,6 +75,9 @@ impl<'a> Report<'a> {
                 text.extend(lines);
             }
         }
+        for origin in &self.drawn.unjudged {
+            let _ = writeln!(text, "not asked, since the validator refuses it: {origin}");
+        }
         let Tally { accepted, refused, keywords, violated, unprobed } = self.total();
         let asked = self.asked;
         let lopsided = if self.is_lopsided() { ", which is less than a quarter of one" } else { "" };

@@ -8,7 +8,7 @@ use crate::random::Random;
 
 /// What lengths, patterns and names are easily wrong about: characters beyond the Basic Multilingual Plane, combining ones, line
 /// ends, what JSON escapes.
-const WORDS: [&str; 16] = [
+const WORDS: [&str; 17] = [
     "",
     "a",
     "foo",
@@ -25,6 +25,7 @@ const WORDS: [&str; 16] = [
     "\"\\/",
     "\u{2028}",
     "ß-Ω_9",
+    "\0",
 ];
 
 /// Values of the formats, and near to them.

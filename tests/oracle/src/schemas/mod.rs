@@ -62,11 +62,14 @@ pub struct Harvest {
     /// How many compositions and small schemas were drawn in vain: the oracle refuses them, or one verdict or a keyword's violation
     /// was not found, as it is where two drawn schemas contradict each other.
     pub dropped: usize,
+    /// What the oracle refuses of the schemas that somebody wrote.
+    pub unjudged: Vec<String>,
 }
 
 /// Draws schemas, and instances of them.
 ///
-/// Of the schemas that somebody wrote, none is dropped: what is missing of their instances is seen in their tallies.
+/// Of the schemas that somebody wrote, none is dropped that the oracle reads: what is missing of their instances is seen in their
+/// tallies.
 ///
 /// # Errors
 /// A source cannot be read.
@@ -84,10 +87,10 @@ pub fn draw(sources: &Sources) -> Result<Harvest, String> {
         [("suite", &suite, sources.schemas.saturating_mul(2) / 5), ("document", &components, sources.schemas / 5)];
     for (kind, given, count) in plan {
         for found in sample(given, count, &mut random) {
-            let Some(picked) = picked(&found.schema, sources, &settings, &found.origin) else {
-                return Err(format!("the validator refuses the schema {}", found.origin));
-            };
-            harvest.drawn.push(named(kind, &mut taken, found, picked));
+            match picked(&found.schema, sources, &settings, &found.origin) {
+                Some(picked) => harvest.drawn.push(named(kind, &mut taken, found, picked)),
+                None => harvest.unjudged.push(found.origin),
+            }
         }
     }
     let all: Vec<Found> = suite.into_iter().chain(components).collect();
