@@ -59,6 +59,10 @@ impl Draw<'_> {
             ("minItems", _) => (0..fewer).map(Value::from).collect(),
             ("maxProperties", _) => (0..more).map(|number| (format!("m{number}"), Value::Null)).collect(),
             ("minProperties", _) => (0..fewer).map(|number| (format!("m{number}"), Value::Null)).collect(),
+            ("maxContains", _) => {
+                let contained = format!("{}/contains", keyword.schema);
+                (0..more).map(|_| self.instance(&contained)).collect()
+            }
             ("maximum", _) => json(number + 1.0),
             ("minimum", _) => json(number - 1.0),
             ("exclusiveMaximum" | "exclusiveMinimum", _) => json(number),
