@@ -10,30 +10,36 @@ use super::{Lowering, is_null};
 impl Lowering<'_> {
     /// Whether `null` satisfies all the schemas.
     pub(super) fn accepts_null(&self, parts: &[Part]) -> bool {
-        parts.iter().all(|part| self.part_accepts_null(*part, &mut BTreeSet::new()))
+        parts.iter().all(|part| self.part_accepts_null(*part, &mut BTreeSet::new()) != Some(false))
     }
 
-    fn part_accepts_null(&self, part: Part, entered: &mut BTreeSet<SchemaId>) -> bool {
-        // A schema that leads back to itself at the same value says nothing by that.
+    /// `None` for a schema that leads back to itself at the same value, by which it says nothing.
+    fn part_accepts_null(&self, part: Part, entered: &mut BTreeSet<SchemaId>) -> Option<bool> {
         if !entered.insert(part.id) {
-            return true;
+            return None;
         }
         let schema = self.schemas.get(part.id);
         let mut ask = |id: SchemaId| self.part_accepts_null(Part::whole(id), entered);
+        let condition = schema.condition.map(&mut ask);
+        let chosen = match condition.flatten() {
+            Some(true) => schema.then,
+            Some(false) => schema.otherwise,
+            None => None,
+        };
+        let demanded = schema.reference.into_iter().chain(schema.all_of.iter().copied()).filter(|_| !part.own);
         let accepts = by_itself(schema)
-            && schema.not.is_none_or(|id| !ask(id))
-            && match schema.condition.map(&mut ask) {
-                Some(true) => schema.then.is_none_or(&mut ask),
-                Some(false) => schema.otherwise.is_none_or(&mut ask),
-                None => true,
-            }
-            && (part.own
-                || (schema.reference.is_none_or(&mut ask)
-                    && schema.all_of.iter().all(|id| ask(*id))
-                    && (schema.any_of.is_empty() || schema.any_of.iter().any(|id| ask(*id)))
-                    && (schema.one_of.is_empty() || schema.one_of.iter().filter(|id| ask(**id)).count() == 1)));
+            && schema.not.is_none_or(|id| ask(id) != Some(true))
+            && chosen.into_iter().chain(demanded).all(|id| ask(id) != Some(false))
+            && (part.own || {
+                let any: Vec<_> = schema.any_of.iter().map(|id| ask(*id)).collect();
+                let one: Vec<_> = schema.one_of.iter().map(|id| ask(*id)).collect();
+                let accepted =
+                    |answers: &[Option<bool>]| answers.iter().filter(|answer| **answer == Some(true)).count();
+                let says = |answers: &[Option<bool>]| answers.iter().any(Option::is_some);
+                (!says(&any) || accepted(&any) > 0) && (!says(&one) || accepted(&one) == 1)
+            });
         entered.remove(&part.id);
-        accepts
+        Some(accepts)
     }
 }
 

@@ -49,22 +49,22 @@ impl Lowering<'_> {
 
     /// Whether a conjunction describes its values by more than "any value" or "an object of any values".
     fn says_what_it_is(&self, facets: &Facets, depth: u32) -> bool {
-        let open_object = facets.kinds.without(Kinds::one(Kind::Null)).only() == Some(Kind::Object)
-            && !self.is_struct(facets)
-            && !facets.additional.iter().any(|part| self.part_says(*part, depth));
+        let null = Kinds::one(Kind::Null);
+        let by_branches = || {
+            facets.branches.iter().any(|branches| {
+                let kinds = |id| Facets::of(self.schemas, &[Part::whole(id)]).kinds;
+                let mut others = branches.branches.iter().filter(|id| kinds(**id) != null);
+                others.all(|id| self.part_says(Part::whole(*id), depth))
+            })
+        };
         if facets.values.is_some() {
             return true;
         }
-        if open_object && facets.branches.is_empty() {
-            return false;
+        if facets.kinds.without(null).only() == Some(Kind::Object) {
+            let members = || facets.additional.iter().any(|part| self.part_says(*part, depth));
+            return self.is_struct(facets) || members() || by_branches();
         }
-        facets.kinds != Kinds::ALL
-            || facets.speaks_of_objects()
-            || facets.speaks_of_arrays()
-            || facets
-                .branches
-                .iter()
-                .any(|branches| branches.branches.iter().all(|branch| self.part_says(Part::whole(*branch), depth)))
+        facets.kinds != Kinds::ALL || facets.speaks_of_objects() || facets.speaks_of_arrays() || by_branches()
     }
 
     /// A schema that holds itself says nothing by that.

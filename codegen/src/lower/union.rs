@@ -23,7 +23,9 @@ impl Lowering<'_> {
     pub(super) fn union(&mut self, key: &[Part], facets: &Facets, branches: &Branches, origin: &Origin) -> Option<Use> {
         let base = self.base(facets);
         let all: Vec<Branch> = branches.branches.iter().map(|id| self.branch(*id, &base)).collect();
-        if self.only_constrains(facets, &all) || facets.branches.len() > 1 {
+        // A type of any value can't tell that `null` fits several branches, or none.
+        let hides_null = || !self.accepts_null(key) && all.iter().any(|branch| branch.facets.kinds == Kinds::ALL);
+        if self.only_constrains(facets, &all) || facets.branches.len() > 1 || hides_null() {
             return None;
         }
         // A branch that nothing satisfies is never chosen.
@@ -158,9 +160,11 @@ impl Lowering<'_> {
     /// for the others.
     pub(super) fn described_kinds(&mut self, key: &[Part], facets: &Facets, nullable: bool, origin: &Origin) -> Use {
         let id = self.open_type(key, facets, origin, Ty::Named, false);
-        let mut variants: Vec<Variant> =
-            facets.described().into_iter().map(|kind| self.kind(key, facets, kind, id)).collect();
-        let mut checks = self.beyond(facets);
+        // Numbers stay among the others: those that `f64` does not hold are values like any other.
+        let described = facets.described().into_iter().filter(|kind| *kind != Kind::Number);
+        let mut variants: Vec<Variant> = described.map(|kind| self.kind(key, facets, kind, id)).collect();
+        let mut checks = self.checks(facets, Some(Kind::Number));
+        checks.extend(facets.values.clone().map(Check::OneOf));
         if !nullable || facets.kinds != Kinds::ALL {
             checks.push(Check::Kinds(facets.kinds.iter().map(Kind::name).collect()));
         }

@@ -25,37 +25,51 @@ pub struct Subject<'v> {
     holds: bool,
     members: BTreeSet<&'v str>,
     elements: BTreeSet<usize>,
-    /// How many schemas have been applied to this same value on the way here.
-    depth: u32,
-    /// The resources that were entered on the way here, the outermost first (Core 2020-12 §7.1).
+    /// The schemas that are being applied to this same value, each with how many resources had been entered.
+    applied: Vec<(Predicate, usize)>,
+    /// The resources that were entered on the way here, the outermost first, each once (Core 2020-12 §7.1): of one that is
+    /// entered again, no anchor is looked for that was not found before.
     scope: Vec<&'static Resource>,
 }
 
-/// A schema that leads back to itself at the same value says nothing; deeper than this it is taken for one that does.
-const MAX_DEPTH: u32 = 200;
-
 impl<'v> Subject<'v> {
-    fn new(value: &'v Value, depth: u32, scope: Vec<&'static Resource>) -> Self {
-        Self { value, holds: true, members: BTreeSet::new(), elements: BTreeSet::new(), depth, scope }
+    fn new(value: &'v Value, scope: Vec<&'static Resource>) -> Self {
+        let (members, elements) = (BTreeSet::new(), BTreeSet::new());
+        Self { value, holds: true, members, elements, applied: Vec::new(), scope }
+    }
+
+    /// The same value, for another schema; `None` where that schema is being applied to it already: a schema that leads back to
+    /// itself at the same value says nothing by that.
+    fn same(&self, predicate: Predicate) -> Option<Self> {
+        let entered = self.scope.len();
+        if self.applied.iter().any(|(other, scope)| *scope == entered && std::ptr::fn_addr_eq(*other, predicate)) {
+            return None;
+        }
+        let mut subject = Self::new(self.value, self.scope.clone());
+        subject.applied.clone_from(&self.applied);
+        subject.applied.push((predicate, entered));
+        Some(subject)
     }
 
     /// Whether a schema, the outermost one, accepts a value.
     fn accepts(value: &Value, predicate: Predicate) -> bool {
-        let mut subject = Subject::new(value, 0, Vec::new());
+        let mut subject = Subject::new(value, Vec::new());
+        subject.applied.push((predicate, 0));
         predicate(&mut subject);
         subject.holds
     }
 
     /// Applies a schema to a value inside this one.
     fn inside(&self, value: &Value, predicate: Predicate) -> bool {
-        let mut subject = Subject::new(value, 0, self.scope.clone());
+        let mut subject = Subject::new(value, self.scope.clone());
+        subject.applied.push((predicate, self.scope.len()));
         predicate(&mut subject);
         subject.holds
     }
 
     /// The schema belongs to a resource.
     pub fn enter(&mut self, resource: &'static Resource) -> &mut Self {
-        if !self.scope.last().is_some_and(|last| std::ptr::eq(*last, resource)) {
+        if !self.scope.iter().any(|entered| std::ptr::eq(*entered, resource)) {
             self.scope.push(resource);
         }
         self
@@ -70,10 +84,7 @@ impl<'v> Subject<'v> {
 
     /// Applies a schema to the same value; what it has evaluated counts where it holds.
     fn apply(&mut self, predicate: Predicate) -> bool {
-        if self.depth >= MAX_DEPTH {
-            return true;
-        }
-        let mut subject = Subject::new(self.value, self.depth.saturating_add(1), self.scope.clone());
+        let Some(mut subject) = self.same(predicate) else { return true };
         predicate(&mut subject);
         if subject.holds {
             self.members.append(&mut subject.members);
@@ -117,11 +128,11 @@ impl<'v> Subject<'v> {
 
     /// `not`
     pub fn not(&mut self, predicate: Predicate) -> &mut Self {
-        let mut subject = Subject::new(self.value, self.depth.saturating_add(1), self.scope.clone());
-        if self.depth < MAX_DEPTH {
+        let refuses = self.same(predicate).is_none_or(|mut subject| {
             predicate(&mut subject);
-        }
-        self.demand(!subject.holds)
+            !subject.holds
+        });
+        self.demand(refuses)
     }
 
     /// `if`, `then`, `else`
@@ -274,7 +285,7 @@ mod tests {
     }
 
     fn itself(subject: &mut Subject<'_>) {
-        subject.all_of(&[itself]);
+        subject.all_of(&[itself]).any_of(&[itself, text, itself]).not(itself);
     }
 
     fn either(subject: &mut Subject<'_>) {
@@ -322,5 +333,6 @@ mod tests {
     #[test]
     fn a_schema_that_leads_back_to_itself_says_nothing() {
         assert!(Subject::accepts(&json!(1), itself));
+        assert!(Subject::accepts(&json!("a"), itself));
     }
 }
