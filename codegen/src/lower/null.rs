@@ -27,9 +27,11 @@ impl Lowering<'_> {
             None => None,
         };
         let demanded = schema.reference.into_iter().chain(schema.all_of.iter().copied()).filter(|_| !part.own);
+        let demanded: Vec<_> = chosen.into_iter().chain(demanded).map(&mut ask).collect();
+        let leads_back = !demanded.is_empty() && demanded.iter().all(Option::is_none);
         let accepts = by_itself(schema)
             && schema.not.is_none_or(|id| ask(id) != Some(true))
-            && chosen.into_iter().chain(demanded).all(|id| ask(id) != Some(false))
+            && !demanded.contains(&Some(false))
             && (part.own || {
                 let any: Vec<_> = schema.any_of.iter().map(|id| ask(*id)).collect();
                 let one: Vec<_> = schema.one_of.iter().map(|id| ask(*id)).collect();
@@ -39,7 +41,7 @@ impl Lowering<'_> {
                 (!says(&any) || accepted(&any) > 0) && (!says(&one) || accepted(&one) == 1)
             });
         entered.remove(&part.id);
-        Some(accepts)
+        (!leads_back || schema.has_keywords_of_its_own()).then_some(accepts)
     }
 }
 
