@@ -97,7 +97,7 @@ pub fn draw(sources: &Sources) -> Result<Harvest, String> {
     let mut number: usize = 0;
     while harvest.drawn.len() < sources.schemas && number < sources.schemas.saturating_mul(20) {
         number = number.saturating_add(1);
-        let name = format!("composed {number}");
+        let name = format!("drawn {number}");
         let mut random = Random::named(sources.seed, &name);
         let composed = (number % 3 != 0).then(|| compose::compose(&all, number, &mut random)).flatten();
         let (kind, schema) =
