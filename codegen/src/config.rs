@@ -52,6 +52,13 @@ pub struct Config {
     /// Names decided by hand: the JSON Pointer of a schema and the name of its type.
     #[serde(default)]
     pub names: BTreeMap<String, String>,
+    /// Schemas that are Rust types of yours instead of generated ones, as `x-rust-type` in the document does it: the JSON Pointer of
+    /// a schema, and the path of the type from its crate on, `my_ids::Id`.
+    #[serde(default)]
+    pub types: BTreeMap<String, String>,
+    /// What the generated `Cargo.toml` says of the crates of such types. It goes before the version that `x-rust-type` names.
+    #[serde(default)]
+    pub dependencies: BTreeMap<String, Dependency>,
     /// References that lead out of the document: the prefix as written, and the file (with an optional `#/pointer/`) or
     /// folder, relative to this file, that it stands for.
     #[serde(default)]
@@ -157,6 +164,38 @@ pub struct Formats {
     /// Formats read as another one: `"email-address" = "email"`, or `"none"` for no check.
     #[serde(default)]
     pub read_as: BTreeMap<String, String>,
+    /// Formats whose values are of a Rust type of yours, as in `types`: `"uuid" = "uuid::Uuid"`.
+    #[serde(default)]
+    pub types: BTreeMap<String, String>,
+}
+
+/// An entry of `[dependencies]` in the generated `Cargo.toml`.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Dependency {
+    /// A version requirement.
+    #[serde(default)]
+    pub version: Option<String>,
+    /// The folder of the crate, relative to the generated `Cargo.toml`.
+    #[serde(default)]
+    pub path: Option<String>,
+    /// The URL of a Git repository.
+    #[serde(default)]
+    pub git: Option<String>,
+    /// A commit of the repository.
+    #[serde(default)]
+    pub rev: Option<String>,
+    /// The features of the crate that are turned on: the one for serde, in most cases.
+    #[serde(default)]
+    pub features: Vec<String>,
+    /// Whether its default features are on.
+    #[serde(default = "yes")]
+    pub default_features: bool,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// Whether `format` is checked.

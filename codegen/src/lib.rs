@@ -18,6 +18,8 @@ pub mod pattern;
 pub mod resolve;
 pub mod schema;
 pub mod source;
+#[cfg(feature = "typify")]
+mod typify;
 
 use std::sync::Arc;
 
@@ -47,6 +49,20 @@ pub struct Options {
     pub runtime: String,
     /// Whether the generated `Cargo.toml` holds an empty `[workspace]`.
     pub own_workspace: bool,
+    /// What makes types of the schemas.
+    pub engine: Engine,
+}
+
+/// What makes types of the schemas.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Engine {
+    /// This crate's own.
+    #[default]
+    Native,
+    /// typify, for comparison: types alone.
+    #[cfg(feature = "typify")]
+    Typify,
 }
 
 /// What a reference becomes that leads nowhere.
@@ -134,6 +150,11 @@ pub fn generate(input: &Input<'_>) -> Outcome {
 
 /// The way through, on one screen: `Sources → Documents → Schemas → Ir → Names → Files`.
 fn pipeline(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>, opened: &mut Vec<Arc<Source>>) -> Option<Generated> {
+    match input.options.engine {
+        Engine::Native => {}
+        #[cfg(feature = "typify")]
+        Engine::Typify => return typify::generate(input, diagnostics),
+    }
     let (documents, left_out) = document::load(input.sources, diagnostics)?;
     let roots: Vec<_> = documents.iter().flat_map(|document| document.roots(input.config)).collect();
     let (schemas, others) = resolve::resolve(&roots, input, diagnostics);

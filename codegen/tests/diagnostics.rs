@@ -482,6 +482,8 @@ optional = [
 ]
 client.error = '/components/schemas/Error'
 formats.read-as = { emial = 'email' }
+types = { '/components/schemas/B' = 'std::string::String', '/components/schemas/A/properties/b' = 'my_ids::Id' }
+dependencies.uuid = { version = '1' }
 ";
     insta::assert_snapshot!(project(config).run("generate"), @r#"
     exit 1
@@ -503,6 +505,12 @@ formats.read-as = { emial = 'email' }
     7 |     '/components/schemas/A/properties/z',
       |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 
+    error[unmatched-entry]: `/components/schemas/B` in `types` of codegen.toml is no schema that a type is made of
+      --> specs/a/codegen.toml:11:11
+       |
+    11 | types = { '/components/schemas/B' = 'std::string::String', '/components/schemas/A/properties/b' = 'my_ids::Id' }
+       |           ^^^^^^^^^^^^^^^^^^^^^^^
+
     error[unmatched-entry]: `/components/schemas/Error` in `client.error` of codegen.toml is no schema of the document
      --> specs/a/codegen.toml:9:16
       |
@@ -515,7 +523,21 @@ formats.read-as = { emial = 'email' }
     10 | formats.read-as = { emial = 'email' }
        |                     ^^^^^
 
-    5 errors; nothing was written
+    error[unknown-crate]: nothing says what the crate `my_ids` of this type is
+      --> specs/a/codegen.toml:11:99
+       |
+    11 | types = { '/components/schemas/B' = 'std::string::String', '/components/schemas/A/properties/b' = 'my_ids::Id' }
+       |                                                                                                   ^^^^^^^^^^^^
+       |
+       = help: say it in `[dependencies]` of codegen.toml: my_ids = { version = "1" }
+
+    error[unmatched-entry]: `uuid` in `dependencies` of codegen.toml is the crate of no type in the document
+      --> specs/a/codegen.toml:12:14
+       |
+    12 | dependencies.uuid = { version = '1' }
+       |              ^^^^
+
+    8 errors; nothing was written
     "#);
     insta::assert_snapshot!(project("[map]\n'https://b.example/' = 'openapi.yaml'\n").run("generate"), @r#"
     exit 1

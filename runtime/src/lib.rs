@@ -15,6 +15,7 @@ mod debug;
 mod decode;
 mod encode;
 mod extra;
+mod foreign;
 pub mod format;
 mod json;
 #[cfg(feature = "schemars")]
@@ -41,6 +42,7 @@ pub use decode::{
 };
 pub use encode::{Encode, encode_object};
 pub use extra::Extra;
+pub use foreign::Foreign;
 pub use json::{equal, kind};
 #[cfg(feature = "schemars")]
 pub use json_schema::{Reference, described};

@@ -11,6 +11,7 @@
 mod closed;
 mod decoding;
 mod enums;
+mod foreign;
 mod formats;
 mod instances;
 mod merge;

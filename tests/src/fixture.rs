@@ -73,7 +73,7 @@ impl Fixture {
     #[must_use]
     pub fn generate_from(&self, source: &Source) -> Outcome {
         let options =
-            Options { dangling: self.dangling, runtime: r#"path = "../runtime""#.to_owned(), own_workspace: false };
+            Options { dangling: self.dangling, runtime: r#"path = "../runtime""#.to_owned(), ..Options::default() };
         codegen::generate(&Input {
             sources: std::slice::from_ref(source),
             config: &self.config,

@@ -31,6 +31,7 @@ macro_rules! for_every_root {
             dynamic::Dynamic
             dynamic_list::DynamicList
             enums::Enums
+            foreign::Foreign
             formats_annotate::Formats
             formats_assert::Formats
             formats_of_any_kind::FormatsOfAnyKind
@@ -60,6 +61,7 @@ macro_rules! for_every_root {
             root_anything::RootAnything
             root_branches::RootBranches
             root_enum::RootEnum
+            root_foreign::RootForeign
             root_list::RootList
             root_map::RootMap
             root_null::RootNull

@@ -2,6 +2,7 @@
 
 mod conformance;
 mod data;
+mod feature;
 mod fuzz;
 mod workshop;
 
@@ -29,7 +30,10 @@ const OWN: [&str; 2] = ["conformance", "fuzz"];
 
 fn main() -> ExitCode {
     if !std::env::args().nth(1).is_some_and(|command| OWN.contains(&command.as_str())) {
-        return codegen::cli::main();
+        return match codegen::cli::missing_feature(std::env::args_os()) {
+            Some(feature) => feature::run_with(feature),
+            None => codegen::cli::main(),
+        };
     }
     let outcome = match Arguments::parse().command {
         Command::Conformance(arguments) => conformance::run(&arguments),

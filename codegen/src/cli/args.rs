@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::library::Mapping;
 use super::runtime_entry::RuntimeChoice;
-use crate::Dangling;
 use crate::config::{FormatMode, ImpliedTypes};
+use crate::{Dangling, Engine};
 
 /// Rust crates from OpenAPI and JSON Schema documents.
 #[derive(Debug, Parser)]
@@ -24,11 +25,17 @@ impl Arguments {
         let Command::Generate(arguments) = &self.command else {
             return Ok(self);
         };
-        let mut prefixes = BTreeSet::new();
-        let twice = arguments.document.maps.iter().find(|mapping| !prefixes.insert(&mapping.prefix));
-        match twice.map(|mapping| format!("`--map {}=…` stands here twice", mapping.prefix)) {
-            Some(message) => Err(Self::command().error(clap::error::ErrorKind::ArgumentConflict, message)),
+        match arguments.document.conflict() {
+            Some(message) => Err(Self::command().error(ErrorKind::ArgumentConflict, message)),
             None => Ok(self),
+        }
+    }
+
+    /// The Cargo feature of this crate that the command asks for and this build lacks.
+    pub(super) fn missing_feature(&self) -> Option<&'static str> {
+        match &self.command {
+            Command::Generate(arguments) => arguments.document.engine().err(),
+            Command::Stats(_) | Command::ConfigSchema => None,
         }
     }
 }
@@ -50,6 +57,8 @@ Examples:
     cargo xtask generate --check
   One document, no codegen.toml:
     cargo xtask generate --spec petstore.yaml --out petstore
+  The types that typify makes of it, for comparison:
+    cargo xtask generate --spec petstore.yaml --out petstore-typify --engine typify
   A schema whose references lead to another document:
     cargo xtask generate --spec update.json --out update-user \\
         --map '#/components/schemas/=openapi.yaml#/components/schemas/'
@@ -151,6 +160,72 @@ pub(super) struct DocumentArguments {
     /// Where the crate finds codegen-runtime [default: the folder `runtime` beside the generator]
     #[arg(long, value_name = "path:DIR|git:URL#REV|VERSION", requires = "specs", value_parser = RuntimeChoice::parse)]
     pub(super) runtime: Option<RuntimeChoice>,
+
+    /// What makes the types: this generator, or typify, for comparison
+    ///
+    /// typify makes types alone, of one document, without what they are checked with. --map, --dangling,
+    /// --formats, --implied-types and --runtime mean nothing to it.
+    #[arg(
+        verbatim_doc_comment,
+        long,
+        value_name = "native|typify",
+        value_enum,
+        default_value = "native",
+        hide_possible_values = true,
+        requires = "specs"
+    )]
+    pub(super) engine: EngineArgument,
+
+    /// Whether this process is the one in which typify runs
+    #[cfg(feature = "typify")]
+    #[arg(long = "apart", hide = true)]
+    pub(super) is_apart: bool,
+}
+
+impl DocumentArguments {
+    /// The engine.
+    ///
+    /// # Errors
+    /// The Cargo feature of this crate that it needs and this build lacks.
+    pub(super) fn engine(&self) -> Result<Engine, &'static str> {
+        match self.engine {
+            EngineArgument::Native => Ok(Engine::Native),
+            #[cfg(feature = "typify")]
+            EngineArgument::Typify => Ok(Engine::Typify),
+            #[cfg(not(feature = "typify"))]
+            EngineArgument::Typify => Err("typify"),
+        }
+    }
+
+    /// What does not go together.
+    fn conflict(&self) -> Option<String> {
+        let mut prefixes = BTreeSet::new();
+        let twice = self.maps.iter().find(|mapping| !prefixes.insert(&mapping.prefix));
+        if let Some(mapping) = twice {
+            return Some(format!("`--map {}=…` stands here twice", mapping.prefix));
+        }
+        if self.engine == EngineArgument::Native {
+            return None;
+        }
+        if self.specs.len() > 1 {
+            return Some("`--engine typify` reads one document".to_owned());
+        }
+        let given = [
+            ("--map", !self.maps.is_empty()),
+            ("--dangling", self.dangling != DanglingArgument::Error),
+            ("--formats", self.formats != FormatsArgument::Auto),
+            ("--implied-types", self.implied_types != ImpliedTypesArgument::Assume),
+            ("--runtime", self.runtime.is_some()),
+        ];
+        let ignored = given.into_iter().find_map(|(option, given)| given.then_some(option));
+        ignored.map(|option| format!("`{option}` means nothing to `--engine typify`"))
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum EngineArgument {
+    Native,
+    Typify,
 }
 
 const STATS_EXAMPLES: &str = "\
@@ -189,20 +264,20 @@ pub(super) struct StatsArguments {
     pub(super) implied_types: ImpliedTypesArgument,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum DanglingArgument {
     Error,
     Any,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum FormatsArgument {
     Auto,
     Assert,
     Annotate,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum ImpliedTypesArgument {
     Assume,
     Exact,

@@ -23,6 +23,7 @@ pub(super) fn to_run(arguments: &GenerateArguments) -> String {
     option("formats", unless_first(document.formats));
     option("implied-types", unless_first(document.implied_types));
     option("runtime", document.runtime.as_ref().map(|runtime| runtime.written()));
+    option("engine", unless_first(document.engine));
     words.join(" ")
 }
 
@@ -79,5 +80,7 @@ mod tests {
             command(&words),
             r"cargo xtask generate --spec 'it'\''s.json' --out out --map '#/a/=b#/c/' --dangling any --runtime 'git:https://x/y#1'"
         );
+        let words = ["--check", "--engine", "typify", "--spec", "a.json", "--out", "out"];
+        assert_eq!(command(&words), "cargo xtask generate --spec a.json --out out --engine typify");
     }
 }

@@ -136,7 +136,8 @@ impl<'a> Program<'a> {
         let membership = workspace::membership(self.host, &out.path);
         let own_workspace = membership != Membership::Member;
         let is_unlisted = membership == Membership::Unlisted;
-        let options = Options { dangling: draft.dangling, runtime: runtime?, own_workspace };
+        let engine = arguments.engine().unwrap_or_default();
+        let options = Options { dangling: draft.dangling, runtime: runtime?, own_workspace, engine };
         let (sources, config, config_file) = (sources?, draft.config, draft.config_file);
         (is_complete && !sources.is_empty()).then_some(Job {
             config,

@@ -4,6 +4,8 @@
 //! in [`Program`], which reaches the world through [`host::Host`] and makes crates with a function that it is given, so
 //! that tests run the real commands on files in memory.
 
+#[cfg(feature = "typify")]
+mod apart;
 mod args;
 mod changes;
 mod check;
@@ -75,15 +77,26 @@ pub struct Program<'a> {
 /// The whole program: the arguments, files and streams of this process.
 pub fn main() -> ExitCode {
     let host = System::new();
+    #[cfg(feature = "typify")]
+    if let Some(exit) = apart::run(&host, std::env::args_os()) {
+        return exit;
+    }
     let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let program = Program { host: &host, generate: crate::generate, home };
     ExitCode::from(program.run(std::env::args_os()).code())
+}
+
+/// The Cargo feature of this crate that a command line asks for and this build lacks. The first of the arguments is the name of
+/// the program.
+pub fn missing_feature(arguments: impl IntoIterator<Item = OsString>) -> Option<&'static str> {
+    Arguments::try_parse_from(arguments).ok()?.missing_feature()
 }
 
 impl Program<'_> {
     /// Runs the command that the arguments ask for. The first of them is the name of the program.
     pub fn run(&self, arguments: impl IntoIterator<Item = OsString>) -> Exit {
         match Arguments::try_parse_from(arguments).and_then(Arguments::checked) {
+            Ok(arguments) if let Some(feature) = arguments.missing_feature() => self.lacks(feature),
             Ok(Arguments { command: Command::Generate(arguments) }) => self.generate(&arguments),
             Ok(Arguments { command: Command::Stats(arguments) }) => self.stats(&arguments),
             Ok(Arguments { command: Command::ConfigSchema }) => self.config_schema(),
@@ -99,6 +112,16 @@ impl Program<'_> {
         let text = if self.host.color(stream) { text.ansi().to_string() } else { text.to_string() };
         self.host.print(stream, &text);
         exit
+    }
+
+    /// Says which feature this build would need.
+    fn lacks(&self, feature: &str) -> Exit {
+        let text = format!(
+            "error: this program was built without the feature `{feature}` of the package `codegen`\n\n\
+             Turn it on where the program depends on it: codegen = {{ …, features = [\"cli\", \"{feature}\"] }}\n"
+        );
+        self.host.print(Stream::Error, &text);
+        Exit::Usage
     }
 
     /// Prints the JSON Schema of `codegen.toml`.

@@ -89,6 +89,13 @@ impl Crate<'_> {
                     chain.extend(quote!(.nested()));
                 }
             }
+            Ty::Foreign(foreign) => {
+                chain.extend(quote!(.nested()));
+                if !foreign.checks.is_empty() {
+                    let closure = self.closure(&foreign.checks, patterns, place);
+                    chain.extend(quote!(.as_json(#closure)));
+                }
+            }
             _ => {}
         }
         if chain.is_empty() {

@@ -108,7 +108,7 @@ pub(super) fn of_element(index: usize, element: &Element, limits: &[String]) -> 
 }
 
 /// The head of the crate's documentation.
-pub(super) fn crate_head(title: &str, description: Option<&str>) -> String {
+pub(crate) fn crate_head(title: &str, description: Option<&str>) -> String {
     let mut text = markdown::from_description(title);
     let description = description.map(markdown::from_description).filter(|text| !text.is_empty());
     if let Some(description) = description {
@@ -140,6 +140,9 @@ impl Crate<'_> {
             limits.extend(self.limits(inner));
         }
         limits.extend(phrases(&value.checks));
+        if let Ty::Foreign(foreign) = &value.ty {
+            limits.extend(phrases(&foreign.checks));
+        }
         if value.ty == Ty::Never {
             limits.push("no value is allowed".to_owned());
         }
@@ -192,6 +195,8 @@ fn phrase(check: &Check) -> Option<String> {
             let values: Vec<String> = values.iter().map(|value| code(&value.to_json())).collect();
             format!("one of {}", values.join(" "))
         }
+        // The schema as a whole, which is no limit to tell of.
+        Check::Satisfies { keywords, .. } if keywords == &["schema"] => return None,
         Check::Satisfies { keywords, .. } => {
             let keywords: Vec<String> = keywords.iter().map(|keyword| code(keyword)).collect();
             format!("what {} of the schema demands", keywords.join(", "))

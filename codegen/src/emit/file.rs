@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 /// Renders a file, an empty line between its items.
-pub(super) fn render(head: &str, groups: impl IntoIterator<Item = TokenStream>) -> String {
+pub(crate) fn render(head: &str, groups: impl IntoIterator<Item = TokenStream>) -> String {
     let texts: Vec<String> = groups.into_iter().flat_map(items).map(unparse).collect();
     format!("{}\n{}", header(head), texts.join("\n"))
 }
@@ -16,7 +16,7 @@ pub(super) fn render_dense(head: &str, groups: impl IntoIterator<Item = TokenStr
 }
 
 /// The text of some items alone.
-pub(super) fn text(groups: impl IntoIterator<Item = TokenStream>) -> String {
+pub(crate) fn text(groups: impl IntoIterator<Item = TokenStream>) -> String {
     groups.into_iter().flat_map(items).map(unparse).collect()
 }
 
@@ -42,7 +42,7 @@ pub(super) fn folder_attributes(module: &str) -> TokenStream {
 }
 
 /// Splits tokens into items, after the attributes of the file. What does not parse, which no input should lead to, is left to the compiler to show.
-pub(super) fn items(tokens: TokenStream) -> Vec<TokenStream> {
+pub(crate) fn items(tokens: TokenStream) -> Vec<TokenStream> {
     use quote::ToTokens;
     match syn::parse2::<syn::File>(tokens.clone()) {
         Ok(syn::File { attrs, items, .. }) => {

@@ -2,13 +2,13 @@
 
 mod check;
 mod client;
-mod docs;
+pub(crate) mod docs;
 mod enumeration;
 mod feature;
-mod file;
+pub(crate) mod file;
 mod json_schema;
 mod literal;
-mod manifest;
+pub(crate) mod manifest;
 mod operation;
 mod predicate;
 mod structure;
@@ -235,6 +235,11 @@ impl Crate<'_> {
         items.push(quote!(
             pub use codegen_runtime::{Decode, Extra, Maybe, Merge, Valid, Validate, Value, Violation, Violations};
         ));
+        items.extend(self.ir.has_foreign.then(|| {
+            quote!(
+                pub use codegen_runtime::Foreign;
+            )
+        }));
         items.push(quote!(
             #[cfg(feature = "schemars")]
             pub use codegen_runtime::schemars;

@@ -4,11 +4,16 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::{Crate, Here};
-use crate::ir::{Extra, Member, Scalar, Shape, Ty, TypeId, Use};
+use crate::ir::{Extra, Foreign, Member, Scalar, Shape, Ty, TypeId, Use};
 
 /// An identifier. Names are decided to be ones; a name that is none after all is left to the compiler to show.
 pub(super) fn ident(name: &str) -> Ident {
     syn::parse_str::<Ident>(name).unwrap_or_else(|_| Ident::new("invalid_name", Span::call_site()))
+}
+
+/// A type by a path from its crate on. One that is none after all is left to the compiler to show.
+fn type_path(path: &str) -> TokenStream {
+    path.parse().unwrap_or_else(|_| quote!(invalid_name))
 }
 
 /// What a setter needs before it: clippy takes some names for methods of operators. None of them is one.
@@ -44,8 +49,37 @@ impl Crate<'_> {
                 quote!(std::collections::BTreeMap<String, #item>)
             }
             Ty::Named(id) => self.path(*id),
+            Ty::Foreign(foreign) => {
+                let ty = self.foreign(foreign);
+                quote!(runtime::Foreign<#ty>)
+            }
         };
         if value.boxed { quote!(Box<#bare>) } else { bare }
+    }
+
+    /// A type that is not generated, by itself.
+    fn foreign(&self, foreign: &Foreign) -> TokenStream {
+        let path = type_path(&foreign.path);
+        let parameters = foreign.parameters.iter().map(|value| self.parameter(value));
+        let parameters = (!foreign.parameters.is_empty()).then(|| quote!(<#(#parameters),*>));
+        quote!(#path #parameters)
+    }
+
+    /// A type as the parameter of one that is not generated, which knows nothing of [`Ty::Foreign`]'s wrapper.
+    fn parameter(&self, value: &Use) -> TokenStream {
+        let bare = match &self.resolved(value).ty {
+            Ty::Foreign(foreign) => self.foreign(foreign),
+            Ty::List(item) => {
+                let item = self.parameter(item);
+                quote!(Vec<#item>)
+            }
+            Ty::Map(item) => {
+                let item = self.parameter(item);
+                quote!(std::collections::BTreeMap<String, #item>)
+            }
+            _ => self.bare(value),
+        };
+        if value.nullable { quote!(Option<#bare>) } else { bare }
     }
 
     /// A type by its name, as the file that is being made reaches it.

@@ -96,6 +96,7 @@ impl Crate<'_> {
             Ty::String => "A string.".to_owned(),
             Ty::List(_) => "An array.".to_owned(),
             Ty::Map(_) => "An object.".to_owned(),
+            Ty::Foreign(foreign) => docs::code(&foreign.path),
             Ty::Named(id) => {
                 let path = self.path(*id).to_string().replace(' ', "");
                 format!("[`{}`]({path})", self.names.get(*id).map_or("", |names| &names.name))
@@ -164,6 +165,11 @@ impl Crate<'_> {
             Ty::Integer | Ty::Unsigned | Ty::Number => "number",
             Ty::String => "string",
             Ty::List(_) => "array",
+            Ty::Foreign(foreign) => match foreign.kind {
+                Some("integer") => "number",
+                Some(kind) => kind,
+                None => "object",
+            },
             Ty::Any | Ty::Never | Ty::Null | Ty::Map(_) | Ty::Named(_) => "object",
         }
     }

@@ -9,6 +9,7 @@ mod union;
 
 use std::collections::BTreeMap;
 
+use crate::config::Dependency;
 use crate::document::{ParameterPlace, Server};
 use crate::schema::Location;
 use crate::source::Node;
@@ -48,6 +49,10 @@ pub struct Ir {
     pub resources: Vec<BTreeMap<String, PredicateId>>,
     /// Formats that are left unchecked: how many schemas, by format.
     pub unchecked_formats: BTreeMap<String, usize>,
+    /// Whether a type is not generated.
+    pub has_foreign: bool,
+    /// What the types that are not generated depend on, by package.
+    pub dependencies: BTreeMap<String, Dependency>,
     /// What became of every place.
     pub statistics: Statistics,
 }
@@ -244,6 +249,21 @@ pub enum Ty {
     Map(Box<Use>),
     /// A type with a name.
     Named(TypeId),
+    /// A type that is not generated.
+    Foreign(Foreign),
+}
+
+/// A type that is not generated: one of the user's.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Foreign {
+    /// Its path, from its crate on: `::my_ids::Id`.
+    pub path: String,
+    /// Type parameters.
+    pub parameters: Vec<Use>,
+    /// What is checked of its values as JSON.
+    pub checks: Checks,
+    /// The kind of its values, where that is one.
+    pub kind: Option<&'static str>,
 }
 
 /// One operation of the client.
@@ -310,8 +330,10 @@ impl Ir {
     pub fn all_checks(&self) -> impl Iterator<Item = &[Check]> {
         fn of_use<'u>(value: &'u Use, found: &mut Vec<&'u [Check]>) {
             found.push(&value.checks);
-            if let Ty::List(inner) | Ty::Map(inner) = &value.ty {
-                of_use(inner, found);
+            match &value.ty {
+                Ty::List(inner) | Ty::Map(inner) => of_use(inner, found),
+                Ty::Foreign(foreign) => found.push(&foreign.checks),
+                _ => {}
             }
         }
         let mut found = Vec::new();

@@ -129,7 +129,7 @@ fn element_kind(item: &Use) -> Option<Kind> {
         Ty::String => Some(Kind::String),
         Ty::List(_) => Some(Kind::Array),
         Ty::Map(_) => Some(Kind::Object),
-        Ty::Any | Ty::Never | Ty::Null | Ty::Named(_) => None,
+        Ty::Any | Ty::Never | Ty::Null | Ty::Named(_) | Ty::Foreign(_) => None,
     }
 }
 

@@ -4,6 +4,8 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::ir::{Check, Extra, Ir, Shape, Ty, TypeId, Use};
 use crate::schema::Location;
 
+use super::foreign::with_parameters;
+
 /// Boxes every use through which a type would hold itself. Lists and maps hold their elements elsewhere.
 pub(super) fn box_cycles(ir: &mut Ir) {
     let graph: Vec<Vec<TypeId>> = ir.types.iter().map(|definition| held(&definition.shape)).collect();
@@ -91,7 +93,8 @@ fn held(shape: &Shape) -> Vec<TypeId> {
         Shape::Struct(shape) => shape.members.values().filter_map(|member| named(&member.value)).collect(),
         Shape::Tuple(tuple) => tuple.elements.iter().filter_map(|element| named(&element.value)).collect(),
         Shape::Union(union) => union.variants.iter().filter_map(|variant| named(&variant.value)).collect(),
-        Shape::Alias(value) | Shape::Newtype(value) => named(value).into_iter().collect(),
+        // Nobody knows how a type that is not generated holds its parameters.
+        Shape::Alias(value) | Shape::Newtype(value) => with_parameters(value).into_iter().filter_map(named).collect(),
         Shape::Enum(_) => Vec::new(),
     }
 }
@@ -114,13 +117,14 @@ fn reaches(graph: &[Vec<TypeId>], from: TypeId, to: TypeId) -> bool {
 
 /// Every use of a type inside a shape, at any depth.
 pub(crate) fn uses(shape: &Shape) -> Vec<&Use> {
-    match shape {
+    let uses: Vec<&Use> = match shape {
         Shape::Struct(shape) => shape.members.values().map(|member| &member.value).chain(typed(&shape.extra)).collect(),
         Shape::Tuple(tuple) => tuple.elements.iter().map(|element| &element.value).chain(typed(&tuple.tail)).collect(),
         Shape::Union(union) => union.variants.iter().map(|variant| &variant.value).collect(),
         Shape::Alias(value) | Shape::Newtype(value) => vec![value],
         Shape::Enum(_) => Vec::new(),
-    }
+    };
+    uses.into_iter().flat_map(with_parameters).collect()
 }
 
 fn typed(extra: &Extra) -> Option<&Use> {

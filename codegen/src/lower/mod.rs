@@ -5,6 +5,7 @@ mod cycle;
 mod disjoint;
 mod enumeration;
 mod facets;
+mod foreign;
 mod format;
 mod impossible;
 mod modules;
@@ -61,6 +62,7 @@ pub fn lower(documents: &[Document], schemas: &Schemas, config: &Config, diagnos
         open: BTreeSet::new(),
         unchecked_formats: BTreeMap::new(),
         used_formats: BTreeSet::new(),
+        foreign: foreign::Met::default(),
         fields: Vec::new(),
         implied_kinds: BTreeSet::new(),
         diagnostics,
@@ -69,6 +71,8 @@ pub fn lower(documents: &[Document], schemas: &Schemas, config: &Config, diagnos
     lowering.report_unmatched();
     ir.unchecked_formats = std::mem::take(&mut lowering.unchecked_formats);
     ir.resources = lowering.resources();
+    ir.has_foreign = lowering.has_foreign();
+    ir.dependencies = lowering.dependencies();
     ir.types = lowering.types;
     ir.predicates = lowering.predicates;
     modules::assign(&mut ir, documents, &lowering.roots);
@@ -106,6 +110,7 @@ struct Lowering<'l> {
     open: BTreeSet<TypeId>,
     unchecked_formats: BTreeMap<String, usize>,
     used_formats: BTreeSet<String>,
+    foreign: foreign::Met,
     /// What each place became.
     fields: Vec<statistics::Field>,
     /// The schemas without `type` whose kind was taken from their keywords.
@@ -211,6 +216,9 @@ impl Lowering<'_> {
         if facets.kinds.is_empty() || facets.values.as_ref().is_some_and(Vec::is_empty) {
             self.warn_impossible(facets);
             return Use::plain(Ty::Never);
+        }
+        if let Some(rust_type) = self.rust_type(key) {
+            return self.foreign(key, facets, &rust_type, origin);
         }
         if let Some(branches) = facets.branches.first() {
             return match self.union(key, facets, branches, origin) {

@@ -122,7 +122,15 @@ fn is_narrow(ir: &Ir, value: &Use, seen: &mut BTreeSet<TypeId>) -> bool {
     match &value.ty {
         Ty::Any => false,
         Ty::Map(inner) => is_narrow(ir, inner, seen),
-        Ty::Never | Ty::Null | Ty::Bool | Ty::Integer | Ty::Unsigned | Ty::Number | Ty::String | Ty::List(_) => true,
+        Ty::Never
+        | Ty::Null
+        | Ty::Bool
+        | Ty::Integer
+        | Ty::Unsigned
+        | Ty::Number
+        | Ty::String
+        | Ty::List(_)
+        | Ty::Foreign(_) => true,
         Ty::Named(id) => match ir.get(*id).map(|definition| &definition.shape) {
             // A type that holds itself with nothing else around is no more than what else it holds.
             _ if !seen.insert(*id) => false,

@@ -315,6 +315,10 @@ fn described(ir: &Ir, value: &Use) -> String {
         Ty::String => "string".to_owned(),
         Ty::List(inner) => format!("{} list", described(ir, inner)),
         Ty::Map(inner) => format!("{} map", described(ir, inner)),
+        Ty::Foreign(foreign) => {
+            let path = foreign.path.split_once('<').map_or(foreign.path.as_str(), |(path, _)| path);
+            path.rsplit("::").next().unwrap_or_default().to_owned()
+        }
         Ty::Named(id) => match ir.get(*id).map(|definition| &definition.origin) {
             Some(Origin::Named(name) | Origin::Root(name)) => name.clone(),
             Some(Origin::Within(_, path)) => path.clone(),

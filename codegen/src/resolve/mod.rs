@@ -8,6 +8,7 @@ mod resource;
 mod uri;
 
 use crate::diagnostic::{Diagnostic, Place};
+use crate::schema::rust_type::{Decision, RustPath, RustType};
 use crate::schema::{self, Dialect, Found, Location, Schema, SchemaId, Schemas};
 use crate::source::{Node, Source};
 use crate::{Dangling, Input, Reference, Target};
@@ -126,10 +127,32 @@ impl<'r> Resolver<'r> {
             let Some(node) = root.at(&location.pointer) else { continue };
             self.current.clone_from(&location.file);
             let (resource, dialect) = self.around(&location);
-            let schema = Schema { resource, ..schema::read(node, location, dialect, self) };
+            let mut schema = Schema { resource, ..schema::read(node, location, dialect, self) };
+            self.decide_rust_type(&mut schema);
             if let Some(slot) = self.schemas.schemas.get_mut(id.0) {
                 *slot = schema;
             }
+        }
+    }
+
+    /// What `codegen.toml` says of a schema goes before what the schema says, and a place before a format.
+    fn decide_rust_type(&self, schema: &mut Schema) {
+        let config = self.input.config;
+        let Location { file, pointer } = &schema.location;
+        let by_place = config
+            .types
+            .get_key_value(pointer)
+            .filter(|_| self.input.sources.iter().any(|source| source.name == *file));
+        let format = schema.limits.get("format").and_then(Node::as_str);
+        let by_format = format.and_then(|format| config.formats.types.get_key_value(format));
+        let (path, by) = match (by_place, by_format) {
+            (Some((pointer, path)), _) => (path, Decision::Pointer(pointer.clone())),
+            (None, Some((format, path))) if schema.rust_type.is_none() => (path, Decision::Format(format.clone())),
+            _ => return,
+        };
+        // What is no path is reported once, and not for every schema that it is said of.
+        if let Some(path) = RustPath::parse(path) {
+            schema.rust_type = Some(RustType { path, package: None, parameters: Vec::new(), by });
         }
     }
 

@@ -33,7 +33,8 @@ impl Library for Shelf {
 fn resolved(text: &str, shelf: &Shelf) -> (Schemas, Vec<String>) {
     let source = read("main.json", text.as_bytes()).unwrap();
     let config = Config::default();
-    let input = Input { source: &source, config: &config, options: Options::default(), library: shelf };
+    let input =
+        Input { sources: std::slice::from_ref(&source), config: &config, options: Options::default(), library: shelf };
     let root = if source.root.get("openapi").is_some() { "/components/schemas/A" } else { "" };
     let mut diagnostics = Vec::new();
     let (schemas, _) = resolve(&[at("main.json", root)], &input, &mut diagnostics);

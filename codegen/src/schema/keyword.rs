@@ -180,6 +180,7 @@ const TABLE: &[Keyword] = {
         row("unevaluatedProperties",   [O, O, O, X, X, O, X], Unevaluated, Structural,  Form::Schema),
         row("uniqueItems",             [X, X, X, X, X, X, X], Validation,  Limit,       Flag),
         row("writeOnly",               [O, O, X, X, X, X, X], MetaData,    Annotation,  Flag),
+        row("x-rust-type",             [X, X, X, X, X, X, X], Extension,   Structural,  Any),
         row("x-sensitive",             [X, X, X, X, X, X, X], Extension,   Annotation,  Any),
         row("xml",                     [O, O, O, O, O, X, X], OpenApi,     Annotation,  Any),
     ]

@@ -5,6 +5,7 @@ pub mod keyword;
 mod kinds;
 pub mod meta;
 mod read;
+pub mod rust_type;
 pub(crate) mod upgrade;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,6 +16,7 @@ pub use dialect::{Dialect, Release};
 pub use kinds::{Kind, Kinds};
 pub use read::{Found, read};
 pub(crate) use read::{count, integer};
+pub use rust_type::RustType;
 
 /// One schema of the documents; an index into [`Schemas`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -130,6 +132,8 @@ pub struct Schema {
     pub unevaluated_items: Option<SchemaId>,
     /// The keywords whose value is a literal: limits, `pattern`, `format`, `uniqueItems`, as they stand.
     pub limits: BTreeMap<&'static str, Node>,
+    /// The type of the user's that it is.
+    pub rust_type: Option<RustType>,
     /// The keywords that say something to people.
     pub notes: Notes,
 }
@@ -183,7 +187,8 @@ impl Schema {
         let lists = [&self.all_of, &self.any_of, &self.one_of, &self.prefix_items];
         let maps = [&self.properties, &self.pattern_properties, &self.dependent_schemas];
         let single = single.into_iter().flatten();
-        let listed = lists.into_iter().flatten().copied();
+        let parameters = self.rust_type.iter().flat_map(|rust_type| &rust_type.parameters);
+        let listed = lists.into_iter().flatten().chain(parameters).copied();
         single.chain(listed).chain(maps.into_iter().flat_map(BTreeMap::values).copied()).collect()
     }
 
@@ -215,7 +220,7 @@ impl Schema {
         keywords
     }
 
-    /// Whether the schema accepts everything: it holds nothing but annotations.
+    /// Whether the schema accepts everything: it holds nothing but annotations, and is no type of the user's.
     #[must_use]
     pub fn is_unconstrained(&self) -> bool {
         self.reference.is_none()
@@ -241,6 +246,7 @@ impl Schema {
             || !self.prefix_items.is_empty()
             || self.contains.is_some()
             || !self.limits.is_empty()
+            || self.rust_type.is_some()
             || !self.beyond_types().is_empty()
     }
 

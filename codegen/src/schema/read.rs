@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::dialect::Dialect;
 use super::keyword::{self, Class, Form, Keyword};
+use super::rust_type::{self, Decision, RustPath, RustType};
 use super::{Discriminator, Kind, Kinds, Location, Notes, RECURSIVE_ANCHOR, Schema, SchemaId, upgrade};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::source::{Node, pointer};
@@ -141,6 +142,7 @@ impl<F: Found> Reader<'_, F> {
             "prefixItems" => schema.prefix_items = self.branches(name, value, at),
             "unevaluatedProperties" => schema.unevaluated_properties = Some(self.found.subschema(at.to_owned())),
             "unevaluatedItems" => schema.unevaluated_items = Some(self.found.subschema(at.to_owned())),
+            "x-rust-type" => schema.rust_type = self.rust_type(value, at),
             "minContains" => schema.min_contains = self.count(keyword, value, at),
             "maxContains" => schema.max_contains = self.count(keyword, value, at),
             // What it does to `type` is known when everything has been read.
@@ -216,6 +218,30 @@ impl<F: Found> Reader<'_, F> {
             }
         }
         Some(discriminator)
+    }
+
+    /// The extension of typify.
+    fn rust_type(&mut self, value: &Node, at: &str) -> Option<RustType> {
+        let text = |key: &str| value.get(key).and_then(Node::as_str);
+        let package = text("crate").filter(|name| rust_type::is_package(name));
+        let (Some(package), Some(version), Some(written)) = (package, text("version"), text("path")) else {
+            self.wrong("`x-rust-type`", "an object with the strings `crate`, `version` and `path`", value, at);
+            return None;
+        };
+        let path = RustPath::parse(written).filter(|path| path.first == rust_type::crate_of(package));
+        let Some(path) = path else {
+            let message = format!("`{written}` is no path of a type that begins with its crate `{package}`");
+            self.found.report(Diagnostic::error("invalid-keyword", message, self.place(&pointer::child(at, "path"))));
+            return None;
+        };
+        let at = pointer::child(at, "parameters");
+        let parameters = value.get("parameters").map(|parameters| self.branches("parameters", parameters, &at));
+        Some(RustType {
+            path,
+            package: Some((package.to_owned(), version.to_owned())),
+            parameters: parameters.unwrap_or_default(),
+            by: Decision::Schema,
+        })
     }
 
     /// Subschemas by name.

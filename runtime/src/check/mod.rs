@@ -79,6 +79,19 @@ impl<'c, T: ?Sized> Checked<'c, T> {
         self.unless("oneOf", |_| holding != 1, format_args!("must fit exactly one branch of `oneOf`, fits {holding}"))
     }
 
+    /// Checks the value as the JSON that it is written as: of a type that is not generated, no more is known.
+    pub fn as_json(self, check: impl FnOnce(Checked<'_, Value>)) -> Self
+    where
+        T: Encode,
+    {
+        let Some(value) = self.value else { return self };
+        match serde_json::to_value(Encoded(value)) {
+            Ok(value) => check(Checked::new(Some(&value), self.at, self.report)),
+            Err(_) => self.report.add(&self.at, "type", format_args!("can't be written as JSON")),
+        }
+        self
+    }
+
     /// How many branches hold.
     fn holding(&self, branches: &[Branch<'_, T>]) -> usize {
         let holds = |branch: &&Branch<'_, T>| {

@@ -21,6 +21,14 @@ fn a_command_line_that_means_nothing_exits_with_2() {
         "generate --spec a --out b --map #/a/=b",
         "generate --spec a --out b --map a=b --map a=c",
         "generate --spec a --out b --runtime latest",
+        "generate --engine typify",
+        "generate --spec a --out b --engine serde",
+        "generate --spec a --spec c --out b --engine typify",
+        "generate --spec a --out b --engine typify --map a=b",
+        "generate --spec a --out b --engine typify --implied-types exact",
+        "generate --spec a --out b --engine typify --dangling any",
+        "generate --spec a --out b --engine typify --formats assert",
+        "generate --spec a --out b --engine typify --runtime 0.1",
     ];
     for line in lines {
         let host = Memory::default();
@@ -119,6 +127,14 @@ fn help_explains_generate() {
           --runtime <path:DIR|git:URL#REV|VERSION>
               Where the crate finds codegen-runtime [default: the folder `runtime` beside the generator]
 
+          --engine <native|typify>
+              What makes the types: this generator, or typify, for comparison
+              
+              typify makes types alone, of one document, without what they are checked with. --map, --dangling,
+              --formats, --implied-types and --runtime mean nothing to it.
+              
+              [default: native]
+
     Examples:
       Every specs/*/codegen.toml to its crate:
         cargo xtask generate
@@ -126,6 +142,8 @@ fn help_explains_generate() {
         cargo xtask generate --check
       One document, no codegen.toml:
         cargo xtask generate --spec petstore.yaml --out petstore
+      The types that typify makes of it, for comparison:
+        cargo xtask generate --spec petstore.yaml --out petstore-typify --engine typify
       A schema whose references lead to another document:
         cargo xtask generate --spec update.json --out update-user \
             --map '#/components/schemas/=openapi.yaml#/components/schemas/'
@@ -147,4 +165,31 @@ fn the_schema_of_the_configuration_describes_its_keys() {
         "The document to read, relative to this file; or a list of JSON Schemas, which become a module each."
     );
     assert_eq!(schema["additionalProperties"], false);
+}
+
+#[cfg(not(feature = "typify"))]
+#[test]
+fn an_engine_that_was_not_built_in_is_told_how_to_be() {
+    let host = Memory::default();
+    let line = "generate --spec a.json --out b --engine typify";
+    assert_eq!(run(&host, line), Exit::Usage);
+    insta::assert_snapshot!(host.take_printed().1, @r#"
+    error: this program was built without the feature `typify` of the package `codegen`
+
+    Turn it on where the program depends on it: codegen = { …, features = ["cli", "typify"] }
+    "#);
+    let arguments = std::iter::once("xtask").chain(line.split(' ')).map(Into::into);
+    assert_eq!(crate::cli::missing_feature(arguments), Some("typify"));
+}
+
+#[cfg(feature = "typify")]
+#[test]
+fn an_engine_that_was_built_in_runs() {
+    let host = Memory::default();
+    host.put("/project/runtime/Cargo.toml", "");
+    host.put("/project/a.json", "{}");
+    let line = "generate --spec a.json --out b --engine typify";
+    let arguments = std::iter::once("xtask").chain(line.split(' ')).map(Into::into);
+    assert_eq!(crate::cli::missing_feature(arguments), None);
+    assert_eq!(run(&host, line), Exit::Success, "{:?}", host.take_printed());
 }

@@ -209,6 +209,8 @@ impl Writer<'_, '_> {
                 schema
             }
             Ty::Named(id) => self.reference(*id),
+            // What the type takes besides is not known.
+            Ty::Foreign(foreign) => self.checks(&foreign.checks),
         }
     }
 

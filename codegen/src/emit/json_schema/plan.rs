@@ -240,8 +240,10 @@ fn asked(ir: &Ir) -> BTreeMap<PredicateId, usize> {
     }
     fn of_use(value: &Use, weight: usize, asked: &mut BTreeMap<PredicateId, usize>) {
         of_checks(&value.checks, weight, asked);
-        if let Ty::List(inner) | Ty::Map(inner) = &value.ty {
-            of_use(inner, weight, asked);
+        match &value.ty {
+            Ty::List(inner) | Ty::Map(inner) => of_use(inner, weight, asked),
+            Ty::Foreign(foreign) => of_checks(&foreign.checks, weight, asked),
+            _ => {}
         }
     }
     let mut asked = BTreeMap::new();

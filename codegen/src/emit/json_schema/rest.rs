@@ -182,7 +182,7 @@ impl<'i> Says<'i> {
     /// The one kind of a type.
     fn kind(&self, ty: &Ty) -> Option<&'static str> {
         Some(match ty {
-            Ty::Any | Ty::Never => return None,
+            Ty::Any | Ty::Never | Ty::Foreign(_) => return None,
             Ty::Null => "null",
             Ty::Bool => "boolean",
             Ty::Integer | Ty::Unsigned => "integer",
