@@ -36,6 +36,9 @@ fn main() -> ExitCode {
         };
     }
     let outcome = match Arguments::parse().command {
+        Command::Conformance(arguments) if arguments.needs_typify() && !cfg!(feature = "typify") => {
+            return feature::run_with("typify");
+        }
         Command::Conformance(arguments) => conformance::run(&arguments),
         Command::Fuzz(arguments) => fuzz::run(&arguments),
     };

@@ -51,6 +51,13 @@ pub(crate) struct Arguments {
     json: Option<PathBuf>,
 }
 
+impl Arguments {
+    /// Whether this very process has to make types by typify.
+    pub(crate) fn needs_typify(&self) -> bool {
+        self.engine == Some(Engine::Typify)
+    }
+}
+
 const SKIPPED: &str = "\
 skipped: json-schema-test-suite/draft2020-12 is not in CODEGEN_DATA; it is tests/draft2020-12 of the public repository \
 json-schema-org/JSON-Schema-Test-Suite at 44401e0c0467\n";
