@@ -99,7 +99,7 @@ pub fn draw(sources: &Sources) -> Result<Harvest, String> {
         number = number.saturating_add(1);
         let name = format!("drawn {number}");
         let mut random = Random::named(sources.seed, &name);
-        let composed = (number % 3 != 0).then(|| compose::compose(&all, number, &mut random)).flatten();
+        let composed = (!number.is_multiple_of(3)).then(|| compose::compose(&all, number, &mut random)).flatten();
         let (kind, schema) =
             composed.map_or_else(|| ("small", small::draw(&mut random)), |schema| ("composed", schema));
         let found = Found { origin: name, schema };
