@@ -9,7 +9,7 @@ mod workshop;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 /// What only this project has: the proof that generated types are exact.
 #[derive(Debug, Parser)]
@@ -29,13 +29,21 @@ enum Command {
 const OWN: [&str; 2] = ["conformance", "fuzz"];
 
 fn main() -> ExitCode {
-    if !std::env::args().nth(1).is_some_and(|command| OWN.contains(&command.as_str())) {
-        return match codegen::cli::missing_feature(std::env::args_os()) {
+    let first = std::env::args().nth(1).unwrap_or_default();
+    if !OWN.contains(&first.as_str()) {
+        let code = match codegen::cli::missing_feature(std::env::args_os()) {
             Some(feature) => feature::run_with(feature),
             None => codegen::cli::main(),
         };
+        if ["-h", "--help"].contains(&first.as_str()) {
+            data::print(&own_commands());
+        }
+        return code;
     }
     let outcome = match Arguments::parse().command {
+        Command::Conformance(arguments) if arguments.needs_typify() && !cfg!(feature = "typify") => {
+            return feature::run_with("typify");
+        }
         Command::Conformance(arguments) => conformance::run(&arguments),
         Command::Fuzz(arguments) => fuzz::run(&arguments),
     };
@@ -46,5 +54,28 @@ fn main() -> ExitCode {
             let _ = writeln!(io::stderr(), "error: {why}");
             ExitCode::FAILURE
         }
+    }
+}
+
+/// What stands below the help of the generator.
+fn own_commands() -> String {
+    let mut text = String::from("\nThe proof that generated types are exact, in this workspace alone:\n");
+    for command in Arguments::command().get_subcommands() {
+        let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+        text.push_str(&format!("  {:<14} {about}\n", command.get_name()));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn own_commands_are_those_of_the_parser() {
+        let command = Arguments::command();
+        let names: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
+        assert_eq!(names, OWN);
+        assert!(own_commands().contains("  fuzz           Ask generated types and an independent validator"));
     }
 }

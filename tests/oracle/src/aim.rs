@@ -67,6 +67,10 @@ impl Draw<'_> {
             ("minimum", _) => json(number - 1.0),
             ("exclusiveMaximum" | "exclusiveMinimum", _) => json(number),
             ("multipleOf", _) => json(number * 1.5),
+            ("pattern", Value::String(mut text)) => {
+                text.insert(0, self.random.pick(&['\0', '\n', ' ', '-', '\u{1f600}']).copied().unwrap_or_default());
+                Value::String(text)
+            }
             ("uniqueItems", Value::Array(mut items)) => {
                 items.extend(items.first().cloned());
                 Value::Array(items)

@@ -187,6 +187,20 @@ pub fn escape(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")
 }
 
+/// Percent-encoding of what a fragment does not hold as it is (RFC 3986, sections 2.1 and 3.5).
+pub fn encode(text: &str) -> String {
+    let mut encoded = String::new();
+    for byte in text.bytes() {
+        let is_plain = byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/?".contains(&byte);
+        if is_plain {
+            encoded.push(byte.into());
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}
+
 /// Percent-decoding (RFC 3986, section 2.1); what is no UTF-8 is left as it stands.
 fn decode(text: &str) -> String {
     let mut bytes = Vec::new();
@@ -243,6 +257,14 @@ mod tests {
         assert_eq!(target("/$defs/part/$defs/a").as_deref(), Some("/$defs/part/$defs/b%c"));
         assert_eq!(target("/$defs/whole").as_deref(), Some(""));
         assert_eq!(target("/$defs/outside"), None);
+    }
+
+    #[test]
+    fn fragments_are_encoded_and_decoded() {
+        let pointer = "/$defs/a~1b%^\"é";
+        assert_eq!(encode(pointer), "/$defs/a~1b%25%5E%22%C3%A9");
+        assert_eq!(decode(&encode(pointer)), pointer);
+        assert_eq!(decode("100%"), "100%");
     }
 
     #[test]

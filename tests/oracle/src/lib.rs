@@ -33,11 +33,11 @@ use judge::Judge;
 /// The stack of a driver: generated code recurses as deep as the instance does, without optimisation.
 const STACK: usize = 256 * 1024 * 1024;
 
+/// What asks the types of a table, by the arguments of the program.
+pub type Run = fn(&[(&str, Judge)], &[String]) -> Result<(), String>;
+
 /// What a driver program is: its table, and the function that asks it.
-pub fn main(
-    judges: &'static [(&'static str, Judge)],
-    run: fn(&[(&str, Judge)], &[String]) -> Result<(), String>,
-) -> ExitCode {
+pub fn main(judges: &'static [(&'static str, Judge)], run: Run) -> ExitCode {
     let work = move || {
         let arguments: Vec<String> = std::env::args().skip(1).collect();
         run(judges, &arguments)

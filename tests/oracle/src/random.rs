@@ -22,7 +22,7 @@ impl Random {
     }
 
     /// The next 64 bits.
-    pub fn next(&mut self) -> u64 {
+    pub fn bits(&mut self) -> u64 {
         self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.state;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -33,7 +33,7 @@ impl Random {
     /// A number below `limit`; 0 where the limit is 0.
     pub fn below(&mut self, limit: usize) -> usize {
         let limit = u64::try_from(limit).unwrap_or(u64::MAX);
-        self.next().checked_rem(limit).and_then(|number| usize::try_from(number).ok()).unwrap_or(0)
+        self.bits().checked_rem(limit).and_then(|number| usize::try_from(number).ok()).unwrap_or(0)
     }
 
     /// A number from `low` to `high`, both included; `low` where `high` is less.
@@ -61,7 +61,7 @@ mod tests {
     fn a_seed_decides_what_is_drawn() {
         let draw = |seed| {
             let mut random = Random::new(seed);
-            [random.next(), random.next(), random.next()]
+            [random.bits(), random.bits(), random.bits()]
         };
         assert_eq!(draw(1), draw(1));
         assert_ne!(draw(1), draw(2));

@@ -26,5 +26,6 @@ pub(super) fn typify(suite: &Path, remotes: Option<&Path>) -> Result<Figures, St
         let printed = String::from_utf8_lossy(&output.stderr);
         format!("typify gave no figures: {}: {error}\n{printed}", file.display())
     })?;
-    serde_json::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))
+    let all: Vec<Figures> = serde_json::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))?;
+    all.into_iter().next().ok_or_else(|| format!("{} holds no figures", file.display()))
 }

@@ -46,9 +46,16 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum)]
     engine: Option<Engine>,
 
-    /// Write the figures and every wrong case as JSON
+    /// Write the figures and every wrong case of each engine as JSON
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
+}
+
+impl Arguments {
+    /// Whether this very process has to make types by typify.
+    pub(crate) fn needs_typify(&self) -> bool {
+        self.engine == Some(Engine::Typify)
+    }
 }
 
 const SKIPPED: &str = "\
@@ -82,7 +89,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     };
     print(&table::text(&figures, other.as_ref()));
     if let Some(file) = &arguments.json {
-        let text = serde_json::to_string_pretty(&figures).map_err(|error| error.to_string())?;
+        let both: Vec<&Figures> = std::iter::once(&figures).chain(&other).collect();
+        let text = serde_json::to_string_pretty(&both).map_err(|error| error.to_string())?;
         write(file, &format!("{text}\n"))?;
     }
     Ok(if figures.is_perfect() { ExitCode::SUCCESS } else { ExitCode::FAILURE })

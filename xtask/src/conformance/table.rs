@@ -48,3 +48,33 @@ fn line(text: &mut String, keyword: &str, row: &Row, other: Option<usize>) {
     let other = other.map_or_else(String::new, |right| format!(" {right:>8}"));
     let _ = writeln!(text, "{other}");
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    #[test]
+    fn a_wrong_case_is_counted_and_shown() {
+        let row = Row { schemas: 2, typed: 1, predicates: 1, cases: 5, types: 4, schema_for: 5, oracle: 5 };
+        let wrong = Wrong {
+            module: "items_001".to_owned(),
+            description: "a list: an item".to_owned(),
+            instance: "[1]".to_owned(),
+            valid: true,
+            found: "types refuses it".to_owned(),
+        };
+        let keywords = BTreeMap::from([("items".to_owned(), row.clone())]);
+        let figures = Figures { draft: "draft7".to_owned(), engine: "native".to_owned(), keywords, wrong: vec![wrong] };
+        let fewer = Row { types: 2, ..row };
+        let keywords = BTreeMap::from([("items".to_owned(), fewer)]);
+        let other = Figures { engine: "typify".to_owned(), keywords, ..Figures::default() };
+        let text = text(&figures, Some(&other));
+        let items = text.lines().find(|line| line.starts_with("items ")).unwrap();
+        assert_eq!(items.split_whitespace().collect::<Vec<_>>(), ["items", "2", "1", "1", "5", "4", "1", "5", "2"]);
+        assert!(text.contains("items_001: a list: an item\n    [1] is valid: types refuses it\n"));
+        assert!(text.ends_with("typify: 2/5\nschema_for: 5/5\nconformance: 4/5\n"), "{text}");
+        assert!(!figures.is_perfect());
+    }
+}

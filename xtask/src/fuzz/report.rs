@@ -122,3 +122,54 @@ fn start(text: &str) -> String {
     let start: String = text.chars().take(LONGEST).collect();
     if start.len() < text.len() { format!("{start}… ({} bytes)", text.len()) } else { start }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A schema with as many instances of each verdict.
+    fn harvest(accepted: usize, refused: usize, shortfalls: &[&str]) -> Harvest {
+        let raw = |text: &str| serde_json::value::RawValue::from_string(text.to_owned()).unwrap();
+        let drawn = Drawn {
+            module: "small_0000".to_owned(),
+            origin: "drawn 1".to_owned(),
+            schema: raw("true"),
+            instances: vec![raw("1")],
+            tally: Tally { accepted, refused, keywords: 4, violated: 4, unprobed: Vec::new() },
+            shortfalls: shortfalls.iter().map(|shortfall| (*shortfall).to_owned()).collect(),
+        };
+        Harvest { dropped: 0, unjudged: Vec::new(), groups: vec![drawn], remotes: None }
+    }
+
+    fn disagreement(instance: Option<&str>) -> Disagreement {
+        let (about, found) = ("types".to_owned(), "refused".to_owned());
+        Disagreement { about, instance: instance.map(str::to_owned), valid: Some(true), found }
+    }
+
+    #[test]
+    fn a_run_is_perfect_only_where_it_proves_something() {
+        let refused = BTreeMap::new();
+        let is_perfect = |harvest: &Harvest| Report::new(harvest, &refused).is_perfect();
+        assert!(is_perfect(&harvest(1, 3, &[])));
+        assert!(!is_perfect(&harvest(1, 4, &[])));
+        assert!(!is_perfect(&harvest(2, 2, &["never violated: /minimum"])));
+        let without = BTreeMap::from([("small_0000".to_owned(), Refused::Reported("no".to_owned()))]);
+        assert!(!Report::new(&harvest(2, 2, &[]), &without).is_perfect());
+    }
+
+    #[test]
+    fn disagreements_are_shown_once_and_counted_all() {
+        let (harvest, refused) = (harvest(2, 2, &[]), BTreeMap::new());
+        let mut report = Report::new(&harvest, &refused);
+        for instance in [Some("1"), Some("1"), None] {
+            report.take(("small_0000", 0), Ok(Answer { disagreements: vec![disagreement(instance)] }));
+        }
+        report.take(("small_0000", 0), Err("the driver ended with signal: 6".to_owned()));
+        let text = report.text(|module| PathBuf::from(format!("{module}.json")));
+        let expected = "small_0000.json (drawn 1)\n    types: 1 is valid: refused\n    \
+                        driver: 1: the driver ended with signal: 6\n    types: 2 more\n";
+        assert!(text.starts_with(expected), "{text}");
+        assert!(text.ends_with("keywords: 4 of 4 violated (0 more not counted)\ndisagreements: 4, in 1 schemas\n"));
+        assert!(!report.is_perfect());
+    }
+}

@@ -132,7 +132,25 @@ impl Possible<'_> {
             || self.is_closed_to_required(place)
             || none("anyOf", seen)
             || none("oneOf", seen)
+            || schema.contains_key("oneOf") && all("oneOf").all(|below| self.has_twin(&below.pointer, all("oneOf")))
+            || schema.get("enum").and_then(Value::as_array).is_some_and(Vec::is_empty)
             || target.is_some_and(|target| !self.can_accept(&target, seen)))
+    }
+
+    /// Whether another branch of a union asks for the same, so that no instance satisfies only one of them.
+    fn has_twin<'b>(&self, branch: &str, mut branches: impl Iterator<Item = &'b Below>) -> bool {
+        let own = self.asserted(branch);
+        branches.any(|other| other.pointer != branch && self.asserted(&other.pointer) == own)
+    }
+
+    /// The keywords of a schema that are not seen to assert nothing.
+    fn asserted(&self, place: &str) -> Option<Map<String, Value>> {
+        let mut schema = self.document.schema(place)?.clone();
+        let is_idle = |name: &str| {
+            ["title", "description", "default", "examples", "deprecated"].contains(&name) || name.starts_with("x-")
+        };
+        schema.retain(|name, _| !is_idle(name) && (self.formats || name != "format"));
+        Some(schema)
     }
 
     /// Whether only objects are accepted, and none: a member is required that a closed schema beside does not name.

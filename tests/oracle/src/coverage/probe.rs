@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::document::{Document, escape};
+use crate::document::{Document, encode, escape};
 use crate::oracle::{Oracle, Settings};
 
 /// What tells whether a keyword refuses an instance.
@@ -63,7 +63,7 @@ pub(super) fn in_place(document: &Document, place: &str, path: &[&str], settings
 ///
 /// It is put into the `$defs` of the resource of the place, and the whole document into a schema that refers to it.
 fn entry(document: &Document, place: &str, mut schema: Map<String, Value>, settings: &Settings) -> Option<Oracle> {
-    const NAME: &str = "the keyword alone";
+    const NAME: &str = "the-keyword";
     const URI: &str = "urn:the-document";
     let resource = document.resource_of(place);
     let mut root = document.root.clone();
@@ -77,10 +77,9 @@ fn entry(document: &Document, place: &str, mut schema: Map<String, Value>, setti
     definitions.insert(NAME.to_owned(), Value::Object(schema));
     let members = root.as_object_mut()?;
     let uri = members.entry("$id").or_insert_with(|| json!(URI)).as_str()?.trim_end_matches('#').to_owned();
-    let fragment = format!("{resource}/$defs/{}", NAME.replace(' ', "%20"));
     let mut wrapper = json!({
         "$id": "urn:the-keyword",
-        "$ref": format!("{uri}#{}", fragment.replace('"', "%22").replace('^', "%5E")),
+        "$ref": format!("{uri}#{}", encode(&format!("{resource}/$defs/{NAME}"))),
         "$defs": { "document": root },
     });
     if let (Some(dialect), Some(members)) = (dialect, wrapper.as_object_mut()) {

@@ -97,9 +97,9 @@ pub fn draw(sources: &Sources) -> Result<Harvest, String> {
     let mut number: usize = 0;
     while harvest.drawn.len() < sources.schemas && number < sources.schemas.saturating_mul(20) {
         number = number.saturating_add(1);
-        let name = format!("composed {number}");
+        let name = format!("drawn {number}");
         let mut random = Random::named(sources.seed, &name);
-        let composed = (number % 3 != 0).then(|| compose::compose(&all, number, &mut random)).flatten();
+        let composed = (!number.is_multiple_of(3)).then(|| compose::compose(&all, number, &mut random)).flatten();
         let (kind, schema) =
             composed.map_or_else(|| ("small", small::draw(&mut random)), |schema| ("composed", schema));
         let found = Found { origin: name, schema };
@@ -133,4 +133,37 @@ fn sample(given: &[Found], count: usize, random: &mut Random) -> Vec<Found> {
         chosen.push(left.swap_remove(index).clone());
     }
     chosen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drawn(seed: u64) -> Vec<String> {
+        let (suite, remotes, documents) = (None, None, Vec::new());
+        let sources = Sources { seed, schemas: 12, instances: 20, suite, remotes, documents, formats: false };
+        let harvest = draw(&sources).unwrap();
+        assert_eq!(harvest.drawn.len(), 12);
+        let texts = harvest.drawn.iter().map(|drawn| {
+            assert_eq!(drawn.picked.tally.shortfalls(), [""; 0], "{}", drawn.schema);
+            format!("{} {} {:?}", drawn.module, drawn.schema, drawn.picked.instances)
+        });
+        texts.collect()
+    }
+
+    #[test]
+    fn the_seed_decides_schemas_and_instances() {
+        assert_eq!(drawn(3), drawn(3));
+        assert_ne!(drawn(3), drawn(4));
+    }
+
+    #[test]
+    fn a_sample_holds_each_at_most_once() {
+        let given: Vec<Found> =
+            (0..5).map(|number| Found { origin: number.to_string(), schema: Value::Bool(true) }).collect();
+        let origins = |count| -> BTreeSet<String> {
+            sample(&given, count, &mut Random::new(1)).into_iter().map(|found| found.origin).collect()
+        };
+        assert_eq!((origins(3).len(), origins(9).len()), (3, 5));
+    }
 }

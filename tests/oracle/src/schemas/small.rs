@@ -60,7 +60,7 @@ fn keyword(random: &mut Random, schema: &mut Map<String, Value>, depth: usize) {
         12 => ("pattern", json!(random.pick(&PATTERNS))),
         13 => ("required", distinct(random, &NAMES)),
         14 => ("dependentRequired", json!({ name(random): distinct(random, &NAMES) })),
-        15 => ("uniqueItems", json!(random.one_in(4).then_some(false).unwrap_or(true))),
+        15 => ("uniqueItems", json!(!random.one_in(4))),
         16 => {
             let names = ["minItems", "maxItems", "minProperties", "maxProperties"];
             (random.pick(&names).copied().unwrap_or("minItems"), json!(random.below(3)))
