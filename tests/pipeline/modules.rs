@@ -96,3 +96,14 @@ fn an_openapi_document_stands_alone() {
     );
     assert!(outcome.generated.is_none());
 }
+
+#[test]
+fn documents_may_use_a_uri_for_resources_of_their_own() {
+    let document = |name: &str| {
+        format!(
+            r##"{{"allOf": [{{"$id": "https://example.com/part", "$ref": "#/$defs/{name}", "$defs": {{"{name}": {{"type": "null"}}}}}}]}}"##
+        )
+    };
+    let outcome = generate(&[("one.json", &document("one")), ("other.json", &document("other"))]);
+    assert_eq!(messages(&outcome), [""; 0]);
+}

@@ -126,7 +126,8 @@ impl<'r> Resolver<'r> {
             let root = source.as_deref().map_or_else(|| self.given(&location.file), |source| &source.root);
             let Some(node) = root.at(&location.pointer) else { continue };
             self.current.clone_from(&location.file);
-            let (resource, dialect) = self.around(&location);
+            let (base, dialect) = self.around(&location);
+            let resource = self.resources.root(&base, &location.file).cloned().unwrap_or_default();
             let mut schema = Schema { resource, ..schema::read(node, location, dialect, self) };
             self.decide_rust_type(&mut schema);
             if let Some(slot) = self.schemas.schemas.get_mut(id.0) {
@@ -171,12 +172,12 @@ impl<'r> Resolver<'r> {
         self.resources.around(location).map(|resource| (resource.uri.clone(), resource.dialect)).unwrap_or_default()
     }
 
-    /// A reference to a resource that is known.
-    fn known(&self, target: &uri::Target) -> Option<Location> {
-        let root = self.resources.root(&target.uri)?;
+    /// A reference from a document to a resource that is known.
+    fn known(&self, target: &uri::Target, from: &str) -> Option<Location> {
+        let root = self.resources.root(&target.uri, from)?;
         let fragment = percent_decoded(&target.fragment);
         if !fragment.is_empty() && !fragment.starts_with('/') {
-            return self.resources.anchor(&target.uri, &fragment).cloned();
+            return self.resources.anchor(root, &fragment).cloned();
         }
         let pointer = format!("{}{fragment}", root.pointer);
         self.root_of(&root.file).at(&pointer)?;
@@ -206,7 +207,7 @@ impl<'r> Resolver<'r> {
         }
         let pointer = percent_decoded(&opened.fragment);
         if !pointer.is_empty() && !pointer.starts_with('/') {
-            return self.known(target);
+            return self.known(target, &file);
         }
         opened.source.root.at(&pointer)?;
         Some(Location { file, pointer })
@@ -244,7 +245,9 @@ impl Found for Resolver<'_> {
         let place = Place::value(&at.file, &at.pointer);
         let (base, dialect) = self.around(at);
         let target = uri::resolve(&base, reference);
-        if let Some(location) = self.known(&target).or_else(|| self.mapped(reference, &target, &place, dialect)) {
+        if let Some(location) =
+            self.known(&target, &at.file).or_else(|| self.mapped(reference, &target, &place, dialect))
+        {
             return self.schema(location);
         }
         if self.missing.insert(at.clone()) {

@@ -17,12 +17,12 @@ pub(super) struct Resource {
 /// The URIs and anchors of every document that was opened.
 #[derive(Debug, Default)]
 pub(super) struct Resources {
-    /// Where the resource of a URI stands.
-    roots: BTreeMap<String, Location>,
-    /// Where the anchor of a resource stands.
-    anchors: BTreeMap<(String, String), Location>,
+    /// Where the resource of a URI stands, in each document that has one: those first that came first.
+    roots: BTreeMap<String, Vec<Location>>,
+    /// Where the anchor of a resource stands, by the place of the resource.
+    anchors: BTreeMap<(Location, String), Location>,
     /// The dynamic ones among the anchors.
-    dynamic: BTreeMap<String, BTreeMap<String, Location>>,
+    dynamic: BTreeMap<Location, BTreeMap<String, Location>>,
     /// The resource that begins at a place.
     beginnings: BTreeMap<Location, Resource>,
 }
@@ -44,18 +44,19 @@ impl Resources {
         }
     }
 
-    /// The place of a resource.
-    pub(super) fn root(&self, uri: &str) -> Option<&Location> {
-        self.roots.get(uri)
+    /// The place of a resource, as a document knows it: two documents may use a URI for resources of their own.
+    pub(super) fn root(&self, uri: &str, file: &str) -> Option<&Location> {
+        let places = self.roots.get(uri)?;
+        places.iter().find(|place| place.file == file).or(places.first())
     }
 
-    /// The place of an anchor.
-    pub(super) fn anchor(&self, uri: &str, anchor: &str) -> Option<&Location> {
-        self.anchors.get(&(uri.to_owned(), anchor.to_owned()))
+    /// The place of an anchor of the resource at a place.
+    pub(super) fn anchor(&self, root: &Location, anchor: &str) -> Option<&Location> {
+        self.anchors.get(&(root.clone(), anchor.to_owned()))
     }
 
-    /// The dynamic anchors of every resource.
-    pub(super) fn dynamic(&self) -> &BTreeMap<String, BTreeMap<String, Location>> {
+    /// The dynamic anchors of every resource, by its place.
+    pub(super) fn dynamic(&self) -> &BTreeMap<Location, BTreeMap<String, Location>> {
         &self.dynamic
     }
 
@@ -71,16 +72,26 @@ impl Resources {
     }
 
     fn begin(&mut self, location: Location, resource: Resource) {
-        self.roots.entry(resource.uri.clone()).or_insert_with(|| location.clone());
+        let places = self.roots.entry(resource.uri.clone()).or_default();
+        if places.iter().all(|place| place.file != location.file) {
+            places.push(location.clone());
+        }
         self.beginnings.insert(location, resource);
     }
 
+    /// The place of the resource that a place belongs to.
+    fn home(&self, uri: &str, location: &Location) -> Location {
+        self.root(uri, &location.file).unwrap_or(location).clone()
+    }
+
     fn anchor_at(&mut self, uri: &str, anchor: &str, location: &Location) {
-        self.anchors.entry((uri.to_owned(), anchor.to_owned())).or_insert_with(|| location.clone());
+        let key = (self.home(uri, location), anchor.to_owned());
+        self.anchors.entry(key).or_insert_with(|| location.clone());
     }
 
     fn dynamic_anchor_at(&mut self, uri: &str, anchor: &str, location: &Location) {
-        self.dynamic.entry(uri.to_owned()).or_default().insert(anchor.to_owned(), location.clone());
+        let home = self.home(uri, location);
+        self.dynamic.entry(home).or_default().insert(anchor.to_owned(), location.clone());
     }
 }
 
@@ -139,7 +150,7 @@ impl Walk<'_, '_> {
         // It says something at the root of a resource alone (2019-09 Core §8.2.4.2.2).
         let is_recursive = dialect.release == Release::Draft201909
             && node.get("$recursiveAnchor").and_then(Node::as_bool) == Some(true);
-        if is_recursive && self.resources.root(uri) == Some(at) {
+        if is_recursive && self.resources.root(uri, &at.file) == Some(at) {
             self.resources.dynamic_anchor_at(uri, RECURSIVE_ANCHOR, at);
         }
     }

@@ -40,7 +40,7 @@ pub struct Schemas {
     pub(crate) schemas: Vec<Schema>,
     pub(crate) by_location: BTreeMap<Location, SchemaId>,
     /// The schemas with a dynamic anchor, by resource and anchor; none where no `$dynamicRef` is reached.
-    pub(crate) dynamic_anchors: BTreeMap<String, BTreeMap<String, SchemaId>>,
+    pub(crate) dynamic_anchors: BTreeMap<Location, BTreeMap<String, SchemaId>>,
 }
 
 impl Schemas {
@@ -78,8 +78,8 @@ pub struct Schema {
     pub dynamic_reference: Option<(SchemaId, String)>,
     /// `$dynamicAnchor`
     pub dynamic_anchor: Option<String>,
-    /// The URI of the resource that the schema belongs to.
-    pub resource: String,
+    /// The place of the resource that the schema belongs to.
+    pub resource: Location,
     /// `type`
     pub kinds: Option<Kinds>,
     /// `enum`
