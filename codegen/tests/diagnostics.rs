@@ -281,12 +281,12 @@ fn two_places_that_contradict_each_other() {
       --> schema.json:13:26
        |
     13 |     "small": {"maximum": 10}
-       |                          ^^ demands 10
+       |                          ^^ at most 10
        |
       ::: schema.json:7:21
        |
      7 |         {"minimum": 20}
-       |                     -- demands 20
+       |                     -- at least 20
        |
        = at: /$defs/small/maximum
        = at: /properties/size/allOf/1/minimum
