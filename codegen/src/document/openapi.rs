@@ -163,7 +163,7 @@ impl<'r> Reader<'r> {
             id: at.text("operationId"),
             group: at.node.get("x-operation-group").and_then(group),
             name: at.text("x-operation-name"),
-            tag: at.node.at("/tags/0").and_then(Node::as_str).map(str::to_owned),
+            tags: at.node.get("tags").map(texts).unwrap_or_default(),
             summary: at.text("summary"),
             description: at.text("description"),
             deprecated: at.flag("deprecated"),
@@ -312,6 +312,11 @@ impl<'r> Reader<'r> {
             None => Err(format!("it answers with `{}`, not with JSON", offered.first().map_or("", |media| media))),
         }
     }
+}
+
+/// The strings in a list.
+fn texts(list: &Node) -> Vec<String> {
+    list.as_array().unwrap_or_default().iter().filter_map(Node::as_str).map(str::to_owned).collect()
 }
 
 /// `x-operation-group`: a name, or a list of names that nest.

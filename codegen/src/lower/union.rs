@@ -70,8 +70,7 @@ impl Lowering<'_> {
         let mut variants = Vec::new();
         for (index, branch) in rest.iter().enumerate() {
             let title = self.schemas.get(branch.id).notes.title.clone();
-            let name = title.clone().unwrap_or_else(|| format!("Variant{}", index.saturating_add(1)));
-            let mut value = self.lower_all(&branch.key, &Origin::Within(id, name));
+            let mut value = self.lower_all(&branch.key, &Origin::Branch(id, index));
             nullable |= std::mem::take(&mut value.nullable);
             variants.push(Variant { value, hint: title, location: self.schemas.get(branch.id).location.clone() });
         }
