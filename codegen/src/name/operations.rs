@@ -8,7 +8,7 @@ use crate::ir::{Ir, Operation, Parameter};
 use super::given::Given;
 use super::settle::{Candidate, Wish, settle};
 use super::singular::{same_word, singular, singular_name};
-use super::words::{pascal, pascal_of, words};
+use super::words::{pascal, pascal_of, snake, words};
 use super::{OperationNames, reserved};
 
 /// Leading segments of paths that say nothing of what is reached.
@@ -57,7 +57,9 @@ pub(super) fn names(ir: &Ir, given: &mut Given<'_>) -> Vec<OperationNames> {
             .zip(&wishes)
             .map(|(method, wish)| {
                 let builder = reserved::builder(&pascal(&method.name), &pascal(&group));
-                Wish::new(&wish.identity, vec![Candidate::new(builder, "")])
+                let spelled = Candidate::new(pascal(&reserved::spelled(&method.name)), "");
+                let is_exact = snake(&builder) == method.name;
+                Wish::new(&wish.identity, vec![Candidate::new(builder, ""), spelled]).exact(is_exact)
             })
             .collect();
         let builders = settle(&builders, &mut BTreeSet::new());
@@ -75,10 +77,10 @@ pub(super) fn names(ir: &Ir, given: &mut Given<'_>) -> Vec<OperationNames> {
 /// The group that an operation belongs to, as the document has it.
 fn group_of(operation: &Operation) -> (String, String) {
     let called = &operation.called;
-    if let Some(group) = called.group.as_ref().filter(|group| !words(group).is_empty()) {
+    if let Some(group) = called.group.as_ref().filter(|group| !group.trim().is_empty()) {
         return (group.clone(), format!("`x-operation-group: {group}`"));
     }
-    if let Some(tag) = called.tag.as_ref().filter(|tag| !words(tag).is_empty()) {
+    if let Some(tag) = called.tag.as_ref().filter(|tag| !tag.trim().is_empty()) {
         return (tag.clone(), format!("the first of `tags`, `{tag}`"));
     }
     match segments(&operation.path).first() {

@@ -15,6 +15,8 @@ pub(super) struct Wish {
     pub(super) candidates: Vec<Candidate>,
     /// What it is, for the case that no name of its own is left.
     pub(super) identity: String,
+    /// Whether the best name is how the document writes it: others that come to the same give way.
+    pub(super) is_exact: bool,
 }
 
 impl Candidate {
@@ -27,7 +29,11 @@ impl Wish {
     pub(super) fn new(identity: impl Into<String>, candidates: Vec<Candidate>) -> Self {
         let mut seen = BTreeSet::new();
         let fresh = candidates.into_iter().filter(|candidate| seen.insert(candidate.name.to_lowercase()));
-        Self { identity: identity.into(), candidates: fresh.collect() }
+        Self { identity: identity.into(), candidates: fresh.collect(), is_exact: false }
+    }
+
+    pub(super) fn exact(self, is_exact: bool) -> Self {
+        Self { is_exact, ..self }
     }
 
     /// The candidate of a level. After the last one come letters that are made of what it is.
@@ -68,12 +74,17 @@ pub(super) fn settle(wishes: &[Wish], taken: &mut BTreeSet<String>) -> Vec<Candi
             }
             let level = |index: &usize| levels.get(*index).copied().unwrap_or_default();
             let (least, most) = (indices.iter().map(level).min(), indices.iter().map(level).max());
+            let is_exact = |index: &usize| wishes.get(*index).is_some_and(|wish| wish.is_exact) && level(index) == 0;
+            let exact: Vec<usize> = indices.iter().copied().filter(is_exact).collect();
             // Who comes with a name of second choice gives way to whoever wants it first.
-            let moving: Vec<usize> = indices
-                .iter()
-                .copied()
-                .filter(|index| is_taken || least == most || Some(level(index)) != least)
-                .collect();
+            let moving: Vec<usize> = match exact.as_slice() {
+                [exact] if !is_taken => indices.into_iter().filter(|index| index != exact).collect(),
+                _ => indices
+                    .iter()
+                    .copied()
+                    .filter(|index| is_taken || least == most || Some(level(index)) != least)
+                    .collect(),
+            };
             for index in moving {
                 if let Some(level) = levels.get_mut(index) {
                     *level = level.saturating_add(1);

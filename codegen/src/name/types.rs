@@ -156,7 +156,12 @@ fn settle_types(
             continue;
         }
         let identity = format!("{} {:?}", definition.location.pointer, definition.origin);
-        modules.entry(ir.module_of(&definition.location)).or_default().push((index, Wish::new(identity, wanted)));
+        let is_exact = match &definition.origin {
+            Origin::Named(name) | Origin::Root(name) => wanted.first().is_some_and(|first| first.name == *name),
+            _ => false,
+        };
+        let wish = Wish::new(identity, wanted).exact(is_exact);
+        modules.entry(ir.module_of(&definition.location)).or_default().push((index, wish));
     }
     for (module, wishes) in modules {
         let Some(taken) = taken.get_mut(module) else { continue };
@@ -203,11 +208,11 @@ fn candidates(
 fn own(name: &str, why: &str) -> Vec<Candidate> {
     let made = pascal(name);
     let spelled = reserved::spelled(name);
-    // What is a Rust name already stays one: the others give way.
-    let first = if made == name { vec![made.clone()] } else { Vec::new() };
+
+    let last = Candidate::new(format!("{made}Schema"), format!("{why}, which something else has as well"));
     let second = Candidate::new(made, why);
     let third = Candidate::new(spelled, format!("{why}, with its signs in words"));
-    first.into_iter().map(|name| Candidate::new(name, why)).chain([second, third]).collect()
+    vec![second, third, last]
 }
 
 /// What a type is called after: something around it, and what it is there, the best first.

@@ -1,8 +1,10 @@
 //! The variants of enumerations and unions.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Check, Choice, Constant, Enumeration, Ir, Literal, Origin, Shape, Ty, TypeId, Union, Use, Variant};
+use crate::ir::{
+    Check, Choice, Constant, Enumeration, Ir, Literal, Member, Origin, Scalar, Shape, Ty, TypeId, Union, Use, Variant,
+};
 
 use super::distinct;
 use super::given::Given;
@@ -12,6 +14,9 @@ use super::words::{is_part, pascal, words};
 
 /// A title with more words is a sentence.
 const MOST_WORDS: usize = 6;
+
+/// More values than these are no name.
+const MOST_VALUES: usize = 3;
 
 /// The variants of an enumeration, called after the titles where these tell them apart, else after the values.
 pub(super) fn of_enumeration(enumeration: &Enumeration, given: &mut Given<'_>) -> Vec<String> {
@@ -120,9 +125,11 @@ impl Branches<'_> {
         let mut signs = Vec::new();
         match &self.union.choice {
             Choice::Tag { property, values, .. } => {
-                if let Some([value]) = values.get(index).map(Vec::as_slice) {
-                    signs.push((value.trim_matches('"').to_owned(), format!("its value of `{property}`")));
-                }
+                let own = values.get(index).filter(|own| own.len() <= MOST_VALUES);
+                signs.extend(own.map(|own| {
+                    let own: Vec<&str> = own.iter().map(|value| value.trim_matches('"')).collect();
+                    (own.join(" or "), format!("its value of `{property}`"))
+                }));
             }
             Choice::Key { keys, .. } => {
                 if let Some(Some(key)) = keys.get(index) {
@@ -143,18 +150,28 @@ impl Branches<'_> {
             });
             signs.extend(only.map(|member| (member.to_owned(), format!("{why} `{member}`"))));
         }
+        // Members of the same names: it is their types that differ.
+        let typed = |variant: &Variant| -> BTreeSet<String> {
+            let members = self.fields(variant).into_iter().flatten();
+            members.map(|(name, member)| format!("{name} {}", self.described(&member.value))).collect()
+        };
+        let others = self.union.variants.iter().enumerate().filter(|(other, _)| *other != index);
+        let others: BTreeSet<String> = others.flat_map(|(_, other)| typed(other)).collect();
+        signs.extend(typed(variant).difference(&others).map(|text| (text.clone(), format!("`{text}`"))));
         signs
     }
 
-    fn members(&self, variant: &Variant, required: bool) -> BTreeSet<&str> {
-        let Ty::Named(id) = variant.value.ty else { return BTreeSet::new() };
-        match self.ir.get(id).map(|definition| &definition.shape) {
-            Some(Shape::Struct(shape)) => {
-                let members = shape.members.iter().filter(|(_, member)| member.required || !required);
-                members.map(|(name, _)| name.as_str()).collect()
-            }
-            _ => BTreeSet::new(),
+    fn fields(&self, variant: &Variant) -> Option<&BTreeMap<String, Member>> {
+        let Ty::Named(id) = variant.value.ty else { return None };
+        match &self.ir.get(id)?.shape {
+            Shape::Struct(shape) => Some(&shape.members),
+            _ => None,
         }
+    }
+
+    fn members(&self, variant: &Variant, required: bool) -> BTreeSet<&str> {
+        let members = self.fields(variant).into_iter().flatten();
+        members.filter(|(_, member)| member.required || !required).map(|(name, _)| name.as_str()).collect()
     }
 
     /// The value of a branch that has one.
@@ -203,7 +220,11 @@ impl Branches<'_> {
 fn kind(shape: &Shape) -> &'static str {
     match shape {
         Shape::Struct(_) => "object",
-        Shape::Enum(_) => "constant",
+        Shape::Enum(enumeration) => match enumeration.scalar {
+            Scalar::String => "string",
+            Scalar::Integer => "integer",
+            Scalar::Boolean => "boolean",
+        },
         Shape::Union(_) => "choice",
         Shape::Tuple(_) => "tuple",
         Shape::Alias(_) | Shape::Newtype(_) => "value",
