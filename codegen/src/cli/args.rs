@@ -115,6 +115,14 @@ pub(super) struct DocumentArguments {
     #[arg(long, value_name = "TEXT", requires = "specs")]
     pub(super) name: Option<String>,
 
+    /// Generate these operations and what they reach, no others: tag:users, operation:users.update, group:users, path:/users/**
+    #[arg(long = "include", value_name = "ENTRY", requires = "specs")]
+    pub(super) includes: Vec<String>,
+
+    /// Leave these operations out, as in --include
+    #[arg(long = "exclude", value_name = "ENTRY", requires = "specs")]
+    pub(super) excludes: Vec<String>,
+
     /// What references stand for that lead out of the document, or nowhere in it
     ///
     /// PREFIX is how they begin, as written in the document. It is replaced by a folder, by a file,
@@ -163,8 +171,8 @@ pub(super) struct DocumentArguments {
 
     /// What makes the types: this generator, or typify, for comparison
     ///
-    /// typify makes types alone, of one document, without what they are checked with. --map, --dangling,
-    /// --formats, --implied-types and --runtime mean nothing to it.
+    /// typify makes types alone, of one document, without what they are checked with. --include, --exclude,
+    /// --map, --dangling, --formats, --implied-types and --runtime mean nothing to it.
     #[arg(
         verbatim_doc_comment,
         long,
@@ -211,6 +219,8 @@ impl DocumentArguments {
             return Some("`--engine typify` reads one document".to_owned());
         }
         let given = [
+            ("--include", !self.includes.is_empty()),
+            ("--exclude", !self.excludes.is_empty()),
             ("--map", !self.maps.is_empty()),
             ("--dangling", self.dangling != DanglingArgument::Error),
             ("--formats", self.formats != FormatsArgument::Auto),

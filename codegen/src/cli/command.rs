@@ -16,6 +16,9 @@ pub(super) fn to_run(arguments: &GenerateArguments) -> String {
     }
     option("out", document.out.as_ref().map(|path| path.to_string_lossy().into_owned()));
     option("name", document.name.clone());
+    for (name, entries) in [("include", &document.includes), ("exclude", &document.excludes)] {
+        entries.iter().for_each(|entry| option(name, Some(entry.clone())));
+    }
     for mapping in &document.maps {
         option("map", Some(mapping.written()));
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::ParameterPlace;
-use crate::ir::{Ir, Operation, Parameter};
+use crate::ir::{Called, Ir, Parameter};
 
 use super::given::Given;
 use super::settle::{Candidate, Wish, settle};
@@ -20,12 +20,37 @@ const IDLE_WORDS: &[&str] = &["api", "controller", "resource", "service"];
 /// Operations without a group of their own stand in this one.
 const NO_GROUP: &str = "api";
 
+/// What an operation is called after.
+#[derive(Clone, Copy)]
+pub(crate) struct Request<'r> {
+    /// In capitals.
+    pub(crate) method: &'r str,
+    /// The path template.
+    pub(crate) path: &'r str,
+    /// What the document says of its name.
+    pub(crate) called: &'r Called,
+}
+
+/// What an operation would be called if it were alone: `users.update`.
+pub(crate) fn of_request(request: Request<'_>) -> String {
+    let (written, _) = group_of(request);
+    let method = methods(request, &words(&written)).into_iter().next().map(|first| first.name).unwrap_or_default();
+    format!("{}.{method}", reserved::method(&written))
+}
+
+/// The group that an operation belongs to, and the outermost one around it.
+pub(crate) fn groups_of_request(request: Request<'_>) -> [String; 2] {
+    let (written, _) = group_of(request);
+    [reserved::method(first_group(request, &written)), reserved::method(&written)]
+}
+
 pub(super) fn names(ir: &Ir, given: &mut Given<'_>) -> Vec<OperationNames> {
     let mut groups: BTreeMap<String, Vec<(usize, Wish)>> = BTreeMap::new();
     let mut names = vec![OperationNames::default(); ir.operations.len()];
     for (index, operation) in ir.operations.iter().enumerate() {
-        let (written, why) = group_of(operation);
-        let (top, mut group) = (reserved::method(first_group(operation, &written)), reserved::method(&written));
+        let request = Request { method: &operation.method, path: &operation.path, called: &operation.called };
+        let (written, why) = group_of(request);
+        let (top, mut group) = (reserved::method(first_group(request, &written)), reserved::method(&written));
         let (mut feature, mut why_group) = (top, why);
         let named = given.operation(&operation.location.pointer);
         let by_hand = named.and_then(|(group, _)| group).or_else(|| given.group(&group));
@@ -34,7 +59,7 @@ pub(super) fn names(ir: &Ir, given: &mut Given<'_>) -> Vec<OperationNames> {
         }
         let candidates = match named {
             Some((_, method)) => vec![Candidate::new(method, "`names` of codegen.toml")],
-            None => methods(operation, &words(&written)),
+            None => methods(request, &words(&written)),
         };
         groups.entry(group.clone()).or_default().push((index, Wish::new(&operation.location.pointer, candidates)));
         if let Some(slot) = names.get_mut(index) {
@@ -75,22 +100,22 @@ pub(super) fn names(ir: &Ir, given: &mut Given<'_>) -> Vec<OperationNames> {
 }
 
 /// The group that an operation belongs to, as the document has it.
-fn group_of(operation: &Operation) -> (String, String) {
-    let called = &operation.called;
+fn group_of(operation: Request<'_>) -> (String, String) {
+    let called = operation.called;
     if let Some(group) = called.group.as_ref().filter(|group| !group.trim().is_empty()) {
         return (group.clone(), format!("`x-operation-group: {group}`"));
     }
     if let Some(tag) = called.tag.as_ref().filter(|tag| !tag.trim().is_empty()) {
         return (tag.clone(), format!("the first of `tags`, `{tag}`"));
     }
-    match segments(&operation.path).first() {
+    match segments(operation.path).first() {
         Some(Segment::Fixed(segment)) => (segment.clone(), format!("the first segment of the path, `{segment}`")),
         _ => (NO_GROUP.to_owned(), "neither a group, nor a tag, nor a fixed segment of the path".to_owned()),
     }
 }
 
 /// The outermost of groups in groups, which is what a Cargo feature is made of.
-fn first_group<'w>(operation: &Operation, written: &'w str) -> &'w str {
+fn first_group<'w>(operation: Request<'_>, written: &'w str) -> &'w str {
     match &operation.called.group {
         Some(group) if group == written => written.split('.').find(|part| !words(part).is_empty()).unwrap_or(written),
         _ => written,
@@ -126,8 +151,8 @@ fn is_idle(segment: &str) -> bool {
 }
 
 /// What a method could be called, the best name first.
-fn methods(operation: &Operation, group: &[String]) -> Vec<Candidate> {
-    let called = &operation.called;
+fn methods(operation: Request<'_>, group: &[String]) -> Vec<Candidate> {
+    let called = operation.called;
     let mut candidates = Vec::new();
     if let Some(name) = called.name.as_ref().filter(|name| !words(name).is_empty()) {
         candidates.push(Candidate::new(reserved::method(name), format!("`x-operation-name: {name}`")));
@@ -149,7 +174,7 @@ fn methods(operation: &Operation, group: &[String]) -> Vec<Candidate> {
 }
 
 /// The words of an `operationId` without what the call site says already: `users.get_user` reads as `users.get`.
-fn tidied(operation: &Operation, all: &[String], group: &[String]) -> Vec<String> {
+fn tidied(operation: Request<'_>, all: &[String], group: &[String]) -> Vec<String> {
     let mut rest = without_path(operation, all);
     let prefix = repeated(&rest, group);
     if prefix > 0 && prefix < rest.len() {
@@ -178,8 +203,8 @@ fn repeated(words: &[String], group: &[String]) -> usize {
 }
 
 /// Generated ids end in the path and the method.
-fn without_path(operation: &Operation, all: &[String]) -> Vec<String> {
-    let mut tail = words(&operation.path);
+fn without_path(operation: Request<'_>, all: &[String]) -> Vec<String> {
+    let mut tail = words(operation.path);
     tail.push(operation.method.to_lowercase());
     match all.strip_suffix(tail.as_slice()) {
         Some(rest) if !rest.is_empty() => rest.to_vec(),
@@ -188,8 +213,8 @@ fn without_path(operation: &Operation, all: &[String]) -> Vec<String> {
 }
 
 /// What is left, in the words of HTTP made words of people: `get` of several is `list`, `by_id` goes without saying.
-fn finished(operation: &Operation, mut rest: Vec<String>, is_plural: bool) -> Vec<String> {
-    let ends_in_parameter = matches!(segments(&operation.path).last(), Some(Segment::Parameter(_)));
+fn finished(operation: Request<'_>, mut rest: Vec<String>, is_plural: bool) -> Vec<String> {
+    let ends_in_parameter = matches!(segments(operation.path).last(), Some(Segment::Parameter(_)));
     if ends_in_parameter
         && let Some(by) = rest.iter().rposition(|word| word == "by")
         && by > 0
@@ -204,8 +229,8 @@ fn finished(operation: &Operation, mut rest: Vec<String>, is_plural: bool) -> Ve
 }
 
 /// A method by its verb and path, where the document calls it nothing.
-fn by_path(operation: &Operation, group: &[String]) -> Vec<String> {
-    let all = segments(&operation.path);
+fn by_path(operation: Request<'_>, group: &[String]) -> Vec<String> {
+    let all = segments(operation.path);
     let is_group = |segment: &Segment| matches!(segment, Segment::Fixed(text) if repeated(&words(text), group) > 0);
     let start = all.iter().position(is_group).map_or(0, |index| index.saturating_add(1));
     let ends_in_parameter = matches!(all.last(), Some(Segment::Parameter(_)));
@@ -219,7 +244,7 @@ fn by_path(operation: &Operation, group: &[String]) -> Vec<String> {
         .collect();
     let last = fixed.last().cloned().unwrap_or_else(|| group.to_vec());
     let one = singular_name(&last);
-    let (verb, object) = match (operation.method.as_str(), &one) {
+    let (verb, object) = match (operation.method, &one) {
         ("GET", Some(_)) if !ends_in_parameter => ("list", last),
         ("GET", _) => ("get", one.unwrap_or(last)),
         ("POST", Some(one)) if !ends_in_parameter => ("create", one.clone()),
@@ -287,22 +312,14 @@ pub(super) fn type_prefix(names: &OperationNames) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ir::{Called, Docs};
 
-    fn operation(request: &str, id: Option<&str>) -> Operation {
+    fn called(id: Option<&str>) -> Called {
+        Called { id: id.map(str::to_owned), ..Called::default() }
+    }
+
+    fn request<'r>(request: &'r str, called: &'r Called) -> Request<'r> {
         let (method, path) = request.split_once(' ').unwrap();
-        Operation {
-            location: crate::schema::Location::default(),
-            method: method.to_owned(),
-            path: path.to_owned(),
-            called: Called { id: id.map(str::to_owned), ..Called::default() },
-            docs: Docs::default(),
-            summary: None,
-            parameters: Vec::new(),
-            body: None,
-            success: None,
-            failures: BTreeMap::new(),
-        }
+        Request { method, path, called }
     }
 
     #[test]
@@ -323,8 +340,8 @@ mod tests {
             ("meta", "GET /", "meta/root", "root"),
             ("users", "GET /users/@me/guilds", "list_my_guilds", "list_my_guilds"),
         ] {
-            let operation = operation(request, Some(id));
-            assert_eq!(methods(&operation, &words(group))[0].name, expected, "{id} of {group}");
+            let called = called(Some(id));
+            assert_eq!(methods(self::request(request, &called), &words(group))[0].name, expected, "{id} of {group}");
         }
     }
 
@@ -344,7 +361,8 @@ mod tests {
             ("POST /users/{id}/verify", "verify"),
             ("GET /users/{id}/avatar", "get_avatar"),
         ] {
-            assert_eq!(methods(&operation(request, None), &words("users"))[0].name, expected, "{request}");
+            let called = called(None);
+            assert_eq!(methods(self::request(request, &called), &words("users"))[0].name, expected, "{request}");
         }
     }
 
@@ -353,7 +371,7 @@ mod tests {
         for (path, group) in
             [("/users/{id}", "users"), ("/api/v2/users", "users"), ("/v1", "v1"), ("/{id}", "api"), ("/", "api")]
         {
-            assert_eq!(group_of(&operation(&format!("GET {path}"), None)).0, group, "{path}");
+            assert_eq!(group_of(request(&format!("GET {path}"), &called(None))).0, group, "{path}");
         }
     }
 }
