@@ -9,6 +9,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod document;
 pub mod emit;
+pub mod explain;
 pub mod files;
 pub mod ir;
 pub mod lower;

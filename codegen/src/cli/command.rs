@@ -57,7 +57,7 @@ mod tests {
         let words = ["xtask", "generate"].iter().chain(words);
         match Arguments::try_parse_from(words).unwrap().command {
             Command::Generate(arguments) => to_run(&arguments),
-            Command::Stats(_) | Command::ConfigSchema => panic!("another command"),
+            Command::Stats(_) | Command::Explain(_) | Command::ConfigSchema => panic!("another command"),
         }
     }
 

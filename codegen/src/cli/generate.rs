@@ -148,9 +148,7 @@ fn placed(mut problems: Vec<Diagnostic>, job: &Job<'_>, findings: &Findings) -> 
         problems.iter_mut().for_each(|problem| problem.places.retain(|place| place.file != config::FILE));
         return problems;
     };
-    {
-        let text = findings.texts.get(file).map_or(&[][..], Vec::as_slice);
-        problems.iter_mut().for_each(|problem| settings::place_entries(problem, file, text));
-    }
+    let text = findings.texts.get(file).map_or(&[][..], Vec::as_slice);
+    problems.iter_mut().for_each(|problem| settings::place_entries(problem, file, text));
     problems
 }

@@ -55,6 +55,8 @@ pub struct Ir {
     pub dependencies: BTreeMap<String, Dependency>,
     /// What became of every place.
     pub statistics: Statistics,
+    /// What the schema at a place is where it is used, for those that say what a value is. Boxes are not known yet.
+    pub places: BTreeMap<Location, Use>,
 }
 
 impl Ir {
@@ -309,6 +311,31 @@ pub struct Operation {
     pub success: Option<Use>,
     /// Statuses of failures and what they mean.
     pub failures: BTreeMap<String, Option<String>>,
+}
+
+impl Operation {
+    /// What a request holds: the parameters and the body.
+    #[must_use]
+    pub fn sent(&self) -> Vec<&Use> {
+        self.parameters.iter().map(|parameter| &parameter.value).chain(self.sent_bodies()).collect()
+    }
+
+    /// The bodies that a request may have.
+    pub fn sent_bodies(&self) -> impl Iterator<Item = &Use> {
+        self.body.iter().map(|body| &body.value)
+    }
+
+    /// What an answer of success holds.
+    #[must_use]
+    pub fn received(&self) -> Vec<&Use> {
+        self.success.iter().collect()
+    }
+
+    /// Whether a body is an argument of the method.
+    #[must_use]
+    pub fn takes_body(&self) -> bool {
+        self.body.as_ref().is_some_and(|body| body.required)
+    }
 }
 
 /// What the document says of the name of an operation.

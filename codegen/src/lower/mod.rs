@@ -78,7 +78,8 @@ pub fn lower(documents: &[Document], schemas: &Schemas, config: &Config, diagnos
     ir.predicates = lowering.predicates;
     modules::assign(&mut ir, documents, &lowering.roots);
     let (fields, implied) = (lowering.fields, lowering.implied_kinds);
-    ir.statistics = Statistics { implied, ..statistics::sum(&ir, schemas, fields, diagnostics) };
+    ir.statistics = Statistics { implied, ..statistics::sum(&ir, schemas, &fields, diagnostics) };
+    ir.places = statistics::places(fields);
     cycle::bound(&mut ir, diagnostics);
     cycle::box_cycles(&mut ir);
     reach::mark(&mut ir);

@@ -99,6 +99,9 @@ pub(super) fn settle(wishes: &[Wish], taken: &mut BTreeSet<String>) -> Vec<Candi
     let mut settled = Vec::new();
     for (wish, level) in wishes.iter().zip(levels) {
         let mut candidate = wish.at(level);
+        if let Some(first) = wish.candidates.first().filter(|_| level > 0) {
+            candidate.why = format!("{}; something else wants to be `{}`", candidate.why, first.name);
+        }
         // Only what is the same in every respect comes here.
         while !taken.insert(candidate.name.to_lowercase()) {
             candidate.name.push('_');
