@@ -39,6 +39,8 @@ pub struct Ir {
     pub secured: bool,
     /// The type of error bodies.
     pub error: Option<Use>,
+    /// The types that are generated whatever reaches them.
+    pub free: Vec<Use>,
     /// The title of the document.
     pub title: Option<String>,
     /// What the document says of itself.
@@ -92,8 +94,10 @@ pub struct Module {
 /// A type with a name of its own.
 #[derive(Clone, Debug)]
 pub struct TypeDef {
-    /// Where it came from.
+    /// Where it came from; of several places, the one that gives it its name.
     pub location: Location,
+    /// The other places that have this type, being equal: inline schemas.
+    pub others: Vec<Location>,
     /// What it is to be called after.
     pub origin: Origin,
     /// What people are told.
@@ -104,6 +108,22 @@ pub struct TypeDef {
     pub request: bool,
     /// Whether a response reaches it.
     pub response: bool,
+    /// Whether it is generated whatever reaches it.
+    pub free: bool,
+}
+
+impl TypeDef {
+    /// A type about which no more is known.
+    #[must_use]
+    pub fn new(location: Location, origin: Origin, docs: Docs) -> Self {
+        let shape = Shape::Alias(Use::plain(Ty::Any));
+        Self { location, others: Vec::new(), origin, docs, shape, request: false, response: false, free: false }
+    }
+
+    /// Every place that has this type.
+    pub fn places(&self) -> impl Iterator<Item = &Location> {
+        std::iter::once(&self.location).chain(&self.others)
+    }
 }
 
 /// What a type is called after.

@@ -99,7 +99,7 @@ impl Names {
 #[must_use]
 pub fn decide(ir: &Ir, decided: &BTreeMap<String, String>, diagnostics: &mut Vec<Diagnostic>) -> Names {
     for (pointer, name) in decided {
-        let known = ir.types.iter().any(|definition| definition.location.pointer == *pointer);
+        let known = ir.types.iter().flat_map(TypeDef::places).any(|place| place.pointer == *pointer);
         let message = match (known, is_type_name(name)) {
             (false, _) => format!("`{pointer}` in `names` of codegen.toml is the place of no type"),
             (true, false) => format!("no type can be called `{name}`, as `names` of codegen.toml wants"),
@@ -168,7 +168,7 @@ fn rank(origin: &Origin) -> u8 {
 
 /// The name that a type would have if it were alone; `None` while the name of the type around it is not known.
 fn wanted(ir: &Ir, definition: &TypeDef, names: &[String], decided: &BTreeMap<String, String>) -> Option<String> {
-    if let Some(name) = decided.get(&definition.location.pointer) {
+    if let Some(name) = definition.places().find_map(|place| decided.get(&place.pointer)) {
         return Some(name.clone());
     }
     Some(match &definition.origin {
