@@ -1,7 +1,9 @@
 //! Schemas → IR: which type each schema is, what is checked of it, and where it is used.
 
 mod check;
+mod components;
 mod cycle;
+mod direction;
 mod disjoint;
 mod enumeration;
 mod equal;
@@ -19,6 +21,7 @@ mod predicate;
 mod reach;
 mod root;
 mod select;
+mod size;
 mod statistics;
 mod tuple;
 mod union;
@@ -33,7 +36,7 @@ use crate::schema::{Kind, Kinds, Location, SchemaId, Schemas};
 use crate::source::Node;
 
 pub(crate) use cycle::uses;
-pub(crate) use reach::named;
+pub(crate) use reach::{named, reached};
 
 use facets::{Facets, Part};
 use equal::Equals;
@@ -60,6 +63,7 @@ pub fn lower(documents: &[Document], schemas: &Schemas, config: &Config, diagnos
         equals: Equals::default(),
         displaced: false,
         borrowed_names: BTreeSet::new(),
+        directed: BTreeMap::new(),
         mirrored: BTreeSet::new(),
         types: Vec::new(),
         known: BTreeMap::new(),
@@ -79,19 +83,20 @@ pub fn lower(documents: &[Document], schemas: &Schemas, config: &Config, diagnos
     lowering.equals = lowering.equals();
     let mut ir = lowering.everything();
     lowering.report_unmatched();
-    ir.resources = lowering.resources();
     ir.has_foreign = lowering.has_foreign();
     ir.dependencies = lowering.dependencies();
     lowering.mirror(said);
+    ir.types = std::mem::take(&mut lowering.types);
+    reach::mark(&mut ir);
+    lowering.split(&mut ir);
+    ir.resources = lowering.resources();
     ir.unchecked_formats = counted(lowering.unchecked_formats);
-    ir.types = lowering.types;
     ir.predicates = lowering.predicates;
     modules::assign(&mut ir, documents, &lowering.roots);
     let (fields, implied) = (lowering.fields, lowering.implied_kinds.into_iter().map(|(place, _)| place).collect());
     ir.statistics = Statistics { implied, ..statistics::sum(&ir, schemas, fields, diagnostics) };
     cycle::bound(&mut ir, diagnostics);
     cycle::box_cycles(&mut ir);
-    reach::mark(&mut ir);
     ir
 }
 
@@ -123,6 +128,8 @@ struct Lowering<'l> {
     displaced: bool,
     /// The types that are so far.
     borrowed_names: BTreeSet<TypeId>,
+    /// The schemas of the members that are for one side of the wire, by type and wire name.
+    directed: BTreeMap<(TypeId, String), Vec<Part>>,
     /// The schemas that others stand for, after these.
     mirrored: BTreeSet<(SchemaId, SchemaId)>,
     types: Vec<TypeDef>,

@@ -126,7 +126,9 @@ fn type_names(ir: &Ir, decided: &BTreeMap<String, String>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     let mut order: Vec<(usize, &TypeDef)> = ir.types.iter().enumerate().collect();
     // Names that stand in the document come first; then the outer before the inner; then by place.
-    order.sort_by_key(|(_, definition)| (rank(&definition.origin), definition.location.clone()));
+    order.sort_by_key(|(_, definition)| {
+        (rank(&definition.origin), definition.twin.is_some(), definition.location.clone())
+    });
     names.resize(ir.types.len(), String::new());
     let mut taken: Vec<BTreeSet<String>> = ir.modules.iter().map(|module| modules::taken(ir, module)).collect();
     let mut waiting = order;
@@ -168,6 +170,21 @@ fn rank(origin: &Origin) -> u8 {
 
 /// The name that a type would have if it were alone; `None` while the name of the type around it is not known.
 fn wanted(ir: &Ir, definition: &TypeDef, names: &[String], decided: &BTreeMap<String, String>) -> Option<String> {
+    let name = wanted_of_responses(ir, definition, names, decided)?;
+    let within_twin = match &definition.origin {
+        Origin::Within(outer, _) => ir.get(*outer).is_some_and(|outer| outer.twin.is_some()),
+        _ => false,
+    };
+    Some(if definition.twin.is_some() && !within_twin { format!("{name}Request") } else { name })
+}
+
+/// The same but for what tells the type of requests from that of responses.
+fn wanted_of_responses(
+    ir: &Ir,
+    definition: &TypeDef,
+    names: &[String],
+    decided: &BTreeMap<String, String>,
+) -> Option<String> {
     if let Some(name) = definition.places().find_map(|place| decided.get(&place.pointer)) {
         return Some(name.clone());
     }
