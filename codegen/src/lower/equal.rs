@@ -139,6 +139,9 @@ fn is_composite(schemas: &Schemas, id: SchemaId) -> bool {
     let is_null = |id: &&SchemaId| schemas.get(**id).kinds == Some(null);
     let branches = || schema.any_of.iter().chain(&schema.one_of).filter(|id| !is_null(id)).count();
     let closed = schema.additional.is_some_and(|id| schemas.get(id).boolean == Some(false));
+    if alone(schemas, schema).is_some() {
+        return false;
+    }
     schema.enumeration.is_some()
         || schema.constant.is_some()
         || branches() > 1
