@@ -226,13 +226,7 @@ impl Crate<'_> {
     }
 
     /// The two lists of members.
-    fn object(
-        &self,
-        definition: &TypeDef,
-        names: &TypeNames,
-        shape: &Struct,
-        fields: &[Field<'_>],
-    ) -> TokenStream {
+    fn object(&self, definition: &TypeDef, names: &TypeNames, shape: &Struct, fields: &[Field<'_>]) -> TokenStream {
         let (name, extra) = (ident(&names.name), ident(&names.extra));
         let extra_value = self.extra(&shape.extra);
         let required: Vec<&str> = fields.iter().filter(|field| field.member.required).map(|field| field.wire).collect();

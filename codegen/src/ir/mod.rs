@@ -121,7 +121,17 @@ impl TypeDef {
     #[must_use]
     pub fn new(location: Location, origin: Origin, docs: Docs) -> Self {
         let shape = Shape::Alias(Use::plain(Ty::Any));
-        Self { location, others: Vec::new(), origin, docs, shape, request: false, response: false, free: false, twin: None }
+        Self {
+            location,
+            others: Vec::new(),
+            origin,
+            docs,
+            shape,
+            request: false,
+            response: false,
+            free: false,
+            twin: None,
+        }
     }
 
     /// Whether programs make values of it: requests reach it, or nobody knows what it is for.

@@ -118,7 +118,8 @@ mod tests {
     use super::*;
 
     fn components(graph: &[&[usize]]) -> Components {
-        let graph: Vec<Vec<TypeId>> = graph.iter().map(|held| held.iter().map(|index| TypeId(*index)).collect()).collect();
+        let graph: Vec<Vec<TypeId>> =
+            graph.iter().map(|held| held.iter().map(|index| TypeId(*index)).collect()).collect();
         of(&graph)
     }
 
@@ -156,7 +157,11 @@ mod tests {
             }
             for from in 0..4 {
                 for to in (0..4).filter(|to| edge(from, *to)) {
-                    assert_eq!(found.are_one(TypeId(from), TypeId(to)), reaches[to][from], "{graph:?}: {from} and {to}");
+                    assert_eq!(
+                        found.are_one(TypeId(from), TypeId(to)),
+                        reaches[to][from],
+                        "{graph:?}: {from} and {to}"
+                    );
                 }
             }
         }

@@ -27,7 +27,8 @@ impl Lowering<'_> {
         for own in twins.keys() {
             let Some(response) = ir.types.get_mut(own.0) else { continue };
             response.request = false;
-            let mut request = TypeDef { request: true, response: false, free: false, twin: Some(*own), ..response.clone() };
+            let mut request =
+                TypeDef { request: true, response: false, free: false, twin: Some(*own), ..response.clone() };
             if let Origin::Within(outer, _) = &mut request.origin {
                 *outer = twins.get(outer).copied().unwrap_or(*outer);
             }
@@ -46,7 +47,8 @@ impl Lowering<'_> {
             let (is_sent, is_received) = (sent(definition), definition.response && !definition.request);
             let Shape::Struct(shape) = &mut definition.shape else { continue };
             let other_side = |member: &Member| (is_sent && member.read_only) || (is_received && member.write_only);
-            let names: Vec<String> = shape.members.iter().filter(|(_, member)| other_side(member)).map(|(name, _)| name.clone()).collect();
+            let names: Vec<String> =
+                shape.members.iter().filter(|(_, member)| other_side(member)).map(|(name, _)| name.clone()).collect();
             for name in names {
                 // Among members of a type, there is no room for one of another; and nobody knows what a free type is for.
                 if definition.free || matches!(shape.extra, Extra::Typed(_)) {

@@ -8,7 +8,8 @@
 //! The schema that stands for all is the one with a name, else the first by [`rank`], which asks nothing of the places but what
 //! each of them says: a place that comes or goes renames nothing unless it is that one.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use crate::schema::{Kind, Kinds, Location, Notes, Schema, SchemaId, Schemas};
@@ -68,15 +69,14 @@ impl Equals {
     }
 
     /// Chooses who stands for the schemas of a class.
-    fn choose(&mut self, schemas: &Schemas, class: &[SchemaId], reached: &mut [bool]) {
+    fn choose(&mut self, schemas: &Schemas, class: &Class, reached: &mut [bool]) {
         let location = |id: &SchemaId| &schemas.get(*id).location;
-        let (named, mut inline): (Vec<SchemaId>, Vec<SchemaId>) =
-            class.iter().partition(|id| name_in_document(location(id)).is_some());
         // One that is not reached has no place that a name could come from.
-        inline.retain(|id| reached.get(id.0) == Some(&true) && is_composite(schemas, *id));
+        let is_reached = |id: &&SchemaId| reached.get(id.0) == Some(&true) && is_composite(schemas, **id);
+        let mut inline: Vec<SchemaId> = class.inline.iter().filter(is_reached).copied().collect();
         inline.sort_by_key(|id| rank(location(id)));
         let Some(inner) = inline.first() else { return };
-        let first = named.iter().min_by_key(|id| rank(location(id))).copied().unwrap_or(*inner);
+        let first = class.named.unwrap_or(*inner);
         let mut waiting = vec![first];
         while let Some(id) = waiting.pop() {
             if let Some(reached @ false) = reached.get_mut(id.0) {
@@ -90,7 +90,7 @@ impl Equals {
                 *slot = first;
             }
         }
-        if named.is_empty() && inline.len() > 1 {
+        if class.named.is_none() && inline.len() > 1 {
             self.alike.insert(first, inline);
         }
     }
@@ -111,13 +111,15 @@ impl Equals {
     }
 }
 
-/// The name that a schema has in its document; the root's is empty.
-pub(super) fn name_in_document(location: &Location) -> Option<String> {
-    if location.pointer.is_empty() {
-        return Some(String::new());
-    }
+/// Whether a schema has a name in its document, or is the root of it.
+fn is_named(location: &Location) -> bool {
+    location.pointer.is_empty() || name_in_document(location).is_some()
+}
+
+/// The name that a schema has in its document.
+pub(super) fn name_in_document(location: &Location) -> Option<Cow<'_, str>> {
     let (parent, name) = location.pointer.rsplit_once('/')?;
-    HOMES.iter().any(|home| parent.ends_with(home)).then(|| pointer::unescape(name).into_owned())
+    HOMES.iter().any(|home| parent.ends_with(home)).then(|| pointer::unescape(name))
 }
 
 /// The order in which places are preferred: components outlive operations, and what is less deep is nearer to a name.
@@ -202,30 +204,49 @@ struct Comparing<'c, F> {
     tokens: Vec<Option<Token>>,
     /// The classes, by what is said.
     said: BTreeMap<String, usize>,
-    classes: Vec<Vec<SchemaId>>,
+    classes: Vec<Class>,
+}
+
+/// The schemas that say the same.
+#[derive(Default)]
+struct Class {
+    /// The first of those with names.
+    named: Option<SchemaId>,
+    inline: Vec<SchemaId>,
+}
+
+impl Class {
+    fn add(&mut self, schemas: &Schemas, id: SchemaId) {
+        let location = |id: SchemaId| &schemas.get(id).location;
+        if !is_named(location(id)) {
+            self.inline.push(id);
+        } else if self.named.is_none_or(|named| rank(location(id)) < rank(location(named))) {
+            self.named = Some(id);
+        }
+    }
 }
 
 impl<F: Fn(&Location) -> Vec<usize>> Comparing<'_, F> {
     fn compare(&mut self, level: &[SchemaId]) {
-        let mut touched = Vec::new();
+        let mut compared = Vec::new();
         for id in level {
             let next = self.classes.len();
-            let class = *self.said.entry(self.said_by(*id)).or_insert(next);
-            if class == next {
-                self.classes.push(Vec::new());
+            let index = *self.said.entry(self.said_by(*id)).or_insert(next);
+            if index == next {
+                self.classes.push(Class::default());
             }
-            self.classes.get_mut(class).into_iter().for_each(|class| class.push(*id));
-            touched.push((*id, class));
+            if let Some(class) = self.classes.get_mut(index) {
+                class.add(self.schemas, *id);
+                compared.push((*id, index));
+            }
         }
-        for (id, class) in touched {
-            let members = self.classes.get(class).map_or(&[][..], Vec::as_slice);
-            let named = members.iter().filter(|id| name_in_document(&self.schemas.get(**id).location).is_some());
-            let named = named.min_by_key(|id| rank(&self.schemas.get(**id).location));
+        for (id, index) in compared {
+            let named = self.classes.get(index).and_then(|class| class.named);
             let named = named.filter(|_| is_composite(self.schemas, id));
             let token = match (alone(self.schemas, self.schemas.get(id)), named) {
                 (Some(target), _) => self.token(id, target),
-                (None, Some(named)) => Token::Itself(*named),
-                (None, None) => Token::Said(class),
+                (None, Some(named)) => Token::Itself(named),
+                (None, None) => Token::Said(index),
             };
             if let Some(slot) = self.tokens.get_mut(id.0) {
                 *slot = Some(token);
@@ -238,7 +259,7 @@ impl<F: Fn(&Location) -> Vec<usize>> Comparing<'_, F> {
         let (inside, around) = (&self.schemas.get(inner).location, &self.schemas.get(outer).location);
         let compared = self.tokens.get(inner.0).copied().flatten();
         match compared {
-            Some(token) if is_within(inside, around) && name_in_document(inside).is_none() => token,
+            Some(token) if is_within(inside, around) && !is_named(inside) => token,
             _ => Token::Itself(inner),
         }
     }
@@ -296,9 +317,10 @@ impl<F: Fn(&Location) -> Vec<usize>> Comparing<'_, F> {
         if !self.schemas.dynamic_anchors.is_empty() {
             write!(text, "dynamic{resource:?}{dynamic_anchor:?}")?;
         }
-        let listed = [("enum", enumeration)];
-        for (keyword, values) in listed.into_iter().filter_map(|(keyword, values)| Some((keyword, values.as_ref()?))) {
-            write!(text, "{keyword}{values:?}")?;
+        if let Some(values) = enumeration {
+            // In whatever order.
+            let values: BTreeSet<String> = values.iter().map(|value| format!("{value:?}")).collect();
+            write!(text, "enum{values:?}")?;
         }
         if let Some(constant) = constant {
             write!(text, "const{constant:?}")?;

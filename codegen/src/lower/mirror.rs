@@ -112,7 +112,9 @@ impl Lowering<'_> {
         let agreed = |texts: Vec<&String>| texts.iter().all(|text| Some(text) == texts.first());
         let defaults: Vec<_> = notes().filter_map(|notes| notes.default.as_ref()).collect();
         Docs {
-            description: docs.description.filter(|_| agreed(notes().filter_map(|one| one.description.as_ref()).collect())),
+            description: docs
+                .description
+                .filter(|_| agreed(notes().filter_map(|one| one.description.as_ref()).collect())),
             default: docs.default.filter(|_| defaults.iter().all(|one| Some(one) == defaults.first())),
             ..docs
         }
@@ -124,7 +126,8 @@ impl Lowering<'_> {
         // What stands within another has been mirrored when that is.
         pairs.sort_by_key(|(one, other)| (self.equals.size(*one), *one, *other));
         let place = |id: SchemaId| &self.schemas.get(id).location;
-        let pairs: Vec<(&Location, &Location)> = pairs.iter().map(|(one, other)| (place(*one), place(*other))).collect();
+        let pairs: Vec<(&Location, &Location)> =
+            pairs.iter().map(|(one, other)| (place(*one), place(*other))).collect();
         let mut diagnostics = ByPlace::default();
         let mut elsewhere = Vec::new();
         for diagnostic in self.diagnostics.drain(said.min(self.diagnostics.len())..) {
@@ -157,9 +160,10 @@ impl<T> ByPlace<T> {
     /// Says the same of `other` and what is in it as of `one`.
     fn mirror(&mut self, one: &Location, other: &Location, copy: impl Fn(&T) -> T) {
         // Those within stand in one stretch, with others whose pointers begin so.
-        let stretch = self.found.range(one.clone()..).take_while(|(location, _)| {
-            location.file == one.file && location.pointer.starts_with(&one.pointer)
-        });
+        let stretch = self
+            .found
+            .range(one.clone()..)
+            .take_while(|(location, _)| location.file == one.file && location.pointer.starts_with(&one.pointer));
         let within = stretch.filter_map(|(location, found)| {
             let location = relocated(location, one, other)?;
             Some((location, found.iter().map(&copy).collect::<Vec<T>>()))

@@ -38,8 +38,8 @@ use crate::source::Node;
 pub(crate) use cycle::uses;
 pub(crate) use reach::{named, reached};
 
-use facets::{Facets, Part};
 use equal::Equals;
+use facets::{Facets, Part};
 use mirror::ByPlace;
 use select::Selection;
 
@@ -218,7 +218,7 @@ impl Lowering<'_> {
                 None => Origin::Named(modules::stem(&location.file)),
             });
         }
-        equal::name_in_document(location).map(Origin::Named)
+        equal::name_in_document(location).map(|name| Origin::Named(name.into_owned()))
     }
 
     /// Decides what the type is.
@@ -351,10 +351,8 @@ impl Lowering<'_> {
             self.borrowed_names.insert(id);
         }
         let docs = self.docs_of_all(key, facets);
-        self.types.push(TypeDef {
-            others: self.other_places(key),
-            ..TypeDef::new(self.location(key), origin.clone(), docs)
-        });
+        self.types
+            .push(TypeDef { others: self.other_places(key), ..TypeDef::new(self.location(key), origin.clone(), docs) });
         self.known.insert(key.to_vec(), Use { nullable, ..Use::plain(ty(id)) });
         self.open.insert(id);
         id

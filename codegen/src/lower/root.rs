@@ -41,8 +41,7 @@ impl Lowering<'_> {
         }
         let facets = Facets::of(self.schemas, &[Part::whole(id)]);
         let docs = self.docs(&facets.parts);
-        self.types
-            .push(TypeDef { shape: Shape::Newtype(value), ..TypeDef::new(location.clone(), origin, docs) });
+        self.types.push(TypeDef { shape: Shape::Newtype(value), ..TypeDef::new(location.clone(), origin, docs) });
         Some(root)
     }
 }

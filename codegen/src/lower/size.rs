@@ -46,9 +46,13 @@ fn of_use(value: &Use, sizes: &[usize]) -> usize {
 }
 
 fn of_shape(shape: &Shape, sizes: &[usize]) -> usize {
-    let sum = |values: &mut dyn Iterator<Item = &Use>| values.map(|value| of_use(value, sizes)).fold(0, usize::saturating_add);
+    let sum = |values: &mut dyn Iterator<Item = &Use>| {
+        values.map(|value| of_use(value, sizes)).fold(0, usize::saturating_add)
+    };
     match shape {
-        Shape::Struct(shape) => sum(&mut shape.members.values().map(|Member { value, .. }| value)).saturating_add(POINTER),
+        Shape::Struct(shape) => {
+            sum(&mut shape.members.values().map(|Member { value, .. }| value)).saturating_add(POINTER)
+        }
         Shape::Tuple(tuple) => {
             sum(&mut tuple.elements.iter().map(|element| &element.value)).saturating_add(3 * POINTER)
         }

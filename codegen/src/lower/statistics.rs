@@ -78,13 +78,12 @@ pub(super) fn sum(ir: &Ir, schemas: &Schemas, fields: ByPlace<Field>, reported: 
     // A component that nothing leads to may stand for what is reached; it is none of the places.
     let is_reached = |location: &Location| schemas.find(location).is_some_and(|id| schemas.is_reached(id));
     for (location, fields) in fields.into_iter().filter(|(location, _)| is_reached(location)) {
-        let narrowness = fields.into_iter().map(|Field { says, value }| {
-            match (is_narrow(ir, &value, &mut BTreeSet::new()), says) {
+        let narrowness =
+            fields.into_iter().map(|Field { says, value }| match (is_narrow(ir, &value, &mut BTreeSet::new()), says) {
                 (true, _) => Narrowness::Typed,
                 (false, true) => Narrowness::Untyped,
                 (false, false) => Narrowness::Open,
-            }
-        });
+            });
         // A place that became several things is as narrow as the widest of them.
         statistics.fields.extend(narrowness.max().map(|narrowness| (location, narrowness)));
     }
