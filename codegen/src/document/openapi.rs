@@ -32,6 +32,7 @@ pub(super) fn load(
         server: root.at("/servers/0").and_then(server),
         secured: is_secured(root.get("security")),
         operations,
+        components: super::components(source),
         root: None,
     };
     (document, reader.left_out)

@@ -29,6 +29,8 @@ pub struct TypeId(pub(crate) usize);
 pub struct Ir {
     /// The modules that types stand in: one for all, or one a document.
     pub modules: Vec<Module>,
+    /// The module of each document, by its name; an index into [`Ir::modules`].
+    pub module_of_file: BTreeMap<String, usize>,
     /// The types, in the order of their places.
     pub types: Vec<TypeDef>,
     /// The operations, in the order of paths and methods.
@@ -39,6 +41,8 @@ pub struct Ir {
     pub secured: bool,
     /// The type of error bodies.
     pub error: Option<Use>,
+    /// The types that are generated whatever reaches them.
+    pub free: Vec<Use>,
     /// The title of the document.
     pub title: Option<String>,
     /// What the document says of itself.
@@ -69,7 +73,7 @@ impl Ir {
     /// The module of what stands at a place; an index into [`Ir::modules`].
     #[must_use]
     pub fn module_of(&self, location: &Location) -> usize {
-        self.modules.iter().position(|module| module.file == location.file).unwrap_or(0)
+        self.module_of_file.get(&location.file).copied().unwrap_or(0)
     }
 
     /// Every type with its id.
@@ -94,8 +98,10 @@ pub struct Module {
 /// A type with a name of its own.
 #[derive(Clone, Debug)]
 pub struct TypeDef {
-    /// Where it came from.
+    /// Where it came from; of several places, the one that gives it its name.
     pub location: Location,
+    /// The other places that have this type, being equal: inline schemas.
+    pub others: Vec<Location>,
     /// What it is to be called after.
     pub origin: Origin,
     /// What people are told.
@@ -106,6 +112,46 @@ pub struct TypeDef {
     pub request: bool,
     /// Whether a response reaches it.
     pub response: bool,
+    /// Whether it is generated whatever reaches it.
+    pub free: bool,
+    /// The type of responses, where this is the one of requests and they differ.
+    pub twin: Option<TypeId>,
+}
+
+impl TypeDef {
+    /// A type about which no more is known.
+    #[must_use]
+    pub fn new(location: Location, origin: Origin, docs: Docs) -> Self {
+        let shape = Shape::Alias(Use::plain(Ty::Any));
+        Self {
+            location,
+            others: Vec::new(),
+            origin,
+            docs,
+            shape,
+            request: false,
+            response: false,
+            free: false,
+            twin: None,
+        }
+    }
+
+    /// Whether programs make values of it: requests reach it, or nobody knows what it is for.
+    #[must_use]
+    pub fn is_made(&self) -> bool {
+        self.request || self.free
+    }
+
+    /// Whether it is generated: something reaches it.
+    #[must_use]
+    pub fn is_generated(&self) -> bool {
+        self.request || self.response || self.free
+    }
+
+    /// Every place that has this type.
+    pub fn places(&self) -> impl Iterator<Item = &Location> {
+        std::iter::once(&self.location).chain(&self.others)
+    }
 }
 
 /// What a type is called after.
@@ -178,6 +224,9 @@ pub struct Struct {
     pub members: BTreeMap<String, Member>,
     /// The members that have no name.
     pub extra: Extra,
+    /// The members that are not for this side of the wire, by their wire names: `readOnly` ones of what is sent, `writeOnly` ones
+    /// of what is received. They have no field; where they are there all the same, as open values, they are checked.
+    pub withheld: BTreeMap<String, Use>,
     /// Checks of the object as a whole.
     pub checks: Checks,
 }
@@ -227,6 +276,10 @@ pub struct Member {
     pub sensitive: bool,
     /// Whether the server merges it key by key.
     pub merge: bool,
+    /// `readOnly`, where that says which way the member goes (OpenAPI 3.1 §4.8.24.4): a request never sends it.
+    pub read_only: bool,
+    /// `writeOnly`, likewise: no response is expected to have it.
+    pub write_only: bool,
     /// What people are told.
     pub docs: Docs,
     /// Where its schema stands.
@@ -314,21 +367,9 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// What a request holds: the parameters and the body.
-    #[must_use]
-    pub fn sent(&self) -> Vec<&Use> {
-        self.parameters.iter().map(|parameter| &parameter.value).chain(self.sent_bodies()).collect()
-    }
-
     /// The bodies that a request may have.
     pub fn sent_bodies(&self) -> impl Iterator<Item = &Use> {
         self.body.iter().map(|body| &body.value)
-    }
-
-    /// What an answer of success holds.
-    #[must_use]
-    pub fn received(&self) -> Vec<&Use> {
-        self.success.iter().collect()
     }
 
     /// Whether a body is an argument of the method.
@@ -377,7 +418,36 @@ pub struct Parameter {
     pub docs: Docs,
 }
 
+impl Operation {
+    /// What a request holds.
+    pub fn sent(&self) -> impl Iterator<Item = &Use> {
+        let parameters = self.parameters.iter().map(|parameter| &parameter.value);
+        parameters.chain(self.body.iter().map(|body| &body.value))
+    }
+
+    /// What a request holds, to change.
+    pub(crate) fn sent_mut(&mut self) -> impl Iterator<Item = &mut Use> {
+        let parameters = self.parameters.iter_mut().map(|parameter| &mut parameter.value);
+        parameters.chain(self.body.iter_mut().map(|body| &mut body.value))
+    }
+
+    /// What answers hold.
+    pub fn received(&self) -> impl Iterator<Item = &Use> {
+        self.success.iter()
+    }
+}
+
 impl Use {
+    /// The types with a name in it, at any depth, to change.
+    pub(crate) fn for_each_named(&mut self, change: &mut impl FnMut(&mut TypeId)) {
+        match &mut self.ty {
+            Ty::Named(id) => change(id),
+            Ty::List(inner) | Ty::Map(inner) => inner.for_each_named(change),
+            Ty::Foreign(foreign) => foreign.parameters.iter_mut().for_each(|one| one.for_each_named(change)),
+            _ => {}
+        }
+    }
+
     /// A type with nothing to check.
     #[must_use]
     pub fn plain(ty: Ty) -> Self {

@@ -6,7 +6,7 @@ use crate::document::{self, ParameterPlace};
 use crate::ir::{BodyUse, Called, Docs, Ir, Operation, Origin, Parameter, Ty, Use};
 use crate::schema::Location;
 
-use super::Lowering;
+use super::{Lowering, modules};
 
 impl Lowering<'_> {
     /// Everything but the types, which are collected on the way.
@@ -25,6 +25,10 @@ impl Lowering<'_> {
             ir.secured = document.secured;
             ir.title = document.title.clone();
             ir.description = document.description.clone();
+        }
+        for location in self.documents.iter().flat_map(|document| document.free(self.config)) {
+            let value = self.place(location, &Origin::Named(modules::stem(&location.file)));
+            ir.free.push(value);
         }
         let error = self.config.client.error.clone();
         ir.error = error.and_then(|pointer| self.error(&pointer));
