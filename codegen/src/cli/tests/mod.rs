@@ -4,6 +4,7 @@ mod generate;
 pub(super) mod memory;
 mod project;
 mod usage;
+mod whole;
 
 use self::memory::Memory;
 use super::{Exit, Program, lock};
