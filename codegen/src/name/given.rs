@@ -108,5 +108,5 @@ fn split(name: &str) -> (Option<&str>, &str) {
 
 /// Whether a name is written in small letters, as fields and methods are.
 fn is_small(name: &str) -> bool {
-    is_identifier(name) && !name.chars().any(char::is_uppercase) && words::snake(name).chars().next().is_some()
+    is_identifier(name) && !name.chars().any(char::is_uppercase) && !words::snake(name).is_empty()
 }

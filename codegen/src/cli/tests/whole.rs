@@ -224,6 +224,15 @@ fn names_that_name_nothing_or_suit_nothing_are_errors() {
 }
 
 #[test]
+fn what_is_named_by_hand_keeps_its_name() {
+    let decisions = "[select]\nexclude = ['tag:broken']\n[names]\n'/paths/~1users/get' = 'update'\n";
+    let (host, exit, _, error) = generate(decisions);
+    assert_eq!((exit, error.as_str()), (Exit::Success, ""));
+    let users = host.get("/project/out/src/client/users.rs").unwrap();
+    assert!(users.contains("pub fn update(&self)") && users.contains("pub fn update_user("), "{users}");
+}
+
+#[test]
 fn one_name_by_hand_is_for_one_type() {
     let (_, exit, _, error) = generate(
         "[select]\nexclude = ['tag:broken']\n[names]\n'/components/schemas/Order' = 'Thing'\n'/components/schemas/User' = 'Thing'\n",
