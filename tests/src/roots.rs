@@ -44,6 +44,7 @@ macro_rules! for_every_root {
             merge::MergeMembers
             meta_schema::Parameter
             misfits::Misfits
+            naming_inline::NamingInline
             naming_members::NamingMembers
             naming_types::NamingTypes
             naming_values::NamingValues

@@ -24,7 +24,7 @@ impl Explainer<'_> {
         facts.add("group", format!("`{}`, after {}", names.group, names.why_group));
         facts.add("method", format!("`{}`, after {}", names.method, names.why_method));
         facts.add("Cargo feature", names.feature.clone());
-        facts.add("file", format!("src/client/{}.rs", names.group));
+        facts.add("generated in", format!("src/client/{}.rs", names.group));
         let parameters = operation.parameters.iter().zip(&names.parameters);
         facts.things("parameters", parameters.map(|(parameter, name)| self.of_parameter(parameter, name)).collect());
         facts.list("sends", operation.sent_bodies().map(|value| ty::of_use(plan, value)).collect());

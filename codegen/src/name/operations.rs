@@ -61,7 +61,8 @@ pub(super) fn names(ir: &Ir, given: &mut Given<'_>) -> Vec<OperationNames> {
             Some((_, method)) => vec![Candidate::new(method, "`names` of codegen.toml")],
             None => methods(request, &words(&written)),
         };
-        groups.entry(group.clone()).or_default().push((index, Wish::new(&operation.location.pointer, candidates)));
+        let wish = Wish::new(&operation.location.pointer, candidates).exact(named.is_some());
+        groups.entry(group.clone()).or_default().push((index, wish));
         if let Some(slot) = names.get_mut(index) {
             *slot = OperationNames {
                 group_type: reserved::type_name(&pascal(&group)),
@@ -76,6 +77,9 @@ pub(super) fn names(ir: &Ir, given: &mut Given<'_>) -> Vec<OperationNames> {
     for (group, wishes) in groups {
         let (indices, wishes): (Vec<usize>, Vec<Wish>) = wishes.into_iter().unzip();
         let methods = settle(&wishes, &mut BTreeSet::new());
+        // A group is one module, which a feature turns on as a whole.
+        let features = indices.iter().filter_map(|index| names.get(*index).map(|names| &names.feature));
+        let feature = features.min().cloned().unwrap_or_default();
         // Methods that differ, `a1` and `a_1`, may make one name of a type.
         let builders: Vec<Wish> = methods
             .iter()
@@ -90,6 +94,7 @@ pub(super) fn names(ir: &Ir, given: &mut Given<'_>) -> Vec<OperationNames> {
         let builders = settle(&builders, &mut BTreeSet::new());
         for ((index, method), builder) in indices.into_iter().zip(methods).zip(builders) {
             if let Some(slot) = names.get_mut(index) {
+                slot.feature.clone_from(&feature);
                 slot.method = method.name;
                 slot.why_method = method.why;
                 slot.builder = builder.name;
@@ -267,7 +272,7 @@ fn by_path(operation: Request<'_>, group: &[String]) -> Vec<String> {
 fn parameters(all: &[Parameter], given: &mut Given<'_>) -> Vec<String> {
     let wish = |parameter: &Parameter| {
         if let Some(name) = given.argument(&parameter.location.pointer) {
-            return Wish::new(&parameter.name, vec![Candidate::new(name, "")]);
+            return Wish::new(&parameter.name, vec![Candidate::new(name, "")]).exact(true);
         }
         let place = match parameter.place {
             ParameterPlace::Path => "path",

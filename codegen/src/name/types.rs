@@ -81,6 +81,7 @@ impl Round {
 /// The types that are named by hand. Of several at one place it is the outer one.
 fn by_hand<'g>(ir: &Ir, given: &mut Given<'g>) -> BTreeMap<usize, &'g str> {
     let mut named = BTreeMap::new();
+    let mut first: BTreeMap<(usize, String), &str> = BTreeMap::new();
     for (id, definition) in ir.iter() {
         let location = &definition.location;
         let is_inner =
@@ -90,6 +91,13 @@ fn by_hand<'g>(ir: &Ir, given: &mut Given<'g>) -> BTreeMap<usize, &'g str> {
         }
         if let Some(name) = definition.places().find_map(|place| given.type_name(&place.pointer)) {
             named.insert(id.0, name);
+            let key = (ir.module_of(location), name.to_lowercase());
+            match first.get(&key) {
+                Some(other) => given.same(&location.pointer, other),
+                None => {
+                    first.insert(key, &location.pointer);
+                }
+            }
         }
     }
     named
