@@ -1,9 +1,11 @@
 //! The commands of this project: everything that `codegen::cli` offers, and the proof that it keeps its promise.
 
+mod apis;
 mod conformance;
 mod data;
 mod feature;
 mod fuzz;
+mod walk;
 mod workshop;
 
 use std::io::{self, Write};
@@ -23,10 +25,11 @@ struct Arguments {
 enum Command {
     Conformance(conformance::Arguments),
     Fuzz(fuzz::Arguments),
+    Walk(walk::Arguments),
 }
 
 /// Their names: all others are the generator's.
-const OWN: [&str; 2] = ["conformance", "fuzz"];
+const OWN: [&str; 3] = ["conformance", "fuzz", "walk"];
 
 fn main() -> ExitCode {
     let first = std::env::args().nth(1).unwrap_or_default();
@@ -46,6 +49,7 @@ fn main() -> ExitCode {
         }
         Command::Conformance(arguments) => conformance::run(&arguments),
         Command::Fuzz(arguments) => fuzz::run(&arguments),
+        Command::Walk(arguments) => walk::run(&arguments),
     };
     match outcome {
         Ok(code) => code,

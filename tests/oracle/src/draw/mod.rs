@@ -32,6 +32,22 @@ pub struct Draw<'a> {
     pub(crate) names: Vec<String>,
     /// The patterns of `patternProperties`.
     patterns: BTreeMap<String, Oracle>,
+    members: Members,
+}
+
+/// Which members that are not required an object is given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Members {
+    /// Some, and some that nobody named.
+    #[default]
+    Drawn,
+    /// None.
+    Required,
+    /// Every named one of so many levels of objects and arrays, and none below: all of all levels is more than anybody sends.
+    All {
+        /// How many levels.
+        levels: usize,
+    },
 }
 
 /// The schemas that apply at one place, one branch of each union chosen.
@@ -65,11 +81,16 @@ impl<'a> Together<'a> {
 impl<'a> Draw<'a> {
     /// Draws from a document, with numbers of a seed.
     pub fn new(document: &'a Document, random: Random) -> Self {
-        let mut draw = Self { document, random, mentioned: Vec::new(), names: Vec::new(), patterns: BTreeMap::new() };
+        let mut draw = Self { document, random, mentioned: Vec::new(), names: Vec::new(), patterns: BTreeMap::new(), members: Members::Drawn };
         draw.read(&document.root);
         draw.names.sort();
         draw.names.dedup();
         draw
+    }
+
+    /// Decides which members that are not required objects are given from now on.
+    pub fn prefer(&mut self, members: Members) {
+        self.members = members;
     }
 
     /// An instance of the schema of a place.
