@@ -60,6 +60,8 @@ pub struct Report {
     pub wrong: Vec<String>,
     /// What is missing so that it is a proof.
     pub shortfalls: Vec<String>,
+    /// What could not be asked, and is not the fault of the generated crate: nothing satisfies the schema of an answer, say.
+    pub remarks: Vec<String>,
     /// Why the operation can't be called, where that is so.
     pub missing: Option<String>,
 }

@@ -149,8 +149,11 @@ fn drop_what_goes_the_other_way(members: &mut Map<String, Value>, document: &Val
     }
 }
 
-/// What OpenAPI 3.0 writes otherwise (§4.7.24): `nullable`, and boolean exclusive limits.
+/// What OpenAPI 3.0 writes otherwise (§4.7.24): `nullable`, and boolean exclusive limits; and patterns that only Annex B allows.
 fn modernize(members: &mut Map<String, Value>) {
+    if let Some(Value::String(pattern)) = members.get_mut("pattern") {
+        *pattern = with_plain_dashes(pattern);
+    }
     if members.remove("nullable") == Some(Value::Bool(true)) {
         match members.get_mut("type") {
             Some(Value::Array(kinds)) if !kinds.contains(&json!("null")) => kinds.push(json!("null")),
@@ -170,6 +173,31 @@ fn modernize(members: &mut Map<String, Value>) {
             _ => {}
         }
     }
+}
+
+/// A pattern in which the `-` behind a class, as in `[\w-.]`, is written as what Annex B of ECMA-262 takes it for: itself.
+fn with_plain_dashes(pattern: &str) -> String {
+    let mut text = String::new();
+    let mut characters = pattern.chars();
+    let (mut is_in_class, mut is_behind_class) = (false, false);
+    while let Some(character) = characters.next() {
+        if character == '-' && is_behind_class {
+            text.push('\\');
+        }
+        text.push(character);
+        is_behind_class = false;
+        match character {
+            '[' => is_in_class = true,
+            ']' => is_in_class = false,
+            '\\' => {
+                let escaped = characters.next();
+                text.extend(escaped);
+                is_behind_class = is_in_class && escaped.is_some_and(|escaped| "dDwWsS".contains(escaped));
+            }
+            _ => {}
+        }
+    }
+    text
 }
 
 /// Keywords that speak of one kind of value.
@@ -217,5 +245,10 @@ mod tests {
         assert_eq!(converted("/a"), json!({"type": ["integer", "null"], "exclusiveMinimum": 1}));
         assert_eq!(converted("/b"), json!({"$ref": "#/$defs/a_0", "$defs": {"a_0": converted("/a")}}));
         assert_eq!(converted("/c"), json!({"type": "string"}));
+    }
+
+    #[test]
+    fn a_dash_behind_a_class_is_one() {
+        assert_eq!(with_plain_dashes(r"\w-[\w-.~a-z]\[\d-"), r"\w-[\w\-.~a-z]\[\d-");
     }
 }

@@ -62,6 +62,7 @@ struct Told {
     verdicts: (usize, usize),
     wrong: Vec<String>,
     shortfalls: Vec<String>,
+    remarks: Vec<String>,
     missing: Option<String>,
 }
 

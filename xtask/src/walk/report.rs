@@ -81,6 +81,12 @@ impl Walked {
         if failures.len() > most {
             let _ = writeln!(text, "… and {} more operations", failures.len() - most);
         }
+        let remarks = self.operations.iter().zip(self.told.values());
+        for (name, told) in remarks.filter_map(|(name, told)| Some((name, told.as_ref().ok()?))) {
+            for remark in &told.remarks {
+                let _ = writeln!(text, "{name}\n    remark: {remark}");
+            }
+        }
         let all = self.operations.len();
         let told = || self.told.values().filter_map(|told| told.as_ref().ok());
         let walked = all - failures.len();

@@ -93,6 +93,11 @@ impl<'a> Draw<'a> {
         self.members = members;
     }
 
+    /// Whether what is drawn should be valid, rather than near to it: few instances of many parts are, where each is daring.
+    pub(crate) fn is_careful(&self) -> bool {
+        self.members != Members::Drawn
+    }
+
     /// An instance of the schema of a place.
     pub fn instance(&mut self, place: &str) -> Value {
         self.draw(&[place.to_owned()], 0)
@@ -217,16 +222,17 @@ impl<'a> Draw<'a> {
 
     /// A value that the schemas name.
     fn given(&mut self, together: &Together<'_>) -> Option<Value> {
-        if let Some(value) = together.all("const").next() {
+        let listed: Vec<&Vec<Value>> = together.all("enum").filter_map(Value::as_array).collect();
+        // A branch that was chosen may name another value than the schemas around it: those are right.
+        if let Some(value) = together.all("const").find(|value| listed.iter().all(|values| values.contains(value))) {
             return Some(value.clone());
         }
-        let listed: Vec<&Vec<Value>> = together.all("enum").filter_map(Value::as_array).collect();
         if let [first, others @ ..] = listed.as_slice() {
             let common: Vec<&Value> =
                 first.iter().filter(|value| others.iter().all(|other| other.contains(value))).collect();
             return self.random.pick(&common).map(|value| (*value).clone());
         }
-        if !self.random.one_in(6) {
+        if self.is_careful() || !self.random.one_in(6) {
             return None;
         }
         let examples = together.all("examples").filter_map(Value::as_array).flatten();
