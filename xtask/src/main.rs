@@ -5,6 +5,7 @@ mod conformance;
 mod data;
 mod feature;
 mod fuzz;
+mod mutate;
 mod walk;
 mod workshop;
 
@@ -25,11 +26,12 @@ struct Arguments {
 enum Command {
     Conformance(conformance::Arguments),
     Fuzz(fuzz::Arguments),
+    Mutate(mutate::Arguments),
     Walk(walk::Arguments),
 }
 
 /// Their names: all others are the generator's.
-const OWN: [&str; 3] = ["conformance", "fuzz", "walk"];
+const OWN: [&str; 4] = ["conformance", "fuzz", "mutate", "walk"];
 
 fn main() -> ExitCode {
     let first = std::env::args().nth(1).unwrap_or_default();
@@ -49,6 +51,7 @@ fn main() -> ExitCode {
         }
         Command::Conformance(arguments) => conformance::run(&arguments),
         Command::Fuzz(arguments) => fuzz::run(&arguments),
+        Command::Mutate(arguments) => mutate::run(&arguments),
         Command::Walk(arguments) => walk::run(&arguments),
     };
     match outcome {
