@@ -1,14 +1,17 @@
 //! A document and the operations in it.
 
 mod openapi;
+mod select;
 
 use std::collections::BTreeMap;
 
-use crate::config::Config;
+use crate::config::{Config, Select};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::schema::keyword::{self, Class};
 use crate::schema::{Dialect, Location};
 use crate::source::{Node, Source};
+
+use select::Selection;
 
 /// A document that schemas are read from.
 #[derive(Clone, Debug, Default)]
@@ -65,8 +68,8 @@ pub struct Operation {
     pub group: Option<String>,
     /// `x-operation-name`
     pub name: Option<String>,
-    /// The first of `tags`.
-    pub tag: Option<String>,
+    /// `tags`
+    pub tags: Vec<String>,
     /// `summary`
     pub summary: Option<String>,
     /// `description`
@@ -139,10 +142,15 @@ pub struct LeftOut {
 ///
 /// # Errors
 /// A document that can't be read, or that can't stand beside others; `None` where there is one.
-pub fn load(sources: &[Source], diagnostics: &mut Vec<Diagnostic>) -> Option<(Vec<Document>, Vec<LeftOut>)> {
+pub fn load(
+    sources: &[Source],
+    select: &Select,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<(Vec<Document>, Vec<LeftOut>)> {
+    let mut selection = Selection::new(select);
     let (mut documents, mut left_out) = (Vec::new(), Vec::new());
     for source in sources {
-        if let Some((document, missing)) = load_one(source, diagnostics) {
+        if let Some((document, missing)) = load_one(source, &mut selection, diagnostics) {
             documents.push(document);
             left_out.extend(missing);
         }
@@ -157,16 +165,23 @@ pub fn load(sources: &[Source], diagnostics: &mut Vec<Diagnostic>) -> Option<(Ve
             );
         }
     }
+    if documents.len() == sources.len() {
+        selection.report(diagnostics);
+    }
     (documents.len() == sources.len()).then_some((documents, left_out))
 }
 
 /// Reads a document.
-fn load_one(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<(Document, Vec<LeftOut>)> {
+fn load_one(
+    source: &Source,
+    selection: &mut Selection<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<(Document, Vec<LeftOut>)> {
     let root = &source.root;
     let place = Place::value(&source.name, "");
     match root.get("openapi").and_then(Node::as_str) {
         Some(version) if ["3.0", "3.1"].iter().any(|read| is_edition_of(version, read)) => {
-            return Some(openapi::load(source, diagnostics));
+            return Some(openapi::load(source, selection, diagnostics));
         }
         Some(version) => {
             let message = format!("OpenAPI {version} is not read: this generator reads OpenAPI 3.0 and 3.1");

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::select::{Selection, Subject};
 use super::{Body, Document, DocumentKind, LeftOut, Operation, Parameter, ParameterPlace, Server};
 use crate::diagnostic::{Diagnostic, Place};
+use crate::ir::Called;
 use crate::schema::Location;
 use crate::source::{Node, Source, pointer};
 
@@ -12,12 +14,16 @@ const METHODS: [&str; 8] = ["delete", "get", "head", "options", "patch", "post",
 /// Headers that OpenAPI describes elsewhere, and wants ignored among the parameters (§4.8.12.2.1).
 const OTHER_HEADERS: [&str; 3] = ["accept", "authorization", "content-type"];
 
-pub(super) fn load(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> (Document, Vec<LeftOut>) {
+pub(super) fn load(
+    source: &Source,
+    selection: &mut Selection<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Document, Vec<LeftOut>) {
     let root = &source.root;
     let info = root.get("info");
     let text = |key: &str| info.and_then(|info| info.get(key)).and_then(Node::as_str).map(str::to_owned);
     let mut reader = Reader { source, diagnostics, left_out: Vec::new() };
-    let operations = reader.operations();
+    let operations = reader.operations(selection);
     let document = Document {
         file: source.name.clone(),
         kind: DocumentKind::OpenApi,
@@ -96,7 +102,7 @@ impl<'r> Reader<'r> {
         None
     }
 
-    fn operations(&mut self) -> Vec<Operation> {
+    fn operations(&mut self, selection: &mut Selection<'_>) -> Vec<Operation> {
         let source = self.source;
         let mut operations = Vec::new();
         for (path, item) in source.root.get("paths").and_then(Node::as_object).into_iter().flatten() {
@@ -109,7 +115,9 @@ impl<'r> Reader<'r> {
             let Some(item) = self.follow(written) else { continue };
             self.warn_unread(&item, &["servers"]);
             for method in METHODS {
-                if let Some(operation) = item.child(method) {
+                if let Some(operation) =
+                    item.child(method).filter(|operation| is_selected(selection, path, method, operation))
+                {
                     self.warn_unread(&operation, &["servers", "callbacks"]);
                     operations.extend(self.operation(path, method, &item, &operation));
                 }
@@ -163,7 +171,7 @@ impl<'r> Reader<'r> {
             id: at.text("operationId"),
             group: at.node.get("x-operation-group").and_then(group),
             name: at.text("x-operation-name"),
-            tag: at.node.at("/tags/0").and_then(Node::as_str).map(str::to_owned),
+            tags: at.node.get("tags").map(texts).unwrap_or_default(),
             summary: at.text("summary"),
             description: at.text("description"),
             deprecated: at.flag("deprecated"),
@@ -312,6 +320,23 @@ impl<'r> Reader<'r> {
             None => Err(format!("it answers with `{}`, not with JSON", offered.first().map_or("", |media| media))),
         }
     }
+}
+
+/// Whether an operation is one to generate.
+fn is_selected(selection: &mut Selection<'_>, path: &str, method: &str, at: &At<'_>) -> bool {
+    let tags = at.node.get("tags").map(texts).unwrap_or_default();
+    let called = Called {
+        group: at.node.get("x-operation-group").and_then(group),
+        name: at.text("x-operation-name"),
+        tag: tags.first().cloned(),
+        id: at.text("operationId"),
+    };
+    selection.takes(&Subject { method: &method.to_uppercase(), path, tags: &tags, called: &called })
+}
+
+/// The strings in a list.
+fn texts(list: &Node) -> Vec<String> {
+    list.as_array().unwrap_or_default().iter().filter_map(Node::as_str).map(str::to_owned).collect()
 }
 
 /// `x-operation-group`: a name, or a list of names that nest.

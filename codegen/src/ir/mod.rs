@@ -55,6 +55,8 @@ pub struct Ir {
     pub dependencies: BTreeMap<String, Dependency>,
     /// What became of every place.
     pub statistics: Statistics,
+    /// What the schema at a place is where it is used, for those that say what a value is. Boxes are not known yet.
+    pub places: BTreeMap<Location, Use>,
 }
 
 impl Ir {
@@ -113,10 +115,30 @@ pub enum Origin {
     Named(String),
     /// The root of a schema document: its title, else the name of the file.
     Root(String),
-    /// Something in another type: the property, `Item`, the branch.
+    /// A member of another type; without a name, that type itself, whose elements or values are yet to be called.
     Within(TypeId, String),
+    /// A branch of a union, by its index.
+    Branch(TypeId, usize),
+    /// The elements of an array that is called after something.
+    Element(Box<Origin>),
+    /// The values of an object that is called after something, of members without a name.
+    Entry(Box<Origin>),
     /// Something in an operation: its index and the role.
     Operation(usize, String),
+}
+
+impl Origin {
+    /// What the elements of an array are called after.
+    #[must_use]
+    pub fn element(&self) -> Self {
+        Self::Element(Box::new(self.clone()))
+    }
+
+    /// What the values of an object without named members are called after.
+    #[must_use]
+    pub fn entry(&self) -> Self {
+        Self::Entry(Box::new(self.clone()))
+    }
 }
 
 /// What people are told.
@@ -275,10 +297,8 @@ pub struct Operation {
     pub method: String,
     /// The path template.
     pub path: String,
-    /// The client group it belongs to, as the document has it.
-    pub group: String,
-    /// Its name, as the document has it.
-    pub name: String,
+    /// What it is to be called after.
+    pub called: Called,
     /// What people are told.
     pub docs: Docs,
     /// The first line of what people are told.
@@ -293,6 +313,44 @@ pub struct Operation {
     pub failures: BTreeMap<String, Option<String>>,
 }
 
+impl Operation {
+    /// What a request holds: the parameters and the body.
+    #[must_use]
+    pub fn sent(&self) -> Vec<&Use> {
+        self.parameters.iter().map(|parameter| &parameter.value).chain(self.sent_bodies()).collect()
+    }
+
+    /// The bodies that a request may have.
+    pub fn sent_bodies(&self) -> impl Iterator<Item = &Use> {
+        self.body.iter().map(|body| &body.value)
+    }
+
+    /// What an answer of success holds.
+    #[must_use]
+    pub fn received(&self) -> Vec<&Use> {
+        self.success.iter().collect()
+    }
+
+    /// Whether a body is an argument of the method.
+    #[must_use]
+    pub fn takes_body(&self) -> bool {
+        self.body.as_ref().is_some_and(|body| body.required)
+    }
+}
+
+/// What the document says of the name of an operation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Called {
+    /// `x-operation-group`; the names of groups in groups with a full stop between.
+    pub group: Option<String>,
+    /// `x-operation-name`
+    pub name: Option<String>,
+    /// The first of `tags`.
+    pub tag: Option<String>,
+    /// `operationId`
+    pub id: Option<String>,
+}
+
 /// The JSON body of an operation.
 #[derive(Clone, Debug)]
 pub struct BodyUse {
@@ -305,6 +363,8 @@ pub struct BodyUse {
 /// A parameter of an operation.
 #[derive(Clone, Debug)]
 pub struct Parameter {
+    /// Where it stands.
+    pub location: Location,
     /// Its name on the wire.
     pub name: String,
     /// Where it goes.

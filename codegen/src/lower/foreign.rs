@@ -8,8 +8,8 @@ use crate::ir::{Check, Foreign, Origin, Shape, Ty, TypeDef, Use};
 use crate::schema::rust_type::{Decision, RustPath, RustType, crate_of};
 use crate::schema::{Kind, Kinds, Schema};
 
+use super::Lowering;
 use super::facets::{Facets, Part};
-use super::{Lowering, within};
 
 /// What every generated crate depends on.
 const RUNTIME: &str = "codegen_runtime";
@@ -66,7 +66,7 @@ impl Lowering<'_> {
         origin: &Origin,
     ) -> Use {
         self.meet(facets, rust_type);
-        let parameters = rust_type.parameters.iter().map(|id| self.lower(*id, &within(origin, "Parameter"))).collect();
+        let parameters = rust_type.parameters.iter().map(|id| self.lower(*id, &origin.entry())).collect();
         let constrains = |id| !Schema { rust_type: None, ..self.schemas.get(id).clone() }.is_unconstrained();
         let constraining: Vec<Part> = key.iter().copied().filter(|part| constrains(part.id)).collect();
         let mut checks = if constraining.is_empty() { Vec::new() } else { self.predicate(&constraining, None) };

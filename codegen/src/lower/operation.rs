@@ -3,7 +3,7 @@
 use crate::config;
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, ParameterPlace};
-use crate::ir::{BodyUse, Docs, Ir, Operation, Origin, Parameter, Ty, Use};
+use crate::ir::{BodyUse, Called, Docs, Ir, Operation, Origin, Parameter, Ty, Use};
 use crate::schema::Location;
 
 use super::Lowering;
@@ -65,16 +65,16 @@ impl Lowering<'_> {
             .success
             .as_ref()
             .map(|success| self.place(success, &Origin::Operation(index, "Response".to_owned())));
-        let first_segment = operation.path.split('/').find(|segment| !segment.is_empty() && !segment.starts_with('{'));
-        let group =
-            operation.group.clone().or_else(|| operation.tag.clone()).or_else(|| first_segment.map(str::to_owned));
-        let name = operation.name.clone().or_else(|| operation.id.clone());
         Operation {
             location: operation.location.clone(),
             method: operation.method.clone(),
             path: operation.path.clone(),
-            group: group.unwrap_or_else(|| "api".to_owned()),
-            name: name.unwrap_or_else(|| format!("{} {}", operation.method.to_lowercase(), operation.path)),
+            called: Called {
+                group: operation.group.clone(),
+                name: operation.name.clone(),
+                tag: operation.tags.first().cloned(),
+                id: operation.id.clone(),
+            },
             docs: Docs {
                 title: None,
                 description: operation.description.clone(),
@@ -101,6 +101,7 @@ impl Lowering<'_> {
         value.nullable = false;
         let noted = self.schemas.find(&parameter.schema).map(|id| self.docs(&[id])).unwrap_or_default();
         Parameter {
+            location: parameter.location.clone(),
             name: parameter.name.clone(),
             place: parameter.place,
             required: parameter.required || parameter.place == ParameterPlace::Path,
