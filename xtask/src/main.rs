@@ -5,6 +5,7 @@ mod conformance;
 mod data;
 mod feature;
 mod fuzz;
+mod lint;
 mod mutate;
 mod walk;
 mod workshop;
@@ -26,12 +27,13 @@ struct Arguments {
 enum Command {
     Conformance(conformance::Arguments),
     Fuzz(fuzz::Arguments),
+    Lint(lint::Arguments),
     Mutate(mutate::Arguments),
     Walk(walk::Arguments),
 }
 
 /// Their names: all others are the generator's.
-const OWN: [&str; 4] = ["conformance", "fuzz", "mutate", "walk"];
+const OWN: [&str; 5] = ["conformance", "fuzz", "lint", "mutate", "walk"];
 
 fn main() -> ExitCode {
     let first = std::env::args().nth(1).unwrap_or_default();
@@ -51,6 +53,7 @@ fn main() -> ExitCode {
         }
         Command::Conformance(arguments) => conformance::run(&arguments),
         Command::Fuzz(arguments) => fuzz::run(&arguments),
+        Command::Lint(arguments) => lint::run(&arguments),
         Command::Mutate(arguments) => mutate::run(&arguments),
         Command::Walk(arguments) => walk::run(&arguments),
     };

@@ -80,12 +80,15 @@ fn run() -> Result<(), String> {
     let document: Value = read(&task.document)?;
     let cases = task.mutations.saturating_mul(2);
     let step = cases.checked_div(task.samples).unwrap_or(usize::MAX).max(1);
+    let mut written = first.checked_div(step).unwrap_or_default();
     let mut output = io::stdout().lock();
     for case in first..cases {
         let Broken { how, file, text } = broken(&document, task.seed, case);
         let package = format!("{}-{case}", task.name);
         let verdict = judge(&file, &text, &package, &task.runtime);
-        if case.is_multiple_of(step) {
+        // The next crate behind each step; where the program was started again, those before were written already.
+        if verdict.files.is_some() && verdict.wrong.is_empty() && case >= written.saturating_mul(step) {
+            written = written.saturating_add(1);
             write_sample(&task.out.join(&package), &file, &text, &verdict).map_err(|error| error.to_string())?;
         } else if !verdict.wrong.is_empty() {
             write_sample(&task.out.join(&package), &file, &text, &Verdict::default()).map_err(|error| error.to_string())?;

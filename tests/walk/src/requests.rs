@@ -34,6 +34,7 @@ impl Part<'_> {
     /// Whether the validator alone decides about an instance.
     fn is_decided_by_schema(self, instance: &Value) -> bool {
         is_plain(instance)
+            && !has_line_end(instance)
             && match self {
                 Self::Parameter(parameter) => can_travel(parameter, instance),
                 Self::Body(_) => true,
@@ -138,6 +139,16 @@ impl Asking<'_> {
             Outcome::Failed(why) if !called.arrived => Wrong::Found(why),
             _ => Wrong::Nothing,
         }
+    }
+}
+
+/// Whether a string holds what `.` of ECMA-262 does not match, and that of the validator's engine does.
+fn has_line_end(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.contains(['\r', '\u{2028}', '\u{2029}']),
+        Value::Array(items) => items.iter().any(has_line_end),
+        Value::Object(members) => members.values().any(has_line_end),
+        _ => false,
     }
 }
 
