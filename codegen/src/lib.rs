@@ -109,13 +109,27 @@ pub struct Target {
     pub fragment: String,
 }
 
-/// Documents beside the main one.
+/// What the generator does next, for those who wait. The document of a large API takes seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// References are followed, and keywords typed.
+    Resolving,
+    /// Types are decided.
+    Lowering,
+    /// Rust is written.
+    Emitting,
+}
+
+/// Documents beside the main one, and whoever gives them.
 pub trait Library {
     /// Finds what a reference stands for: `Ok(None)` where nothing is mapped.
     ///
     /// # Errors
     /// What is wrong with the reference or the document it leads to; nothing where that has been said before.
     fn open(&self, reference: &Reference<'_>) -> Result<Option<Target>, Vec<Diagnostic>>;
+
+    /// Is told what comes next.
+    fn enter(&self, _phase: Phase) {}
 }
 
 /// What [`generate`] found out.
@@ -179,6 +193,7 @@ fn pipeline(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>, opened: &mut V
         Engine::Typify => return typify::generate(input, diagnostics),
     }
     let Plan { left_out, ir, names, .. } = plan(input, diagnostics, opened)?;
+    input.library.enter(Phase::Emitting);
     let mut generated = emit::emit(&ir, &names, input);
     generated.summary = Summary::of(&ir, &names, &left_out);
     Some(generated)
@@ -188,8 +203,10 @@ fn pipeline(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>, opened: &mut V
 pub fn plan(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>, opened: &mut Vec<Arc<Source>>) -> Option<Plan> {
     let (documents, left_out) = document::load(input.sources, &input.config.select, diagnostics)?;
     let roots: Vec<_> = documents.iter().flat_map(|document| document.roots(input.config)).collect();
+    input.library.enter(Phase::Resolving);
     let (schemas, others) = resolve::resolve(&roots, input, diagnostics);
     opened.extend(others);
+    input.library.enter(Phase::Lowering);
     let ir = lower::lower(&documents, &schemas, input.config, diagnostics);
     let names = name::decide(&ir, &input.config.names, diagnostics);
     Some(Plan { documents, left_out, schemas, ir, names })

@@ -1,9 +1,13 @@
 //! The commands of this project: everything that `codegen::cli` offers, and the proof that it keeps its promise.
 
+mod apis;
 mod conformance;
 mod data;
 mod feature;
 mod fuzz;
+mod lint;
+mod mutate;
+mod walk;
 mod workshop;
 
 use std::io::{self, Write};
@@ -23,10 +27,13 @@ struct Arguments {
 enum Command {
     Conformance(conformance::Arguments),
     Fuzz(fuzz::Arguments),
+    Lint(lint::Arguments),
+    Mutate(mutate::Arguments),
+    Walk(walk::Arguments),
 }
 
 /// Their names: all others are the generator's.
-const OWN: [&str; 2] = ["conformance", "fuzz"];
+const OWN: [&str; 5] = ["conformance", "fuzz", "lint", "mutate", "walk"];
 
 fn main() -> ExitCode {
     let first = std::env::args().nth(1).unwrap_or_default();
@@ -46,6 +53,9 @@ fn main() -> ExitCode {
         }
         Command::Conformance(arguments) => conformance::run(&arguments),
         Command::Fuzz(arguments) => fuzz::run(&arguments),
+        Command::Lint(arguments) => lint::run(&arguments),
+        Command::Mutate(arguments) => mutate::run(&arguments),
+        Command::Walk(arguments) => walk::run(&arguments),
     };
     match outcome {
         Ok(code) => code,

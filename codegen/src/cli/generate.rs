@@ -69,6 +69,7 @@ impl<'a> Program<'a> {
 
     fn write(&self, made: &[Made<'_>], findings: &mut Findings) {
         for plan in made.iter().filter_map(|made| made.plan.as_ref()) {
+            self.host.show_progress("writing files");
             if let Err(problem) = plan.apply(self.host) {
                 findings.add(problem);
             }

@@ -197,6 +197,7 @@ impl<'a> Program<'a> {
     }
 
     pub(super) fn read_document(&self, file: &Located, findings: &mut Findings) -> Option<Source> {
+        self.host.show_progress(&format!("reading {}", file.shown));
         let bytes = match self.host.read(&file.path) {
             Ok(bytes) => bytes,
             Err(error) => {
