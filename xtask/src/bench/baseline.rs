@@ -85,6 +85,7 @@ pub(crate) fn is_for(attributes: &[Attribute], features: &[&str]) -> bool {
 fn used(tree: UseTree, dropped: &BTreeSet<String>) -> Option<UseTree> {
     match tree {
         UseTree::Path(path) if is_of_runtime(&path.ident) => None,
+        UseTree::Rename(rename) if is_of_runtime(&rename.ident) => None,
         UseTree::Path(mut path) => {
             path.tree = Box::new(used(*path.tree, dropped)?);
             Some(UseTree::Path(path))

@@ -21,20 +21,6 @@ pub(crate) struct Job<'j> {
 }
 
 impl Job<'_> {
-    /// Writes the document, changed, for a generator that does not take it as it is.
-    ///
-    /// # Errors
-    /// Those of the file system.
-    pub(crate) fn write_input(&self, document: &serde_json::Value) -> Result<(), String> {
-        let text = serde_json::to_string(document).map_err(|error| error.to_string())?;
-        crate::workshop::write(&self.input(), &text)
-    }
-
-    /// The file that [`Self::write_input`] writes.
-    pub(crate) fn input(&self) -> PathBuf {
-        self.scratch.join("input.json")
-    }
-
     /// Writes the manifest of a crate for a generator that writes none.
     ///
     /// # Errors

@@ -220,3 +220,87 @@ fn client(trees: &mut Trees) {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PET: &str = r#"
+        /// A pet.
+        #[derive(Clone, PartialEq)]
+        pub struct Pet {
+            /// Its name.
+            pub name: Option<String>,
+        }
+        impl Pet {
+            /// Nothing set.
+            pub fn new() -> Self { Self::default() }
+            pub fn name(mut self, value: String) -> Self { self.name = Some(value); self }
+            pub fn read(&self) -> usize { 1 }
+        }
+        impl runtime::Object for Pet {
+            fn blank() -> Self { Self { name: None } }
+            fn take(&mut self) -> bool { true }
+            fn give(&self) -> bool { false }
+        }
+        impl runtime::Validate for Pet { fn check(&self) { self.read(); } }
+        #[cfg(feature = "schemars")]
+        runtime::json_schema!(Pet, "{}");
+        #[derive(Clone, Copy)]
+        pub enum Color { Red, Unknown(i64) }
+        impl Color {
+            pub const VALUES: &'static [i64] = &[1];
+            pub fn value(&self) -> i64 { 1 }
+        }
+    "#;
+
+    fn without(name: &str) -> String {
+        let library = "pub mod types; #[cfg(feature = \"client\")] pub mod client; #[cfg(feature = \"client\")] pub use client::Client;";
+        let files = [
+            ("lib.rs", library),
+            ("types.rs", PET),
+            ("client/mod.rs", "pub struct Client; impl Client { fn new() {} }"),
+        ];
+        let mut trees: Trees = files.map(|(path, text)| (path.into(), syn::parse_file(text).unwrap())).into();
+        let kind = KINDS.iter().find(|kind| kind.name.contains(name)).unwrap();
+        (kind.remove)(&mut trees);
+        trees.values().map(prettyplease::unparse).collect()
+    }
+
+    #[test]
+    fn each_kind_takes_away_its_own_and_nothing_else() {
+        let whole = without("unions");
+        for (name, gone, left) in [
+            ("docs", vec!["/// A pet.", "/// Its name.", "/// Nothing set."], "pub fn new"),
+            ("json_schema", vec!["json_schema!"], "/// A pet."),
+            ("setters", vec!["pub fn new", "fn name"], "pub fn read"),
+            ("take", vec!["true"], "fn take"),
+            ("give", vec!["false"], "fn give"),
+            ("blank", vec!["Self { name: None }"], "fn blank"),
+            ("Validate", vec!["self.read()"], "impl runtime::Validate for Pet"),
+            ("enumerations", vec!["fn value(&self) -> i64 {\n        1"], "VALUES"),
+            ("client", vec!["mod client", "client::Client", "struct Client"], "pub mod types"),
+            ("derives", vec!["#[derive(Clone, PartialEq)]"], "#[derive(Clone, Copy)]"),
+        ] {
+            let text = without(name);
+            for gone in gone {
+                assert!(whole.contains(gone), "{gone}");
+                assert!(!text.contains(gone), "{name}: {text}");
+            }
+            assert!(text.contains(left), "{name}: {text}");
+        }
+        assert!(without("setters").contains("impl Client {\n    fn new() {}"), "the client's functions are no setters");
+        assert!(without("derives").contains("impl PartialEq for Pet"));
+    }
+
+    #[test]
+    fn nothing_is_left_but_declarations() {
+        let mut trees: Trees = [("lib.rs".into(), syn::parse_file(PET).unwrap())].into();
+        all(&mut trees);
+        permit(&mut trees);
+        let text: String = trees.values().map(prettyplease::unparse).collect();
+        assert!(text.starts_with("#![allow(warnings)]\n"), "{text}");
+        assert!(!text.contains("self.read()") && !text.contains("///"), "{text}");
+        syn::parse_file(&text).unwrap();
+    }
+}
