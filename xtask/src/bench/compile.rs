@@ -74,17 +74,22 @@ impl Subject {
     /// As of [`Self::measure`].
     pub(crate) fn again(&self, action: Action, runs: usize) -> Result<Measure, String> {
         let mut usages: Vec<Usage> = Vec::new();
-        for _ in 0..runs {
+        let mut spoilt = 0_usize;
+        while usages.len() < runs {
             touch(&self.folder.join("src"))?;
             let ran = self.cargo(action, true)?;
             if !ran.succeeded {
                 return Ok(Measure::Failed(failure(&ran.printed)));
             }
             let compiled = ran.printed.lines().filter(|line| line.trim_start().starts_with(action.progress())).count();
-            if compiled != 1 {
-                return Err(format!("{}: cargo compiled {compiled} crates, not one", self.folder.display()));
+            if compiled == 1 {
+                usages.push(ran.usage);
+                continue;
             }
-            usages.push(ran.usage);
+            spoilt = spoilt.saturating_add(1);
+            if spoilt > runs {
+                return Err(format!("{}: cargo compiles {compiled} crates each time, not one", self.folder.display()));
+            }
         }
         Ok(usage::median(&usages).map_or_else(|| Measure::Failed("no run".to_owned()), Measure::Taken))
     }
@@ -100,6 +105,13 @@ impl Subject {
             command.arg("--no-default-features").arg("--features").arg(features.join(","));
         }
         command.current_dir(&self.folder).env("CARGO_INCREMENTAL", "0").env("CARGO_TERM_QUIET", "false");
+        // What cargo tells this program of its own package would make some build scripts run again.
+        for (name, _) in std::env::vars_os() {
+            let text = name.to_string_lossy();
+            if text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_MANIFEST_") {
+                command.env_remove(&name);
+            }
+        }
         usage::run(&mut command, &self.log)
     }
 }

@@ -11,7 +11,7 @@ use super::document::Document;
 use super::figures::{BASELINE, DocumentFigures, GroupFigures, KindFigures, Multiple, Row};
 use super::generator::{self, Generator, Job, Own, Role};
 use super::goals::{self, Goal};
-use super::kinds::{self, KINDS};
+use super::kinds::{self, KINDS, Kind};
 use super::multiply::multiply;
 use super::sources::{self, Trees};
 use super::usage::{self, Measure};
@@ -43,18 +43,26 @@ impl Bench {
         let folder = home().join("target/bench");
         let program = built(&folder, Engine::Native)?;
         let own = Own::new(program.clone(), Engine::Native);
-        let typify = Own::new(built(&folder, Engine::Typify)?, Engine::Typify);
-        let (peers, missing) = generator::peers(&folder);
-        if !missing.is_empty() {
-            tell(&format!("not installed, and left out: {}", missing.join(", ")));
+        let mut bench = Self { folder, runs, steps, own, program, others: Vec::new() };
+        if bench.compares() {
+            let typify = Own::new(built(&bench.folder, Engine::Typify)?, Engine::Typify);
+            let (peers, missing) = generator::peers(&bench.folder);
+            if !missing.is_empty() {
+                tell(&format!("not installed, and left out: {}", missing.join(", ")));
+            }
+            bench.others.push(Box::new(typify));
+            bench.others.extend(peers);
         }
-        let mut others: Vec<Box<dyn Generator>> = vec![Box::new(typify)];
-        others.extend(peers);
-        Ok(Self { folder, runs, steps, own, program, others })
+        Ok(bench)
     }
 
     fn asks_for(&self, step: Step) -> bool {
         self.steps.is_empty() || self.steps.contains(&step)
+    }
+
+    /// Whether other generators have a part in what is asked for.
+    fn compares(&self) -> bool {
+        [Step::Generate, Step::Check, Step::Build].into_iter().any(|step| self.asks_for(step))
     }
 
     /// All figures of a document.
@@ -64,7 +72,6 @@ impl Bench {
     pub(crate) fn document(&self, path: &Path) -> Result<DocumentFigures, String> {
         let document = Document::read(path)?;
         let mut figures = DocumentFigures { document: document.name.clone(), ..DocumentFigures::default() };
-        let is_about_all = [Step::Generate, Step::Check, Step::Build].into_iter().any(|step| self.asks_for(step));
         let own: &dyn Generator = &self.own;
         figures.rows.push(self.row(own, &document)?);
         let out = self.job(own, &document).out;
@@ -72,10 +79,8 @@ impl Bench {
         if is_generated && (self.asks_for(Step::Check) || self.asks_for(Step::Build)) {
             figures.rows.push(self.baseline(&document, &out)?);
         }
-        if is_about_all {
-            for other in &self.others {
-                figures.rows.push(self.row(other.as_ref(), &document)?);
-            }
+        for other in &self.others {
+            figures.rows.push(self.row(other.as_ref(), &document)?);
         }
         if is_generated {
             self.own_figures(&document, &out, &mut figures)?;
@@ -244,29 +249,32 @@ impl Bench {
         Ok(found)
     }
 
-    /// The crate without each kind of emitted code; first as it is, then as it is but for lints.
+    /// The crate without each kind of emitted code; none of them asks for lints, since what is left unused would be reported.
     fn kinds(&self, document: &Document, out: &Path) -> Result<Vec<KindFigures>, String> {
         let texts = sources::texts(&out.join("src"))?;
-        let folder = self.folder.join(&document.slug).join("kinds");
+        // As deep as the crate itself, for the relative paths in its manifest.
+        let folder = self.folder.join(&document.slug).join("kinds/crate");
         let manifest = fs::read_to_string(out.join("Cargo.toml")).map_err(|error| error.to_string())?;
         let manifest = without_lints(&manifest);
-        let mut found = Vec::new();
-        let variant = |name: &str, remove: &dyn Fn(&mut Trees)| -> Result<KindFigures, String> {
+        let subject = self.subject(&folder, self.own.folder());
+        let variant = |name: &str, remove: &dyn Fn(&mut Trees)| -> Result<(), String> {
             tell(&format!("{}: without {name}: check", document.name));
             let mut trees = sources::parse(&texts)?;
             remove(&mut trees);
             kinds::permit(&mut trees);
             sources::write_trees(&folder.join("src"), &trees)?;
             write(&folder.join("Cargo.toml"), &manifest)?;
-            let subject = self.subject(&folder, self.own.folder());
-            subject.pin()?;
-            Ok(KindFigures { kind: name.to_owned(), check: subject.measure(Action::Check, self.runs)? })
+            subject.pin()
         };
-        found.push(variant("nothing, but no lints", &|_| {})?);
-        for kind in KINDS {
-            found.push(variant(kind.name, &|trees| (kind.remove)(trees))?);
+        variant("lints", &|_| {})?;
+        let whole = subject.measure(Action::Check, self.runs)?;
+        let mut found = vec![KindFigures { kind: "nothing but lints".to_owned(), check: whole }];
+        for Kind { name, remove } in KINDS {
+            variant(name, &|trees| remove(trees))?;
+            found.push(KindFigures { kind: name.to_owned(), check: subject.again(Action::Check, self.runs)? });
         }
-        found.push(variant("all of these", &kinds::all)?);
+        variant("all of these", &kinds::all)?;
+        found.push(KindFigures { kind: "all of these".to_owned(), check: subject.again(Action::Check, self.runs)? });
         Ok(found)
     }
 }
