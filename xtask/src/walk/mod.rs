@@ -106,7 +106,8 @@ fn ask_driver(api: &Api, more: &[&str], seed: u64, instances: Option<usize>) -> 
     let output = api.cargo(&["build", "--quiet", "--message-format", "json", "--package", &package], &[])?;
     let driver = executable(&output.stdout)?;
     let task = api.folder.join("task.json");
-    let text = serde_json::to_string(&Task { document: &document, seed, instances }).map_err(|error| error.to_string())?;
+    let text =
+        serde_json::to_string(&Task { document: &document, seed, instances }).map_err(|error| error.to_string())?;
     write(&task, &text)?;
     let start = Instant::now();
     let operations = operations(&driver, &task)?;
@@ -120,6 +121,7 @@ fn ask_driver(api: &Api, more: &[&str], seed: u64, instances: Option<usize>) -> 
 /// The operations of the document as the driver reads it.
 fn operations(driver: &Path, task: &Path) -> Result<Vec<String>, String> {
     let output = Command::new(driver).arg(task).output().map_err(|error| format!("{}: {error}", driver.display()))?;
-    serde_json::from_slice(&output.stdout)
-        .map_err(|error| format!("the driver does not list the operations: {error}: {}", String::from_utf8_lossy(&output.stderr)))
+    serde_json::from_slice(&output.stdout).map_err(|error| {
+        format!("the driver does not list the operations: {error}: {}", String::from_utf8_lossy(&output.stderr))
+    })
 }

@@ -92,7 +92,8 @@ impl Walked {
         let walked = all - failures.len();
         let asked: usize = told().map(|told| told.asked).sum();
         if self.is_of_requests {
-            let (valid, invalid) = told().fold((0, 0), |(valid, invalid), told| (valid + told.verdicts.0, invalid + told.verdicts.1));
+            let (valid, invalid) =
+                told().fold((0, 0), |(valid, invalid), told| (valid + told.verdicts.0, invalid + told.verdicts.1));
             let wrong: usize = told().map(|told| told.wrong.len()).sum();
             let _ = writeln!(
                 text,
