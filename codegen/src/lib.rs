@@ -155,9 +155,10 @@ fn pipeline(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>, opened: &mut V
         #[cfg(feature = "typify")]
         Engine::Typify => return typify::generate(input, diagnostics),
     }
-    let (documents, left_out) = document::load(input.sources, diagnostics)?;
+    let (documents, left_out) = document::load(input, diagnostics)?;
     let roots: Vec<_> = documents.iter().flat_map(|document| document.roots(input.config)).collect();
-    let (schemas, others) = resolve::resolve(&roots, input, diagnostics);
+    let others = documents.iter().flat_map(|document| document.others.clone()).collect();
+    let (schemas, others) = resolve::resolve(&roots, others, input, diagnostics);
     opened.extend(others);
     let ir = lower::lower(&documents, &schemas, input.config, diagnostics);
     let names = name::decide(&ir, &input.config.names, diagnostics);

@@ -24,12 +24,7 @@ impl Groups {
         for (operation, name) in ir.operations.iter().zip(&names.operations) {
             let feature = feature_name(&name.group);
             features.insert(name.group.clone(), feature.clone());
-            let roots = operation
-                .parameters
-                .iter()
-                .map(|parameter| &parameter.value)
-                .chain(operation.body.iter().map(|body| &body.value))
-                .chain(&operation.success);
+            let roots = operation.requested().chain(operation.answered());
             let mut waiting: Vec<TypeId> = roots.filter_map(named).collect();
             while let Some(id) = waiting.pop() {
                 let fresh =
@@ -41,8 +36,9 @@ impl Groups {
                 }
             }
         }
-        // What error bodies reach is there for every group.
-        let mut waiting: Vec<TypeId> = ir.error.iter().filter_map(named).collect();
+        // What error bodies and the API's own requests reach is there for every group.
+        let events = ir.events.iter().map(|event| &event.value);
+        let mut waiting: Vec<TypeId> = ir.error.iter().chain(events).filter_map(named).collect();
         let mut seen = BTreeSet::new();
         while let Some(id) = waiting.pop() {
             if seen.insert(id) {

@@ -2,6 +2,7 @@
 
 mod check;
 mod enumeration;
+mod operation;
 mod predicate;
 pub mod runtime_feature;
 mod statistics;
@@ -10,12 +11,13 @@ mod union;
 use std::collections::BTreeMap;
 
 use crate::config::Dependency;
-use crate::document::{ParameterPlace, Server};
+use crate::document::{Scheme, Security, Server};
 use crate::schema::Location;
 use crate::source::Node;
 
 pub use check::{Check, Checks, Regex};
 pub use enumeration::{Constant, Enumeration, Literal, Scalar};
+pub use operation::{AnswerUse, BodyUse, Event, Operation, Parameter, StatusAnswer, Success};
 pub use predicate::{Contains, Predicate, PredicateId};
 pub use statistics::{Answer, Narrowness, Statistics};
 pub use union::{Choice, Proof, Reason, Union, Variant};
@@ -35,8 +37,16 @@ pub struct Ir {
     pub operations: Vec<Operation>,
     /// Where the API is reached.
     pub server: Option<Server>,
-    /// Whether operations demand credentials.
+    /// How identities are proved, by name.
+    pub schemes: BTreeMap<String, Scheme>,
+    /// What operations demand that do not say it themselves.
+    pub security: Security,
+    /// Whether every operation demands credentials.
     pub secured: bool,
+    /// The requests that the API makes.
+    pub events: Vec<Event>,
+    /// Whether a part of a body is a file.
+    pub has_files: bool,
     /// The type of error bodies.
     pub error: Option<Use>,
     /// The title of the document.
@@ -266,57 +276,6 @@ pub struct Foreign {
     pub kind: Option<&'static str>,
 }
 
-/// One operation of the client.
-#[derive(Clone, Debug)]
-pub struct Operation {
-    /// Where it stands.
-    pub location: Location,
-    /// `GET`
-    pub method: String,
-    /// The path template.
-    pub path: String,
-    /// The client group it belongs to, as the document has it.
-    pub group: String,
-    /// Its name, as the document has it.
-    pub name: String,
-    /// What people are told.
-    pub docs: Docs,
-    /// The first line of what people are told.
-    pub summary: Option<String>,
-    /// The parameters, required ones first.
-    pub parameters: Vec<Parameter>,
-    /// The type of the JSON body.
-    pub body: Option<BodyUse>,
-    /// The type of the answer; `None` where there is nothing to decode.
-    pub success: Option<Use>,
-    /// Statuses of failures and what they mean.
-    pub failures: BTreeMap<String, Option<String>>,
-}
-
-/// The JSON body of an operation.
-#[derive(Clone, Debug)]
-pub struct BodyUse {
-    /// Its type.
-    pub value: Use,
-    /// Whether it must be sent.
-    pub required: bool,
-}
-
-/// A parameter of an operation.
-#[derive(Clone, Debug)]
-pub struct Parameter {
-    /// Its name on the wire.
-    pub name: String,
-    /// Where it goes.
-    pub place: ParameterPlace,
-    /// Whether it must be given.
-    pub required: bool,
-    /// Its type and checks.
-    pub value: Use,
-    /// What people are told.
-    pub docs: Docs,
-}
-
 impl Use {
     /// A type with nothing to check.
     #[must_use]
@@ -349,8 +308,7 @@ impl Ir {
             }
         }
         for operation in &self.operations {
-            operation.parameters.iter().for_each(|parameter| of_use(&parameter.value, &mut found));
-            operation.body.iter().for_each(|body| of_use(&body.value, &mut found));
+            operation.requested().for_each(|value| of_use(value, &mut found));
         }
         found.extend(self.predicates.iter().map(|predicate| predicate.checks.as_slice()));
         found.into_iter()

@@ -63,6 +63,7 @@ pub fn lower(documents: &[Document], schemas: &Schemas, config: &Config, diagnos
         unchecked_formats: BTreeMap::new(),
         used_formats: BTreeSet::new(),
         foreign: foreign::Met::default(),
+        files: BTreeSet::new(),
         fields: Vec::new(),
         implied_kinds: BTreeSet::new(),
         diagnostics,
@@ -111,6 +112,8 @@ struct Lowering<'l> {
     unchecked_formats: BTreeMap<String, usize>,
     used_formats: BTreeSet<String>,
     foreign: foreign::Met,
+    /// The schemas of files.
+    files: BTreeSet<SchemaId>,
     /// What each place became.
     fields: Vec<statistics::Field>,
     /// The schemas without `type` whose kind was taken from their keywords.

@@ -1,27 +1,21 @@
 //! Which types requests reach, and which responses do.
 
-use crate::ir::{Ir, Ty, TypeId, Use};
+use crate::ir::{Ir, Operation, Ty, TypeId, Use};
 
 use super::cycle::uses;
 
 /// Marks every type that a request or a response reaches. Without operations, every type may be either.
 pub(super) fn mark(ir: &mut Ir) {
-    if ir.operations.is_empty() {
+    if ir.operations.is_empty() && ir.events.is_empty() {
         for definition in &mut ir.types {
             definition.request = true;
             definition.response = true;
         }
         return;
     }
-    let requests = ir.operations.iter().flat_map(|operation| {
-        operation
-            .body
-            .iter()
-            .map(|body| &body.value)
-            .chain(operation.parameters.iter().map(|parameter| &parameter.value))
-    });
-    let requests = reached(ir, requests);
-    let responses = ir.operations.iter().filter_map(|operation| operation.success.as_ref()).chain(&ir.error);
+    let requests = reached(ir, ir.operations.iter().flat_map(Operation::requested));
+    let received = ir.events.iter().map(|event| &event.value).chain(&ir.error);
+    let responses = ir.operations.iter().flat_map(Operation::answered).chain(received);
     let responses = reached(ir, responses);
     for (index, definition) in ir.types.iter_mut().enumerate() {
         definition.request = requests.get(index) == Some(&true);

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::place_of;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Constant, Ir, Origin, Predicate, Shape, Ty, TypeDef, TypeId, Union, Use};
+use crate::ir::{Constant, Ir, Origin, Predicate, Shape, Success, Ty, TypeDef, TypeId, Union, Use};
 
 pub(crate) use modules::ROOT;
 use words::{is_identifier, pascal, snake};
@@ -26,8 +26,12 @@ pub struct Names {
     pub operations: Vec<OperationNames>,
     /// The functions of predicates, by index.
     pub predicates: Vec<String>,
-    /// The setters of the variables of the server's URL, by variable.
+    /// The setters of the variables of the servers' URLs, by variable.
     pub variables: BTreeMap<String, String>,
+    /// The setters of credentials, by security scheme.
+    pub credentials: BTreeMap<String, String>,
+    /// The types of what the API itself sends, by index.
+    pub events: Vec<String>,
 }
 
 /// The names of a type and what is in it.
@@ -60,6 +64,10 @@ pub struct OperationNames {
     pub method: String,
     /// The type of the request builder: `Update`.
     pub builder: String,
+    /// The type of an answer that depends on the status: `CreateResponse`.
+    pub answer: String,
+    /// The variants of that type, in their order.
+    pub answers: Vec<String>,
     /// The parameters, in their order.
     pub parameters: Vec<String>,
 }
@@ -91,7 +99,8 @@ impl Names {
             .flat_map(|names| [&names.name].into_iter().chain(names.fields.values()).chain(&names.variants));
         let operations =
             self.operations.iter().flat_map(|names| [&names.group, &names.method].into_iter().chain(&names.parameters));
-        types.chain(operations).chain(self.variables.values()).chain(&self.modules).all(|name| name.is_ascii())
+        let settings = self.variables.values().chain(self.credentials.values()).chain(&self.events);
+        types.chain(operations).chain(settings).chain(&self.modules).all(|name| name.is_ascii())
     }
 }
 
@@ -111,13 +120,20 @@ pub fn decide(ir: &Ir, decided: &BTreeMap<String, String>, diagnostics: &mut Vec
     let types =
         ir.iter().zip(types).map(|((_, definition), name)| inner_names(ir, definition, name)).collect::<Vec<_>>();
     let types = in_modules(ir, types);
-    let variables = ir.server.iter().flat_map(|server| server.variables.keys());
+    let servers = ir.server.iter().chain(ir.operations.iter().filter_map(|operation| operation.server.as_ref()));
+    let variables = distinct(servers.flat_map(|server| server.variables.keys()), reserved::variable);
+    let mut credentials = distinct(ir.schemes.keys(), reserved::variable);
+    for name in credentials.values_mut().filter(|name| variables.values().any(|variable| variable == *name)) {
+        name.push_str("_credential");
+    }
     Names {
         modules: modules::names(ir, diagnostics),
         types,
         operations: operation_names(ir),
         predicates: predicate_names(ir),
-        variables: distinct(variables, reserved::variable),
+        variables,
+        credentials,
+        events: event_names(ir),
     }
 }
 
@@ -352,9 +368,18 @@ fn operation_names(ir: &Ir) -> Vec<OperationNames> {
         // Methods that differ, `a1` and `a_1`, may make one name of a type.
         let builder = reserved::builder(&pascal(&method), &pascal(&group));
         let builder = unique(&builder, builders.entry(group.clone()).or_default());
+        let answer = match &operation.success {
+            Success::One(_) => String::new(),
+            Success::Several(_) => {
+                let wanted = format!("{}Response", builder.strip_suffix("Request").unwrap_or(&builder));
+                unique(&wanted, builders.entry(group.clone()).or_default())
+            }
+        };
         let parameters = operation.parameters.iter().map(|parameter| reserved::argument(&parameter.name)).collect();
         *slot = OperationNames {
             group_type: reserved::type_name(&pascal(&group)),
+            answer,
+            answers: answer_variants(&operation.success),
             builder,
             parameters: distinct_list(parameters),
             group,
@@ -362,6 +387,30 @@ fn operation_names(ir: &Ir) -> Vec<OperationNames> {
         };
     }
     names
+}
+
+/// The variants of an answer that depends on the status: what the status is called (RFC 9110 §15.3).
+fn answer_variants(success: &Success) -> Vec<String> {
+    let Success::Several(answers) = success else { return Vec::new() };
+    let name = |status: &str| match status {
+        "200" => "Ok".to_owned(),
+        "201" => "Created".to_owned(),
+        "202" => "Accepted".to_owned(),
+        "203" => "NonAuthoritativeInformation".to_owned(),
+        "204" => "NoContent".to_owned(),
+        "205" => "ResetContent".to_owned(),
+        "206" => "PartialContent".to_owned(),
+        "207" => "MultiStatus".to_owned(),
+        "208" => "AlreadyReported".to_owned(),
+        "226" => "ImUsed".to_owned(),
+        status if status.eq_ignore_ascii_case("2XX") => "Success".to_owned(),
+        other => format!("Status{}", pascal(other)),
+    };
+    distinct_list(answers.iter().map(|answer| name(&answer.status)).collect())
+}
+
+fn event_names(ir: &Ir) -> Vec<String> {
+    distinct_list(ir.events.iter().map(|event| reserved::type_name(&pascal(&event.name))).collect())
 }
 
 fn distinct_list(names: Vec<String>) -> Vec<String> {
