@@ -169,7 +169,8 @@ impl Document {
         for operation in &self.operations {
             roots.extend(operation.parameters.iter().filter_map(|parameter| parameter.schema.clone()));
             roots.extend(operation.body.iter().filter_map(|body| body.schema.clone()));
-            roots.extend(operation.successes.iter().filter_map(|answer| answer.content.schema.clone()));
+            let contents = operation.successes.iter().flat_map(|answer| Some(&answer.content).into_iter().chain(&answer.stream));
+            roots.extend(contents.filter_map(|content| content.schema.clone()));
         }
         roots.extend(self.events.iter().map(|event| event.schema.clone()));
         roots

@@ -37,7 +37,8 @@ impl Crate<'_> {
         items.extend(operation.stream.as_ref().map(|stream| {
             let ty = stream.value.as_ref().map(|value| self.ty(value));
             let kind = ident(if stream.format == ContentFormat::Lines { "Lines" } else { "Events" });
-            quote!(runtime::stream_builder!(#builder, runtime::client::#kind<#ty, #error>, #error);)
+            let asked = stream.media_types.join(", ");
+            quote!(runtime::stream_builder!(#builder, runtime::client::#kind<#ty, #error>, #error, #asked);)
         }));
         items
     }
@@ -65,7 +66,9 @@ impl Crate<'_> {
             arms.push(quote!(#pattern => Self::#variant #value,));
         }
         vec![
-            quote!(#head #[derive(Clone, Debug, PartialEq)] #[non_exhaustive] pub enum #name {
+            quote!(#head #[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+                #[allow(clippy::large_enum_variant, reason = "an answer is made once, and moved little")]
+                pub enum #name {
                 #(#variants)*
                 #[doc = " A status that the document does not describe."]
                 Other(runtime::client::StatusCode),

@@ -153,12 +153,10 @@ impl Crate<'_> {
         })
     }
 
-    /// The calls that set what identities are proved with, and the setters of credentials. Where a bearer token is all there is,
-    /// and every operation demands it, the setter of the token that every client has says it all.
+    /// The calls that set what identities are proved with, and the setters of credentials.
     fn security(&self) -> (TokenStream, TokenStream) {
         let require = self.ir.secured.then(|| quote!(.require_token()));
-        let is_bearer = |scheme: &Scheme| *scheme == Scheme::Bearer;
-        if self.ir.schemes.is_empty() || self.ir.schemes.len() == 1 && self.ir.schemes.values().all(is_bearer) && self.ir.secured {
+        if self.ir.schemes.is_empty() || self.is_token_enough() {
             return (quote!(#require), TokenStream::new());
         }
         let schemes = self.ir.schemes.iter().map(|(name, scheme)| {
@@ -170,6 +168,14 @@ impl Crate<'_> {
             self.ir.schemes.iter().filter_map(|(name, scheme)| self.credential(name, scheme)).collect();
         let setters = if setters.is_empty() { TokenStream::new() } else { quote!(impl ClientBuilder { #(#setters)* }) };
         (quote!(.schemes(&[#(#schemes),*]).security(#security)#require), setters)
+    }
+
+    /// Whether every operation demands any one of some bearer tokens: then the setter of the token that every client has says it
+    /// all.
+    fn is_token_enough(&self) -> bool {
+        let alike = self.ir.operations.iter().all(|operation| operation.security == self.ir.security);
+        let single = self.ir.security.iter().all(|schemes| schemes.len() == 1);
+        self.ir.secured && alike && single && self.ir.schemes.values().all(|scheme| *scheme == Scheme::Bearer)
     }
 
     /// The setter of the credential of a scheme.
@@ -194,10 +200,11 @@ impl Crate<'_> {
                 }
             }
         } else {
+            let argument = ident(if *scheme == Scheme::Bearer { "token" } else { "key" });
             quote! {
                 #head
-                pub fn #method(self, secret: impl Into<String>) -> Self {
-                    Self(self.0.credential(#name, secret))
+                pub fn #method(self, #argument: impl Into<String>) -> Self {
+                    Self(self.0.credential(#name, #argument))
                 }
             }
         })

@@ -127,15 +127,15 @@ impl Operation {
 
     /// What comes back where it succeeds.
     pub fn answered(&self) -> impl Iterator<Item = &Use> {
-        self.answers().filter_map(|answer| answer.value.as_ref())
+        self.answers().chain(&self.stream).filter_map(|answer| answer.value.as_ref())
     }
 
-    /// Every good answer.
+    /// Every good answer, but for a stream that may be asked for instead.
     pub fn answers(&self) -> impl Iterator<Item = &AnswerUse> {
         let (one, several) = match &self.success {
             Success::One(answer) => (Some(answer), [].as_slice()),
             Success::Several(answers) => (None, answers.as_slice()),
         };
-        one.into_iter().chain(several.iter().map(|several| &several.answer)).chain(&self.stream)
+        one.into_iter().chain(several.iter().map(|several| &several.answer))
     }
 }

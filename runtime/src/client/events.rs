@@ -155,7 +155,7 @@ impl<T, E> fmt::Debug for Lines<T, E> {
 
 /// The data of an event: JSON, or a text where the type takes one.
 fn value_of<T: Decode>(data: &str) -> Result<T, DecodeError> {
-    from_str(data).map(|Decoded(value)| value).or_else(|error| T::from_text(data).ok_or(error))
+    from_str(data).map(|Decoded(value)| value).or_else(|error| T::from_string(data.to_owned()).map_err(|_| error))
 }
 
 fn undecoded<E>(incoming: &Incoming, data: String, error: DecodeError) -> Error<E> {

@@ -98,14 +98,15 @@ macro_rules! request_builder {
     };
 }
 
-/// Adds `stream` to a request builder: what opens the answer as a stream, besides `send`.
+/// Adds `stream` to a request builder: what opens the answer as a stream, besides `send`, and asks for a media type of its own if
+/// need be.
 #[macro_export]
 macro_rules! stream_builder {
-    ($type:ident, $stream:ty, $error:ty) => {
+    ($type:ident, $stream:ty, $error:ty $(, $accept:literal)?) => {
         impl $type<'_> {
             /// Sends the request, and gives a good answer as a stream.
             pub fn stream(self) -> $crate::client::Opening<$stream, $error> {
-                self.0.open()
+                self.0$(.accept($accept))?.open()
             }
         }
     };
