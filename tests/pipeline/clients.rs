@@ -131,10 +131,8 @@ fn default_is_success_where_no_other_is_described() {
     );
     assert_eq!(
         lines(&files["src/client/a.rs"], "runtime::request_builder!"),
-        [
-            "runtime::request_builder!(ARequest, json i64, runtime::Value);",
-            "runtime::request_builder!(B, empty, runtime::Value);"
-        ]
+        ["runtime::request_builder!(ARequest, json i64, i64);", "runtime::request_builder!(B, empty, i64);"],
+        "where one is, `default` is a failure, and here all there is to know of failures"
     );
 }
 
@@ -194,7 +192,8 @@ fn parameters_that_can_not_stand_as_they_are_written_are_told() {
     get: {responses: {'204': {description: x}}}
 ",
     );
-    let found: Vec<(&str, &str)> = found.iter().map(|(pointer, message)| (pointer.as_str(), message.as_str())).collect();
+    let found: Vec<(&str, &str)> =
+        found.iter().map(|(pointer, message)| (pointer.as_str(), message.as_str())).collect();
     let parameters = "/paths/~1a/get/parameters";
     assert_eq!(
         found,
@@ -252,7 +251,8 @@ fn media_types_that_nobody_knows_are_told_and_sent_as_bytes() {
       responses: {}
 ",
     );
-    let found: Vec<(&str, &str)> = found.iter().map(|(pointer, message)| (pointer.as_str(), message.as_str())).collect();
+    let found: Vec<(&str, &str)> =
+        found.iter().map(|(pointer, message)| (pointer.as_str(), message.as_str())).collect();
     assert_eq!(
         found,
         [
@@ -282,7 +282,8 @@ paths: {/a: {get: {responses: {'204': {description: x}}}}}
 components: {securitySchemes: {b: {type: http, scheme: Digest}, c: {type: secret}}}
 ",
     );
-    let found: Vec<(&str, &str)> = found.iter().map(|(pointer, message)| (pointer.as_str(), message.as_str())).collect();
+    let found: Vec<(&str, &str)> =
+        found.iter().map(|(pointer, message)| (pointer.as_str(), message.as_str())).collect();
     assert_eq!(
         found,
         [
@@ -311,16 +312,14 @@ fn references_that_lead_nowhere_or_in_a_circle_are_told_with_the_rest() {
 components: {parameters: {A: {$ref: '#/components/parameters/B'}, B: {$ref: '#/components/parameters/A'}}}
 ",
     );
-    let found: Vec<(&str, &str)> = found.iter().map(|(pointer, message)| (pointer.as_str(), message.as_str())).collect();
+    let found: Vec<(&str, &str)> =
+        found.iter().map(|(pointer, message)| (pointer.as_str(), message.as_str())).collect();
     assert_eq!(
         found,
         [
             ("/paths/~1a/get/parameters/1/$ref", "the reference `#/components/parameters/C` leads nowhere"),
             ("/paths/~1a/get/responses/204/$ref", "the reference `#/components/responses/D` leads nowhere"),
-            (
-                "/components/parameters/B/$ref",
-                "the reference `#/components/parameters/A` leads back to itself"
-            ),
+            ("/components/parameters/B/$ref", "the reference `#/components/parameters/A` leads back to itself"),
         ]
     );
 }
@@ -363,8 +362,8 @@ components:
     let outcome = codegen::generate(&input);
     assert_eq!(outcome.diagnostics, []);
     let text: String = outcome.generated.unwrap().files["src/client/a.rs"].split_whitespace().collect();
-    assert!(text.contains(".path(\"id\",&id.into(),|value|{value.minimum(1_i64);},).json(body)"), "{text}");
-    assert_eq!(text.matches("crate::types::APutAIdResponse").count(), 2, "one type, there and back: {text}");
+    assert!(text.contains(".path(\"id\",&id.into(),|value|{value.minimum(1i64);},).json(body)"), "{text}");
+    assert_eq!(text.matches("crate::types::APutAIdRequestBody").count(), 2, "one type, there and back: {text}");
 }
 
 /// The same, and the document itself, to which a reference may come back.
@@ -411,7 +410,8 @@ paths:
 components: {pathItems: {B: {post: {responses: {'204': {description: x}}}}}}
 ";
     let found = told(members);
-    let found: Vec<(&str, &str)> = found.iter().map(|(pointer, message)| (pointer.as_str(), message.as_str())).collect();
+    let found: Vec<(&str, &str)> =
+        found.iter().map(|(pointer, message)| (pointer.as_str(), message.as_str())).collect();
     assert_eq!(
         found,
         [

@@ -93,11 +93,7 @@ pub fn load(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<(Vec
 }
 
 /// Reads a document.
-fn load_one(
-    source: &Source,
-    input: &Input<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<(Document, Vec<LeftOut>)> {
+fn load_one(source: &Source, input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<(Document, Vec<LeftOut>)> {
     let root = &source.root;
     let place = Place::value(&source.name, "");
     match root.get("openapi").and_then(Node::as_str) {
@@ -169,7 +165,8 @@ impl Document {
         for operation in &self.operations {
             roots.extend(operation.parameters.iter().filter_map(|parameter| parameter.schema.clone()));
             roots.extend(operation.body.iter().filter_map(|body| body.schema.clone()));
-            let contents = operation.successes.iter().flat_map(|answer| Some(&answer.content).into_iter().chain(&answer.stream));
+            let contents =
+                operation.successes.iter().flat_map(|answer| Some(&answer.content).into_iter().chain(&answer.stream));
             roots.extend(contents.filter_map(|content| content.schema.clone()));
         }
         roots.extend(self.events.iter().map(|event| event.schema.clone()));

@@ -12,7 +12,12 @@ use crate::name::OperationNames;
 
 impl Crate<'_> {
     /// The implementation of the request builder, and what it needs.
-    pub(super) fn answer(&self, operation: &Operation, names: &OperationNames, error: &TokenStream) -> Vec<TokenStream> {
+    pub(super) fn answer(
+        &self,
+        operation: &Operation,
+        names: &OperationNames,
+        error: &TokenStream,
+    ) -> Vec<TokenStream> {
         let builder = ident(&names.builder);
         let mut items = Vec::new();
         let answer = match &operation.success {

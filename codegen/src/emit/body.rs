@@ -18,7 +18,8 @@ impl Crate<'_> {
             BodyFormat::Bytes => (quote!(impl Into<runtime::client::Payload>), quote!(.bytes(#media_type, body))),
             BodyFormat::Json => {
                 let (ty, call) = self.typed(&body.value, patterns);
-                let name = (!media_type.eq_ignore_ascii_case("application/json")).then(|| quote!(.content_type(#media_type)));
+                let name =
+                    (!media_type.eq_ignore_ascii_case("application/json")).then(|| quote!(.content_type(#media_type)));
                 (ty, quote!(#call #name))
             }
             BodyFormat::Form(forms) => {

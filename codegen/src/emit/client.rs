@@ -120,7 +120,8 @@ impl Crate<'_> {
             let variables = self::variables(variables);
             calls.extend(quote!(.server(#template, #variables)));
         }
-        let of_root = |name: &&&String| self.ir.server.as_ref().is_some_and(|server| server.variables.contains_key(**name));
+        let of_root =
+            |name: &&&String| self.ir.server.as_ref().is_some_and(|server| server.variables.contains_key(**name));
         let others: Vec<&&String> = seen.iter().filter(|name| !of_root(name)).collect();
         calls.extend((!others.is_empty()).then(|| quote!(.other_variables(&[#(#others),*]))));
         calls.extend((!allowed.is_empty()).then(|| quote!(.allowed(&[#(#allowed),*]))));
@@ -234,8 +235,11 @@ pub(super) fn requirement(security: &Security) -> TokenStream {
 
 /// The variables of a server, with the defaults that they have.
 pub(super) fn variables(variables: &BTreeMap<String, Variable>) -> TokenStream {
-    let pairs = variables.iter().map(|(name, Variable { default, .. })| {
-        if default.is_empty() { quote!((#name, None)) } else { quote!((#name, Some(#default))) }
-    });
+    let pairs =
+        variables.iter().map(
+            |(name, Variable { default, .. })| {
+                if default.is_empty() { quote!((#name, None)) } else { quote!((#name, Some(#default))) }
+            },
+        );
     quote!(&[#(#pairs),*])
 }

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::body::{self, other_body};
 use super::check::Patterns;
 use super::ty::{ident, setter_attribute};
-use super::body::{self, other_body};
 use super::{Crate, client, docs, file};
 use crate::document::{Form, ParameterPlace, Server, Style};
 use crate::files::{Generated, Item, ItemKind};
@@ -184,12 +184,13 @@ impl Crate<'_> {
             ParameterPlace::Path | ParameterPlace::Header => (Style::Simple, false),
             ParameterPlace::Query | ParameterPlace::Cookie => (Style::Form, true),
         };
-        let is_scalar = matches!(self.resolved(&parameter.value).ty, Ty::Bool | Ty::Integer | Ty::Unsigned | Ty::Number | Ty::String)
-            || self.enumerated(&parameter.value).is_some();
+        let is_scalar = matches!(
+            self.resolved(&parameter.value).ty,
+            Ty::Bool | Ty::Integer | Ty::Unsigned | Ty::Number | Ty::String
+        ) || self.enumerated(&parameter.value).is_some();
         // To explode a scalar changes nothing.
         let explode = if is_scalar { usual.1 } else { explode };
-        ((style, explode) != usual || allow_reserved)
-            .then(|| body::form(Form { style, explode, allow_reserved }))
+        ((style, explode) != usual || allow_reserved).then(|| body::form(Form { style, explode, allow_reserved }))
     }
 
     /// What the operation does not have in common with most others: what it asks for, its server, its security.

@@ -3,9 +3,7 @@
 use crate::config;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document::{self, ContentFormat, ParameterPlace, Security};
-use crate::ir::{
-    AnswerUse, BodyUse, Docs, Event, Ir, Operation, Origin, Parameter, StatusAnswer, Success, Ty, Use,
-};
+use crate::ir::{AnswerUse, BodyUse, Docs, Event, Ir, Operation, Origin, Parameter, StatusAnswer, Success, Ty, Use};
 use crate::schema::Location;
 
 use super::Lowering;
@@ -14,7 +12,8 @@ impl Lowering<'_> {
     /// Everything but the types, which are collected on the way.
     pub(super) fn everything(&mut self) -> Ir {
         let mut ir = Ir::default();
-        let bodies = self.documents.iter().flat_map(|document| &document.operations).filter_map(|one| one.body.as_ref());
+        let bodies =
+            self.documents.iter().flat_map(|document| &document.operations).filter_map(|one| one.body.as_ref());
         self.files = bodies.flat_map(|body| &body.files).filter_map(|file| self.schemas.find(file)).collect();
         for document in self.documents {
             let operations = document.operations.iter().enumerate();
@@ -37,9 +36,11 @@ impl Lowering<'_> {
         ir.has_files = !self.files.is_empty();
         ir.error = match &self.config.client.error {
             Some(pointer) => self.error(pointer),
-            None => self.documents.iter().find_map(|document| document.failure.clone()).map(|location| {
-                self.place(&location, &Origin::Named("Error".to_owned()))
-            }),
+            None => self
+                .documents
+                .iter()
+                .find_map(|document| document.failure.clone())
+                .map(|location| self.place(&location, &Origin::Named("Error".to_owned()))),
         };
         if self.is_openapi {
             self.report_dynamic();

@@ -130,11 +130,19 @@ impl TransportError {
 /// An [`Error`] that does not depend on the operation.
 pub(super) enum Fault {
     Invalid(Violations),
-    TooLarge { route: Route, status: StatusCode, limit: usize },
+    TooLarge {
+        route: Route,
+        status: StatusCode,
+        limit: usize,
+    },
     Transport(Box<TransportError>),
     /// The answer did not begin in time.
-    Slow { route: Route },
-    Unauthorized { route: Route },
+    Slow {
+        route: Route,
+    },
+    Unauthorized {
+        route: Route,
+    },
 }
 
 impl Fault {

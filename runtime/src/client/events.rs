@@ -202,7 +202,8 @@ impl Splitter {
 
     fn taken(&mut self) -> String {
         let line = std::mem::take(&mut self.line);
-        let line = String::from_utf8(line).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+        let line =
+            String::from_utf8(line).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
         if std::mem::replace(&mut self.begun, true) {
             return line;
         }
@@ -305,17 +306,18 @@ mod tests {
 
     #[test]
     fn lines_end_as_they_like_and_the_mark_is_no_part_of_them() {
-        assert_eq!(events("\u{feff}data: a\r\ndata: b\r\n\r\ndata: c\r\rdata: é\n\n"), [
-            message("a\nb"),
-            message("c"),
-            message("é")
-        ]);
+        assert_eq!(
+            events("\u{feff}data: a\r\ndata: b\r\n\r\ndata: c\r\rdata: é\n\n"),
+            [message("a\nb"), message("c"), message("é")]
+        );
         assert_eq!(events("data: a\n\n\n\u{feff}data: b\n\n"), [message("a")], "only the first one is a mark");
     }
 
     #[test]
     fn fields_are_kept_or_ignored_as_the_standard_says() {
-        let events = events("event: add\nid: 7\nretry: 1500\nretry: x\nother: y\ndata: 1\n\nevent: gone\n\nid: a\0b\ndata: 2\n\n");
+        let events = events(
+            "event: add\nid: 7\nretry: 1500\nretry: x\nother: y\ndata: 1\n\nevent: gone\n\nid: a\0b\ndata: 2\n\n",
+        );
         let retry = Some(Duration::from_millis(1500));
         let id = Some("7".to_owned());
         let first = Raw { event: "add".to_owned(), data: "1".to_owned(), id: id.clone(), retry };

@@ -204,7 +204,8 @@ mod tests {
             ("a b", "a", "/header/a b: must have a name that headers can have"),
             ("a", "b\r\nc: d", "/header/a: must hold visible ASCII characters and inner spaces only"),
         ] {
-            let told: Vec<_> = parameter(Place::Header, name, value).findings.told(true).map(ToString::to_string).collect();
+            let told: Vec<_> =
+                parameter(Place::Header, name, value).findings.told(true).map(ToString::to_string).collect();
             assert_eq!(told, [message]);
         }
     }

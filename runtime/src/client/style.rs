@@ -203,7 +203,8 @@ mod tests {
 
     fn query(value: &Value, form: Form) -> String {
         let plain = Plain::of(value, form).unwrap();
-        let pairs: Vec<String> = plain.pairs("color", form).iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let pairs: Vec<String> =
+            plain.pairs("color", form).iter().map(|(name, value)| format!("{name}={value}")).collect();
         pairs.join("&")
     }
 
@@ -212,7 +213,10 @@ mod tests {
         // Members stand in the order of their names.
         let table = [
             (Style::Matrix.joined(), [";color", ";color=blue", ";color=blue,black,brown", ";color=B,150,G,200,R,100"]),
-            (Style::Matrix.exploded(), [";color", ";color=blue", ";color=blue;color=black;color=brown", ";B=150;G=200;R=100"]),
+            (
+                Style::Matrix.exploded(),
+                [";color", ";color=blue", ";color=blue;color=black;color=brown", ";B=150;G=200;R=100"],
+            ),
             (Style::Label.joined(), [".", ".blue", ".blue,black,brown", ".B,150,G,200,R,100"]),
             (Style::Label.exploded(), [".", ".blue", ".blue.black.brown", ".B=150.G=200.R=100"]),
             (Style::Simple.joined(), ["", "blue", "blue,black,brown", "B,150,G,200,R,100"]),
@@ -243,7 +247,12 @@ mod tests {
             ),
             (
                 Style::DeepObject.exploded(),
-                ["color=", "color=blue", "color=blue&color=black&color=brown", "color%5BB%5D=150&color%5BG%5D=200&color%5BR%5D=100"],
+                [
+                    "color=",
+                    "color=blue",
+                    "color=blue&color=black&color=brown",
+                    "color%5BB%5D=150&color%5BG%5D=200&color%5BR%5D=100",
+                ],
             ),
         ];
         for (form, expected) in table {

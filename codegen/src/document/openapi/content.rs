@@ -105,7 +105,11 @@ impl<'r> Reader<'r> {
         let mut types = BTreeMap::new();
         for (name, encoding) in media.child("encoding").map(|encoding| encoding.members()).unwrap_or_default() {
             for unread in ["headers", "style", "explode"].iter().filter_map(|key| encoding.child(key)) {
-                self.warn("not-generated", "nothing is generated from this: the part has its content type alone", &unread);
+                self.warn(
+                    "not-generated",
+                    "nothing is generated from this: the part has its content type alone",
+                    &unread,
+                );
             }
             let first = encoding.text("contentType").and_then(|types| Some(types.split(',').next()?.trim().to_owned()));
             types.extend(first.filter(|media_type| !media_type.contains('*')).map(|media_type| (name, media_type)));

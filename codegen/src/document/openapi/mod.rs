@@ -21,11 +21,7 @@ use reference::At;
 
 const METHODS: [&str; 8] = ["delete", "get", "head", "options", "patch", "post", "put", "trace"];
 
-pub(super) fn load(
-    source: &Source,
-    input: &Input<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> (Document, Vec<LeftOut>) {
+pub(super) fn load(source: &Source, input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> (Document, Vec<LeftOut>) {
     let root = At::root(source);
     let info = root.child("info");
     let text = |key: &str| info.as_ref().and_then(|info| info.text(key));

@@ -101,7 +101,8 @@ impl<'r> Reader<'r> {
         let written = at.text("style");
         let style = written.as_deref().map_or(Some(usual.style), style).filter(|style| fits(*style, place));
         let style = style.unwrap_or_else(|| {
-            let (written, usual) = (written.unwrap_or_default(), if usual.style == Style::Form { "form" } else { "simple" });
+            let (written, usual) =
+                (written.unwrap_or_default(), if usual.style == Style::Form { "form" } else { "simple" });
             let message = format!("`style: {written}` can't stand here: this is written as `{usual}`");
             if let Some(written) = at.child("style") {
                 self.warn("unknown-style", message, &written);

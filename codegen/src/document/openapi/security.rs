@@ -27,7 +27,8 @@ impl<'r> Reader<'r> {
         let mut schemes = BTreeMap::new();
         for name in demanded {
             let Some(written) = home.as_ref().and_then(|home| home.child(name)) else {
-                let message = format!("the security scheme `{name}` is described nowhere: it is taken for a bearer token");
+                let message =
+                    format!("the security scheme `{name}` is described nowhere: it is taken for a bearer token");
                 let at = self.root.child("components").unwrap_or_else(|| self.root.clone());
                 self.warn("undescribed-scheme", message, &at);
                 schemes.insert(name.clone(), Scheme::Bearer);

@@ -23,7 +23,8 @@ impl<'r> Reader<'r> {
         let template = at.text("url")?;
         // A URL that begins with a variable is as absolute as its value.
         if !template.contains("://") && !template.starts_with('{') {
-            let message = "this URL is relative to where the document is found: requests go to the base URL of the client";
+            let message =
+                "this URL is relative to where the document is found: requests go to the base URL of the client";
             self.warn("relative-server", message, &at);
             return None;
         }

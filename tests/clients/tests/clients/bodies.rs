@@ -18,7 +18,8 @@ fn a_form_is_written_as_its_encoding_says() {
     wait(client(&server).samples().send_form(&body)).unwrap();
     let request = server.request();
     assert_eq!(request.header("content-type"), Some("application/x-www-form-urlencoded"));
-    let expected = "address%5Bcity%5D=%C3%9C&amount=3&item=a+b%26c&options=%7B%22gift%22%3Atrue%7D&sizes=1&sizes=2&tags=x+y+z";
+    let expected =
+        "address%5Bcity%5D=%C3%9C&amount=3&item=a+b%26c&options=%7B%22gift%22%3Atrue%7D&sizes=1&sizes=2&tags=x+y+z";
     assert_eq!(request.body, expected);
 }
 

@@ -22,21 +22,22 @@ fn nothing_in_a_path_leads_elsewhere() {
     let client = client(&server);
     let request = client.samples().paths([".."], rgb(1, 2, 3), none, ["%2e%2e"], rgb(4, 5, 256));
     let refused = "must not be empty, `.` or `..`, which would address another operation";
-    assert_eq!(told(wait(request)), [
-        format!("/path/simple: {refused}"),
-        format!("/path/label: {refused}"),
-        format!("/path/matrix: {refused}"),
-        "/path/object/B: must be at most 255".to_owned(),
-    ]);
+    assert_eq!(
+        told(wait(request)),
+        [
+            format!("/path/simple: {refused}"),
+            format!("/path/label: {refused}"),
+            format!("/path/matrix: {refused}"),
+            "/path/object/B: must be at most 255".to_owned(),
+        ]
+    );
     assert!(server.requests().is_empty());
 }
 
 #[test]
 fn queries_are_written_in_each_style() {
     let server = silent();
-    let filter = || {
-        Filter::new().name("a b").tags(["x", "y"]).nested(FilterNested::new().depth(2))
-    };
+    let filter = || Filter::new().name("a b").tags(["x", "y"]).nested(FilterNested::new().depth(2));
     let colours = ["blue", "a,b"];
     let client = client(&server);
     let request = client.samples().queries();
@@ -56,7 +57,8 @@ fn queries_are_written_in_each_style() {
 fn headers_and_cookies_have_styles_too() {
     let server = silent();
     let client = client(&server);
-    let request = client.samples().queries().tracked(true).colours(["a;b", "c"]).x_colours(["d", "e"]).x_rgb(rgb(1, 2, 3));
+    let request =
+        client.samples().queries().tracked(true).colours(["a;b", "c"]).x_colours(["d", "e"]).x_rgb(rgb(1, 2, 3));
     wait(request).unwrap();
     let request = server.request();
     assert_eq!(request.header("cookie"), Some("tracked=true; colours=a%3Bb,c"));
@@ -70,12 +72,15 @@ fn parameters_are_checked_before_anything_is_sent() {
     let server = silent();
     let client = client(&server);
     let request = client.samples().queries().form(["a", "", "c", "d"]).limit(11).colours([""]).x_rgb(rgb(0, 0, 256));
-    assert_eq!(told(wait(request)), [
-        "/query/form: must have at most 3 elements",
-        "/query/form/1: must have at least 1 character",
-        "/query/limit: must be at most 10",
-        "/cookie/colours/0: must have at least 1 character",
-        "/header/X-Rgb/B: must be at most 255",
-    ]);
+    assert_eq!(
+        told(wait(request)),
+        [
+            "/query/form: must have at most 3 elements",
+            "/query/form/1: must have at least 1 character",
+            "/query/limit: must be at most 10",
+            "/cookie/colours/0: must have at least 1 character",
+            "/header/X-Rgb/B: must be at most 255",
+        ]
+    );
     assert!(server.requests().is_empty());
 }

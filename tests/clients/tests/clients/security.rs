@@ -100,7 +100,8 @@ fn nothing_secret_shows() {
         assert!(matches!(error, clients_tests::BuildError::InvalidToken), "{error:?}");
     }
     // Nobody listens there: the key in the query is in no error.
-    let client = Client::builder().base_url("http://127.0.0.1:1").query_key("marker").cookie_key("marker").build().unwrap();
+    let client =
+        Client::builder().base_url("http://127.0.0.1:1").query_key("marker").cookie_key("marker").build().unwrap();
     let error = wait(client.samples().with_key()).unwrap_err();
     let source = std::error::Error::source(&error).map(|source| format!("{source} {source:?}")).unwrap_or_default();
     assert!(!format!("{error} {error:?} {source}").contains("marker"), "{error:?} {source}");

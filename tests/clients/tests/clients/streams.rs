@@ -13,7 +13,8 @@ const BLUE: &str = r#"{"R":0,"G":0,"B":255}"#;
 #[test]
 fn events_are_typed_however_they_are_cut() {
     let first = format!("\u{feff}: hi\r\nevent: colour\r\nid: 1\r\nretry: 20\r\ndata: {BLUE}\r");
-    let second = format!("\n\r\ndata: {{\"R\":1,\ndata: \"G\":2,\"B\":3}}\n\ndata: [DONE]\n\ndata: {BLUE}\n\ndata: lost");
+    let second =
+        format!("\n\r\ndata: {{\"R\":1,\ndata: \"G\":2,\"B\":3}}\n\ndata: [DONE]\n\ndata: {BLUE}\n\ndata: lost");
     let server = streaming("text/event-stream", &[&first, &second[..9], &second[9..]]);
     let client = client(&server);
     wait(async {
@@ -21,7 +22,10 @@ fn events_are_typed_however_they_are_cut() {
         assert_eq!(events.status(), 200);
         assert_eq!(events.headers()["content-type"], "text/event-stream");
         let Event { event, data, id, retry, .. } = events.next().await.unwrap().unwrap();
-        assert_eq!((event.as_str(), data, id.as_deref(), retry), ("colour", rgb(0, 0, 255), Some("1"), Some(Duration::from_millis(20))));
+        assert_eq!(
+            (event.as_str(), data, id.as_deref(), retry),
+            ("colour", rgb(0, 0, 255), Some("1"), Some(Duration::from_millis(20)))
+        );
         let next = events.next().await.unwrap().unwrap();
         assert_eq!((next.event.as_str(), next.data, next.id.as_deref()), ("message", rgb(1, 2, 3), Some("1")));
         let error = events.next().await.unwrap().unwrap_err();
