@@ -9,6 +9,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod document;
 pub mod emit;
+pub mod explain;
 pub mod files;
 pub mod ir;
 pub mod lower;
@@ -25,7 +26,11 @@ use std::sync::Arc;
 
 use config::Config;
 use diagnostic::{Diagnostic, Place, Severity, Sources};
+use document::{Document, LeftOut};
 use files::{Generated, Summary};
+use ir::Ir;
+use name::Names;
+use schema::Schemas;
 use source::Source;
 
 /// What to generate from.
@@ -141,11 +146,29 @@ fn sort_by_place(diagnostics: &mut [Diagnostic], given: &[Source], opened: &[Arc
 pub fn generate(input: &Input<'_>) -> Outcome {
     let mut diagnostics = Vec::new();
     let mut opened = Vec::new();
-    let generated = pipeline(input, &mut diagnostics, &mut opened);
+    let mut generated = pipeline(input, &mut diagnostics, &mut opened);
+    let skipped = diagnostic::skip(&input.config.skip, &mut diagnostics);
+    if let Some(generated) = &mut generated {
+        generated.summary.skipped = skipped;
+    }
     sort_by_place(&mut diagnostics, input.sources, &opened);
     diagnostics.dedup();
     let failed = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     Outcome { generated: generated.filter(|_| !failed), diagnostics, opened }
+}
+
+/// What is known of the documents before anything is emitted.
+pub struct Plan {
+    /// The documents, with the operations that are selected.
+    pub documents: Vec<Document>,
+    /// The operations that are not generated.
+    pub left_out: Vec<LeftOut>,
+    /// Every schema that is reached.
+    pub schemas: Schemas,
+    /// What they become.
+    pub ir: Ir,
+    /// What that is called.
+    pub names: Names,
 }
 
 /// The way through, on one screen: `Sources → Documents → Schemas → Ir → Names → Files`.
@@ -155,6 +178,14 @@ fn pipeline(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>, opened: &mut V
         #[cfg(feature = "typify")]
         Engine::Typify => return typify::generate(input, diagnostics),
     }
+    let Plan { left_out, ir, names, .. } = plan(input, diagnostics, opened)?;
+    let mut generated = emit::emit(&ir, &names, input);
+    generated.summary = Summary::of(&ir, &names, &left_out);
+    Some(generated)
+}
+
+/// The way to the names: everything but the text.
+pub fn plan(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>, opened: &mut Vec<Arc<Source>>) -> Option<Plan> {
     let (documents, left_out) = document::load(input, diagnostics)?;
     let roots: Vec<_> = documents.iter().flat_map(|document| document.roots(input.config)).collect();
     let others = documents.iter().flat_map(|document| document.others.clone()).collect();
@@ -162,7 +193,5 @@ fn pipeline(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>, opened: &mut V
     opened.extend(others);
     let ir = lower::lower(&documents, &schemas, input.config, diagnostics);
     let names = name::decide(&ir, &input.config.names, diagnostics);
-    let mut generated = emit::emit(&ir, &names, input);
-    generated.summary = Summary::of(&ir, &names, &left_out);
-    Some(generated)
+    Some(Plan { documents, left_out, schemas, ir, names })
 }

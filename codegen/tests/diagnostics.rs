@@ -254,6 +254,62 @@ fn a_pattern_that_is_none() {
 }
 
 #[test]
+fn two_places_that_contradict_each_other() {
+    let schema = r##"{
+  "type": "object",
+  "properties": {
+    "size": {
+      "allOf": [
+        {"$ref": "#/$defs/small"},
+        {"minimum": 20}
+      ],
+      "type": "integer"
+    }
+  },
+  "$defs": {
+    "small": {"maximum": 10}
+  },
+  "allOf": [
+    {"required": ["colour"]},
+    {"properties": {"size": true}, "additionalProperties": false}
+  ]
+}
+"##;
+    insta::assert_snapshot!(printed("schema.json", schema), @r#"
+    exit 0
+    warning[impossible-schema]: nothing satisfies this schema
+      --> schema.json:13:26
+       |
+    13 |     "small": {"maximum": 10}
+       |                          ^^ at most 10
+       |
+      ::: schema.json:7:21
+       |
+     7 |         {"minimum": 20}
+       |                     -- at least 20
+       |
+       = at: /$defs/small/maximum
+       = at: /properties/size/allOf/1/minimum
+
+    warning[impossible-schema]: nothing satisfies this schema: the member `colour` that it requires is not allowed
+      --> schema.json:16:18
+       |
+    16 |     {"required": ["colour"]},
+       |                  ^^^^^^^^^^ required here
+       |
+      ::: schema.json:17:60
+       |
+    17 |     {"properties": {"size": true}, "additionalProperties": false}
+       |                                                            ----- no member but the named ones is allowed here
+       |
+       = at: /allOf/0/required
+       = at: /allOf/1/additionalProperties
+
+    2 warnings
+    "#);
+}
+
+#[test]
 fn a_type_that_is_none() {
     let text = "title: A\ntype: object\nproperties:\n  b: {type: strnig}\n  c: {type: [string, nil]}\n";
     insta::assert_snapshot!(printed("a.yaml", text), @r#"

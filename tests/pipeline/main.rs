@@ -15,6 +15,7 @@ mod invariants;
 mod keywords;
 mod meta_schemas;
 mod modules;
+mod names;
 mod runtime_features;
 mod snapshots;
 

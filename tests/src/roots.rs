@@ -50,6 +50,7 @@ macro_rules! for_every_root {
             number_limits::NumberLimits
             object_limits::ObjectLimits
             optional::MadeOptional
+            other_kinds::OtherKinds
             pattern_properties::PatternProperties
             prefix_items::PrefixItems
             presence::Presence

@@ -15,7 +15,7 @@ use super::paths::{self, Located};
 use super::runtime_entry::{RuntimeChoice, Surroundings};
 use super::settings;
 use super::workspace::{self, Membership};
-use crate::config::{Config, Documents, Formats, Package, Schemas};
+use crate::config::{Config, Documents, Formats, Package, Schemas, Select};
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 use crate::{Dangling, Options};
@@ -224,6 +224,7 @@ fn draft_of_arguments(out: &Path, arguments: &DocumentArguments, base: Located) 
         package: Package { name, version: FIRST_VERSION.to_owned(), ..Package::default() },
         formats: Formats { mode: arguments.formats.into(), ..Formats::default() },
         schemas: Schemas { implied_types: arguments.implied_types.into() },
+        select: Select { include: arguments.includes.clone(), exclude: arguments.excludes.clone() },
         ..Config::default()
     };
     Draft { config, base, mappings, dangling: arguments.dangling.into(), config_file: None }

@@ -13,6 +13,7 @@ mod command;
 mod crate_name;
 mod diff;
 mod documents;
+mod explain;
 mod findings;
 mod generate;
 pub mod host;
@@ -99,6 +100,7 @@ impl Program<'_> {
             Ok(arguments) if let Some(feature) = arguments.missing_feature() => self.lacks(feature),
             Ok(Arguments { command: Command::Generate(arguments) }) => self.generate(&arguments),
             Ok(Arguments { command: Command::Stats(arguments) }) => self.stats(&arguments),
+            Ok(Arguments { command: Command::Explain(arguments) }) => self.explain(&arguments),
             Ok(Arguments { command: Command::ConfigSchema }) => self.config_schema(),
             Err(answer) => self.answer(&answer),
         }

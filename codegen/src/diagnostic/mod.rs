@@ -4,9 +4,11 @@ use std::fmt;
 
 mod excerpt;
 mod render;
+mod skip;
 mod sources;
 
 pub use render::render;
+pub(crate) use skip::skip;
 pub use sources::Sources;
 
 /// How bad a [`Diagnostic`] is.

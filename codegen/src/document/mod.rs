@@ -2,6 +2,7 @@
 
 mod openapi;
 mod operation;
+mod select;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,6 +18,7 @@ pub use operation::{
     Answer, Body, BodyFormat, Content, ContentFormat, Event, Form, Operation, Parameter, ParameterPlace, Scheme,
     Security, Server, Style, Variable,
 };
+use select::Selection;
 
 /// A document that schemas are read from.
 #[derive(Clone, Debug, Default)]
@@ -72,9 +74,10 @@ pub struct LeftOut {
 /// A document that can't be read, or that can't stand beside others; `None` where there is one.
 pub fn load(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<(Vec<Document>, Vec<LeftOut>)> {
     let sources = input.sources;
+    let mut selection = Selection::new(&input.config.select);
     let (mut documents, mut left_out) = (Vec::new(), Vec::new());
     for source in sources {
-        if let Some((document, missing)) = load_one(source, input, diagnostics) {
+        if let Some((document, missing)) = load_one(source, input, &mut selection, diagnostics) {
             documents.push(document);
             left_out.extend(missing);
         }
@@ -89,16 +92,24 @@ pub fn load(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<(Vec
             );
         }
     }
+    if documents.len() == sources.len() {
+        selection.report(diagnostics);
+    }
     (documents.len() == sources.len()).then_some((documents, left_out))
 }
 
 /// Reads a document.
-fn load_one(source: &Source, input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<(Document, Vec<LeftOut>)> {
+fn load_one(
+    source: &Source,
+    input: &Input<'_>,
+    selection: &mut Selection<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<(Document, Vec<LeftOut>)> {
     let root = &source.root;
     let place = Place::value(&source.name, "");
     match root.get("openapi").and_then(Node::as_str) {
         Some(version) if ["3.0", "3.1"].iter().any(|read| is_edition_of(version, read)) => {
-            return Some(openapi::load(source, input, diagnostics));
+            return Some(openapi::load(source, input, selection, diagnostics));
         }
         Some(version) => {
             let message = format!("OpenAPI {version} is not read: this generator reads OpenAPI 3.0 and 3.1");

@@ -39,8 +39,8 @@ pub struct Operation {
     pub group: Option<String>,
     /// `x-operation-name`
     pub name: Option<String>,
-    /// The first of `tags`.
-    pub tag: Option<String>,
+    /// `tags`
+    pub tags: Vec<String>,
     /// `summary`
     pub summary: Option<String>,
     /// `description`

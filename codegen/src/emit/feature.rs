@@ -22,9 +22,9 @@ impl Groups {
         let mut features = BTreeMap::new();
         let mut types = vec![BTreeSet::new(); ir.types.len()];
         for (operation, name) in ir.operations.iter().zip(&names.operations) {
-            let feature = feature_name(&name.group);
+            let feature = name.feature.clone();
             features.insert(name.group.clone(), feature.clone());
-            let roots = operation.requested().chain(operation.answered());
+            let roots = operation.sent().into_iter().chain(operation.received());
             let mut waiting: Vec<TypeId> = roots.filter_map(named).collect();
             while let Some(id) = waiting.pop() {
                 let fresh =
@@ -69,14 +69,5 @@ impl Groups {
             [feature] => Some(quote!(#[cfg(feature = #feature)])),
             features => Some(quote!(#[cfg(any(#(feature = #features),*))])),
         }
-    }
-}
-
-/// The feature of a group: kebab case, and none of those that mean something else.
-fn feature_name(group: &str) -> String {
-    let name = group.trim_matches('_').replace('_', "-");
-    match name.as_str() {
-        "client" | "schemars" | "default" => format!("api-{name}"),
-        _ => name,
     }
 }

@@ -17,7 +17,7 @@ use crate::source::Node;
 
 pub use check::{Check, Checks, Regex};
 pub use enumeration::{Constant, Enumeration, Literal, Scalar};
-pub use operation::{AnswerUse, BodyUse, Event, Operation, Parameter, StatusAnswer, Success};
+pub use operation::{AnswerUse, BodyUse, Called, Event, Operation, Parameter, StatusAnswer, Success};
 pub use predicate::{Contains, Predicate, PredicateId};
 pub use statistics::{Answer, Narrowness, Statistics};
 pub use union::{Choice, Proof, Reason, Union, Variant};
@@ -65,6 +65,8 @@ pub struct Ir {
     pub dependencies: BTreeMap<String, Dependency>,
     /// What became of every place.
     pub statistics: Statistics,
+    /// What the schema at a place is where it is used, for those that say what a value is. Boxes are not known yet.
+    pub places: BTreeMap<Location, Use>,
 }
 
 impl Ir {
@@ -123,10 +125,30 @@ pub enum Origin {
     Named(String),
     /// The root of a schema document: its title, else the name of the file.
     Root(String),
-    /// Something in another type: the property, `Item`, the branch.
+    /// A member of another type; without a name, that type itself, whose elements or values are yet to be called.
     Within(TypeId, String),
+    /// A branch of a union, by its index.
+    Branch(TypeId, usize),
+    /// The elements of an array that is called after something.
+    Element(Box<Origin>),
+    /// The values of an object that is called after something, of members without a name.
+    Entry(Box<Origin>),
     /// Something in an operation: its index and the role.
     Operation(usize, String),
+}
+
+impl Origin {
+    /// What the elements of an array are called after.
+    #[must_use]
+    pub fn element(&self) -> Self {
+        Self::Element(Box::new(self.clone()))
+    }
+
+    /// What the values of an object without named members are called after.
+    #[must_use]
+    pub fn entry(&self) -> Self {
+        Self::Entry(Box::new(self.clone()))
+    }
 }
 
 /// What people are told.
@@ -308,7 +330,7 @@ impl Ir {
             }
         }
         for operation in &self.operations {
-            operation.requested().for_each(|value| of_use(value, &mut found));
+            operation.sent().into_iter().for_each(|value| of_use(value, &mut found));
         }
         found.extend(self.predicates.iter().map(|predicate| predicate.checks.as_slice()));
         found.into_iter()

@@ -15,10 +15,8 @@ pub struct Operation {
     pub method: String,
     /// The path template.
     pub path: String,
-    /// The client group it belongs to, as the document has it.
-    pub group: String,
-    /// Its name, as the document has it.
-    pub name: String,
+    /// What it is to be called after.
+    pub called: Called,
     /// What people are told.
     pub docs: Docs,
     /// The first line of what people are told.
@@ -39,6 +37,19 @@ pub struct Operation {
     pub security: Security,
     /// Its own server.
     pub server: Option<Server>,
+}
+
+/// What the document says of the name of an operation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Called {
+    /// `x-operation-group`; the names of groups in groups with a full stop between.
+    pub group: Option<String>,
+    /// `x-operation-name`
+    pub name: Option<String>,
+    /// The first of `tags`.
+    pub tag: Option<String>,
+    /// `operationId`
+    pub id: Option<String>,
 }
 
 /// The body of an operation.
@@ -90,6 +101,8 @@ pub struct AnswerUse {
 /// A parameter of an operation.
 #[derive(Clone, Debug)]
 pub struct Parameter {
+    /// Where it stands.
+    pub location: Location,
     /// Its name on the wire.
     pub name: String,
     /// Where it goes.
@@ -120,14 +133,27 @@ pub struct Event {
 }
 
 impl Operation {
-    /// What is sent.
-    pub fn requested(&self) -> impl Iterator<Item = &Use> {
-        self.parameters.iter().map(|parameter| &parameter.value).chain(self.body.iter().map(|body| &body.value))
+    /// What a request holds: the parameters and the body.
+    #[must_use]
+    pub fn sent(&self) -> Vec<&Use> {
+        self.parameters.iter().map(|parameter| &parameter.value).chain(self.sent_bodies()).collect()
     }
 
-    /// What comes back where it succeeds.
-    pub fn answered(&self) -> impl Iterator<Item = &Use> {
-        self.answers().chain(&self.stream).filter_map(|answer| answer.value.as_ref())
+    /// The bodies that a request may have.
+    pub fn sent_bodies(&self) -> impl Iterator<Item = &Use> {
+        self.body.iter().map(|body| &body.value)
+    }
+
+    /// What an answer of success holds.
+    #[must_use]
+    pub fn received(&self) -> Vec<&Use> {
+        self.answers().chain(&self.stream).filter_map(|answer| answer.value.as_ref()).collect()
+    }
+
+    /// Whether a body is an argument of the method.
+    #[must_use]
+    pub fn takes_body(&self) -> bool {
+        self.body.as_ref().is_some_and(|body| body.required)
     }
 
     /// Every good answer, but for a stream that may be asked for instead.

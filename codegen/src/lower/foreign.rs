@@ -8,8 +8,8 @@ use crate::ir::{Check, Foreign, Origin, Shape, Ty, TypeDef, Use};
 use crate::schema::rust_type::{Decision, RustPath, RustType, crate_of};
 use crate::schema::{Kind, Kinds, Schema};
 
+use super::Lowering;
 use super::facets::{Facets, Part};
-use super::{Lowering, within};
 
 /// What every generated crate depends on.
 const RUNTIME: &str = "codegen_runtime";
@@ -73,7 +73,7 @@ impl Lowering<'_> {
         origin: &Origin,
     ) -> Use {
         self.meet(facets, rust_type);
-        let parameters = rust_type.parameters.iter().map(|id| self.lower(*id, &within(origin, "Parameter"))).collect();
+        let parameters = rust_type.parameters.iter().map(|id| self.lower(*id, &origin.entry())).collect();
         let constrains = |id| !Schema { rust_type: None, ..self.schemas.get(id).clone() }.is_unconstrained();
         // What limits a text says nothing of the bytes of a file.
         let is_file = key.iter().any(|part| self.files.contains(&part.id));

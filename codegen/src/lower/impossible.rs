@@ -120,9 +120,14 @@ fn ranges_conflict(upper: &Facets, lower: &Facets) -> Option<(Demand, Demand)> {
         for (most, limit, _) in upper.limits.iter().filter(|(keyword, _, _)| highest.contains(keyword)) {
             for (least, other, _) in lower.limits.iter().filter(|(keyword, _, _)| lowest.contains(keyword)) {
                 if leaves_nothing(limit, most, other, least) {
-                    let demand =
-                        |keyword: &'static str, limit: &Node| (keyword, format!("demands {}", limit.to_json()));
-                    return Some((demand(most, limit), demand(least, other)));
+                    let words = |usual, keyword: &str| match keyword {
+                        "exclusiveMaximum" => "less than",
+                        "exclusiveMinimum" => "more than",
+                        _ => usual,
+                    };
+                    let most = (*most, format!("{} {}", words("at most", most), limit.to_json()));
+                    let least = (*least, format!("{} {}", words("at least", least), other.to_json()));
+                    return Some((most, least));
                 }
             }
         }

@@ -57,6 +57,7 @@ pub fn lower(documents: &[Document], schemas: &Schemas, config: &Config, diagnos
         known: BTreeMap::new(),
         predicates: Vec::new(),
         judged: BTreeMap::new(),
+        places: BTreeMap::new(),
         entered: BTreeSet::new(),
         roots: BTreeMap::new(),
         open: BTreeSet::new(),
@@ -78,7 +79,8 @@ pub fn lower(documents: &[Document], schemas: &Schemas, config: &Config, diagnos
     ir.predicates = lowering.predicates;
     modules::assign(&mut ir, documents, &lowering.roots);
     let (fields, implied) = (lowering.fields, lowering.implied_kinds);
-    ir.statistics = Statistics { implied, ..statistics::sum(&ir, schemas, fields, diagnostics) };
+    ir.statistics = Statistics { implied, ..statistics::sum(&ir, schemas, &fields, diagnostics) };
+    ir.places = statistics::places(fields);
     cycle::bound(&mut ir, diagnostics);
     cycle::box_cycles(&mut ir);
     reach::mark(&mut ir);
@@ -103,6 +105,8 @@ struct Lowering<'l> {
     predicates: Vec<Predicate>,
     /// The predicate of each schema that has one.
     judged: BTreeMap<SchemaId, PredicateId>,
+    /// Where each conjunction of several schemas was met.
+    places: BTreeMap<Vec<Part>, Location>,
     /// The conjunctions whose type is being decided.
     entered: BTreeSet<Vec<Part>>,
     /// The types of the roots, by document.
@@ -163,6 +167,7 @@ impl Lowering<'_> {
             );
             return Use::plain(Ty::Any);
         }
+        self.remember_place(&key, parts);
         let value = self.shape(&key, &facets, &origin);
         self.entered.remove(&key);
         value
@@ -294,12 +299,12 @@ impl Lowering<'_> {
             Kind::Number => Ty::Number,
             Kind::String => Ty::String,
             Kind::Array => {
-                let item = self.lower_all(&facets.items, &within(origin, "Item"));
+                let item = self.lower_all(&facets.items, &origin.element());
                 checks.extend(self.contains(facets, &item));
                 Ty::List(Box::new(item))
             }
             Kind::Object => {
-                let value = self.lower_all(&facets.additional, &within(origin, "Value"));
+                let value = self.lower_all(&facets.additional, &origin.entry());
                 Ty::Map(Box::new(value))
             }
         };
@@ -374,7 +379,18 @@ impl Lowering<'_> {
         }
     }
 
+    /// A conjunction stands where it was first met: at the schema that adds others to itself, not at one of those.
+    fn remember_place(&mut self, key: &[Part], parts: &[Part]) {
+        if let ([_, _, ..], Some(first)) = (key, parts.first()) {
+            let location = self.schemas.get(first.id).location.clone();
+            self.places.entry(key.to_vec()).or_insert(location);
+        }
+    }
+
     fn location(&self, key: &[Part]) -> Location {
+        if let Some(place) = self.places.get(key) {
+            return place.clone();
+        }
         key.first().map(|part| self.schemas.get(part.id).location.clone()).unwrap_or_default()
     }
 
@@ -413,13 +429,6 @@ impl Lowering<'_> {
 /// What the root of a document is called: its title.
 fn root_name(document: &Document) -> String {
     document.title.clone().unwrap_or_else(|| "Root".to_owned())
-}
-
-fn within(origin: &Origin, name: &str) -> Origin {
-    match origin {
-        Origin::Within(id, path) => Origin::Within(*id, format!("{path}/{name}")),
-        other => other.clone(),
-    }
 }
 
 /// `u64` only where the limits need it.

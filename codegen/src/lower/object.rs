@@ -34,7 +34,7 @@ impl Lowering<'_> {
         let extra = if facets.closed {
             Extra::Closed
         } else {
-            match self.lower_all(&facets.additional, &Origin::Within(id, "AdditionalProperty".to_owned())) {
+            match self.lower_all(&facets.additional, &Origin::Within(id, String::new()).entry()) {
                 Use { ty: Ty::Any, checks, .. } if checks.is_empty() => Extra::Open,
                 value => Extra::Typed(Box::new(value)),
             }

@@ -3,7 +3,9 @@
 use crate::config;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document::{self, ContentFormat, ParameterPlace, Security};
-use crate::ir::{AnswerUse, BodyUse, Docs, Event, Ir, Operation, Origin, Parameter, StatusAnswer, Success, Ty, Use};
+use crate::ir::{
+    AnswerUse, BodyUse, Called, Docs, Event, Ir, Operation, Origin, Parameter, StatusAnswer, Success, Ty, Use,
+};
 use crate::schema::Location;
 
 use super::Lowering;
@@ -73,16 +75,16 @@ impl Lowering<'_> {
         parameters.sort_by_key(|parameter| !parameter.required);
         let body = operation.body.as_ref().map(|body| self.body(index, body));
         let (success, stream) = self.success(index, operation);
-        let first_segment = operation.path.split('/').find(|segment| !segment.is_empty() && !segment.starts_with('{'));
-        let group =
-            operation.group.clone().or_else(|| operation.tag.clone()).or_else(|| first_segment.map(str::to_owned));
-        let name = operation.name.clone().or_else(|| operation.id.clone());
         Operation {
             location: operation.location.clone(),
             method: operation.method.clone(),
             path: operation.path.clone(),
-            group: group.unwrap_or_else(|| "api".to_owned()),
-            name: name.unwrap_or_else(|| format!("{} {}", operation.method.to_lowercase(), operation.path)),
+            called: Called {
+                group: operation.group.clone(),
+                name: operation.name.clone(),
+                tag: operation.tags.first().cloned(),
+                id: operation.id.clone(),
+            },
             docs: Docs {
                 title: None,
                 description: operation.description.clone(),
@@ -187,6 +189,7 @@ impl Lowering<'_> {
         value.nullable = false;
         let noted = schema.and_then(|schema| self.schemas.find(schema)).map(|id| self.docs(&[id])).unwrap_or_default();
         Parameter {
+            location: parameter.location.clone(),
             name: parameter.name.clone(),
             place: parameter.place,
             form: parameter.form,

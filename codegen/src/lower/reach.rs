@@ -13,9 +13,9 @@ pub(super) fn mark(ir: &mut Ir) {
         }
         return;
     }
-    let requests = reached(ir, ir.operations.iter().flat_map(Operation::requested));
+    let requests = reached(ir, ir.operations.iter().flat_map(Operation::sent));
     let received = ir.events.iter().map(|event| &event.value).chain(&ir.error);
-    let responses = ir.operations.iter().flat_map(Operation::answered).chain(received);
+    let responses = ir.operations.iter().flat_map(Operation::received).chain(received);
     let responses = reached(ir, responses);
     for (index, definition) in ir.types.iter_mut().enumerate() {
         definition.request = requests.get(index) == Some(&true);

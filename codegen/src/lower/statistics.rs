@@ -1,6 +1,6 @@
 //! Counts what became of every place where a schema says what a value is.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Spot};
 use crate::ir::{Answer, Ir, Narrowness, Shape, Statistics, Ty, TypeId, Use};
@@ -74,17 +74,26 @@ impl Lowering<'_> {
     }
 }
 
+/// What each place is, where it became several things the first of them.
+pub(super) fn places(fields: Vec<Field>) -> BTreeMap<Location, Use> {
+    let mut places = BTreeMap::new();
+    for Field { location, value, .. } in fields {
+        places.entry(location).or_insert(value);
+    }
+    places
+}
+
 /// Sums up.
-pub(super) fn sum(ir: &Ir, schemas: &Schemas, fields: Vec<Field>, reported: &[Diagnostic]) -> Statistics {
+pub(super) fn sum(ir: &Ir, schemas: &Schemas, fields: &[Field], reported: &[Diagnostic]) -> Statistics {
     let mut statistics = Statistics::default();
     for Field { location, says, value } in fields {
-        let narrowness = match (is_narrow(ir, &value, &mut BTreeSet::new()), says) {
+        let narrowness = match (is_narrow(ir, value, &mut BTreeSet::new()), says) {
             (true, _) => Narrowness::Typed,
             (false, true) => Narrowness::Untyped,
             (false, false) => Narrowness::Open,
         };
         // A place that became several things is as narrow as the widest of them.
-        let slot = statistics.fields.entry(location).or_insert(narrowness);
+        let slot = statistics.fields.entry(location.clone()).or_insert(narrowness);
         *slot = narrowness.max(*slot);
     }
     let (keywords, whole) = unanswered(reported);

@@ -203,6 +203,15 @@ pub(super) fn builder(name: &str, group: &str) -> String {
     if name == group || TYPES.contains(&name.as_str()) { format!("{name}Request") } else { name }
 }
 
+/// The Cargo feature of a client group: kebab case, and none of those that mean something else.
+pub(super) fn feature(group: &str) -> String {
+    let name = group.trim_matches('_').replace('_', "-");
+    match name.as_str() {
+        "client" | "schemars" | "default" => format!("api-{name}"),
+        _ => name,
+    }
+}
+
 fn identifier(wire: &str, taken: impl Fn(&str) -> bool) -> String {
     let mut name = snake(wire);
     if name.is_empty() {

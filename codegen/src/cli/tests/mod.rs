@@ -3,6 +3,7 @@
 mod generate;
 pub(super) mod memory;
 mod project;
+mod stats;
 mod usage;
 
 use self::memory::Memory;

@@ -11,9 +11,11 @@ mod server;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::select::{Selection, Subject};
 use super::{Document, DocumentKind, LeftOut, Operation, Security};
 use crate::Input;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::ir::Called;
 use crate::schema::Location;
 use crate::source::{Node, Source};
 
@@ -21,7 +23,12 @@ use reference::At;
 
 const METHODS: [&str; 8] = ["delete", "get", "head", "options", "patch", "post", "put", "trace"];
 
-pub(super) fn load(source: &Source, input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> (Document, Vec<LeftOut>) {
+pub(super) fn load(
+    source: &Source,
+    input: &Input<'_>,
+    selection: &mut Selection<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Document, Vec<LeftOut>) {
     let root = At::root(source);
     let info = root.child("info");
     let text = |key: &str| info.as_ref().and_then(|info| info.text(key));
@@ -36,7 +43,7 @@ pub(super) fn load(source: &Source, input: &Input<'_>, diagnostics: &mut Vec<Dia
         events: Vec::new(),
     };
     reader.security = reader.requirements(&root).unwrap_or_default();
-    let operations = reader.operations();
+    let operations = reader.operations(selection);
     reader.webhooks();
     let schemes = reader.schemes(&operations);
     let server = reader.root_server();
@@ -78,14 +85,15 @@ impl<'r> Reader<'r> {
         self.diagnostics.push(Diagnostic::warning(code, message, Place::key(at.file(), &at.pointer)));
     }
 
-    fn operations(&mut self) -> Vec<Operation> {
+    fn operations(&mut self, selection: &mut Selection<'_>) -> Vec<Operation> {
         let mut operations = Vec::new();
         let paths = self.root.child("paths").map(|paths| paths.members()).unwrap_or_default();
         // Extensions may stand among the paths.
         for (path, written) in paths.into_iter().filter(|(path, _)| !path.starts_with("x-")) {
             let Some(item) = self.item(written) else { continue };
             for method in METHODS {
-                if let Some(operation) = item.child(method) {
+                let operation = item.child(method);
+                if let Some(operation) = operation.filter(|at| is_selected(selection, &path, method, at)) {
                     operations.extend(self.operation(&path, method, &item, &operation));
                 }
             }
@@ -127,7 +135,7 @@ impl<'r> Reader<'r> {
             id: at.text("operationId"),
             group: at.node().get("x-operation-group").and_then(group),
             name: at.text("x-operation-name"),
-            tag: at.node().at("/tags/0").and_then(Node::as_str).map(str::to_owned),
+            tags: at.node().get("tags").map(texts).unwrap_or_default(),
             summary: at.text("summary").or_else(|| item.text("summary")),
             description: at.text("description").or_else(|| item.text("description")),
             external_docs: at.child("externalDocs").and_then(|docs| docs.text("url")),
@@ -151,6 +159,23 @@ impl<'r> Reader<'r> {
         };
         failures.iter().all(same).then(|| first.location())
     }
+}
+
+/// Whether an operation is one to generate.
+fn is_selected(selection: &mut Selection<'_>, path: &str, method: &str, at: &At<'_>) -> bool {
+    let tags = at.node().get("tags").map(texts).unwrap_or_default();
+    let called = Called {
+        group: at.node().get("x-operation-group").and_then(group),
+        name: at.text("x-operation-name"),
+        tag: tags.first().cloned(),
+        id: at.text("operationId"),
+    };
+    selection.takes(&Subject { method: &method.to_uppercase(), path, tags: &tags, called: &called })
+}
+
+/// The strings in a list.
+fn texts(list: &Node) -> Vec<String> {
+    list.as_array().unwrap_or_default().iter().filter_map(Node::as_str).map(str::to_owned).collect()
 }
 
 /// `x-operation-group`: a name, or a list of names that nest.
