@@ -274,6 +274,25 @@ fn media_types_that_nobody_knows_are_told_and_sent_as_bytes() {
 }
 
 #[test]
+fn json_by_its_own_name_goes_before_other_names() {
+    let files = files(
+        "paths:
+  /a:
+    get:
+      operationId: b
+      parameters:
+        - {name: q, in: query, content: {a/b: {}, application/json: {schema: {type: integer}}}}
+      responses:
+        '200': {description: x, content: {application/hal+json: {schema: {type: string}}, application/json: {schema: {type: integer}}, text/csv: {}}}
+        '404': {description: x, content: {application/hal+json: {schema: {type: string}}, application/json: {schema: {type: boolean}}}}
+",
+    );
+    let text = &files["src/client/a.rs"];
+    assert_eq!(lines(text, "runtime::request_builder!"), ["runtime::request_builder!(B, json i64, bool);"]);
+    assert!(text.contains("Style::Json") && !text.contains(".accept("), "{text}");
+}
+
+#[test]
 fn security_and_servers_that_say_too_little_are_told() {
     let found = told(
         "servers: [{url: /v1}]

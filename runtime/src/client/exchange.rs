@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::Request;
-use reqwest::header::{AUTHORIZATION, COOKIE, HeaderValue};
+use reqwest::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
 
 use super::Client;
 use super::answer::Answer;
@@ -65,8 +65,9 @@ impl Exchange {
             return Err(Fault::Unauthorized { route: self.route.clone() });
         };
         for (name, value) in headers {
-            let Some(name) = name else { continue };
-            // Cookies of parameters stand beside that of the scheme.
+            // What the caller has set stays, but that cookies of parameters stand beside that of the scheme.
+            let is_free = |name: &HeaderName| *name == COOKIE || !self.request.headers().contains_key(name);
+            let Some(name) = name.filter(is_free) else { continue };
             let before = self.request.headers().get(COOKIE).filter(|_| name == COOKIE);
             let both = before.and_then(|before| joined(before, &value)).unwrap_or(value);
             self.request.headers_mut().insert(name, both);

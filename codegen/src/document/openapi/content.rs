@@ -168,6 +168,11 @@ pub(super) fn is_json(media_type: &str) -> bool {
     essence == "application/json" || essence.ends_with("+json")
 }
 
+/// Whether a media type is JSON by its suffix alone.
+pub(super) fn is_suffixed(media_type: &str) -> bool {
+    essence(media_type).ends_with("+json")
+}
+
 /// A media type without its parameters (RFC 9110 §8.3.1).
 pub(super) fn essence(media_type: &str) -> String {
     media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()

@@ -79,7 +79,8 @@ impl<'r> Reader<'r> {
             return (Some(schema), form);
         }
         let usual = usual_form(place);
-        match at.child("content").and_then(|content| content.members().into_iter().next()) {
+        let offered = at.child("content").map(|content| content.members()).unwrap_or_default();
+        match offered.into_iter().min_by_key(|(media_type, _)| !is_json(media_type)) {
             Some((media_type, media)) if is_json(&media_type) => {
                 (media.child("schema"), Form { style: Style::Json, ..usual })
             }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::content::{essence, is_binary, is_json};
+use super::content::{essence, is_binary, is_json, is_suffixed};
 use super::{At, Reader};
 use crate::document::{Answer, Content, ContentFormat};
 
@@ -33,7 +33,8 @@ impl<'r> Reader<'r> {
     /// The body of an answer: of what it is offered as, what is known best; and a stream, where one is offered besides.
     fn content(&mut self, response: &At<'r>) -> (Content, Option<Content>) {
         let mut offered = response.child("content").map(|content| content.members()).unwrap_or_default();
-        offered.sort_by_key(|(media_type, _)| format(media_type));
+        // JSON by its own name comes before formats that are JSON as well.
+        offered.sort_by_key(|(media_type, _)| (format(media_type), is_suffixed(media_type)));
         let Some((media_type, media)) = offered.first() else { return (empty(), None) };
         let first = format(media_type);
         if first == ContentFormat::Bytes && !is_binary(&essence(media_type)) {
@@ -77,8 +78,8 @@ fn format(media_type: &str) -> ContentFormat {
 
 /// The schema of a failure.
 fn failure<'r>(response: &At<'r>) -> Option<At<'r>> {
-    let offered = response.child("content")?.members();
-    let (_, media) = offered.into_iter().find(|(media_type, _)| is_json(media_type))?;
+    let offered = response.child("content")?.members().into_iter().filter(|(media_type, _)| is_json(media_type));
+    let (_, media) = offered.min_by_key(|(media_type, _)| is_suffixed(media_type))?;
     media.child("schema")
 }
 

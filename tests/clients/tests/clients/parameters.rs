@@ -57,11 +57,10 @@ fn queries_are_written_in_each_style() {
 fn headers_and_cookies_have_styles_too() {
     let server = silent();
     let client = client(&server);
-    let request =
-        client.samples().queries().tracked(true).colours(["a;b", "c"]).x_colours(["d", "e"]).x_rgb(rgb(1, 2, 3));
+    let request = client.samples().queries().tracked(true).shades(["a;b", "c"]).colours(["d", "e"]).rgb(rgb(1, 2, 3));
     wait(request).unwrap();
     let request = server.request();
-    assert_eq!(request.header("cookie"), Some("tracked=true; colours=a%3Bb,c"));
+    assert_eq!(request.header("cookie"), Some("tracked=true; shades=a%3Bb,c"));
     assert_eq!(request.header("x-colours"), Some("d,e"));
     assert_eq!(request.header("x-rgb"), Some("B=3,G=2,R=1"));
     assert_eq!(request.line(), "GET /queries HTTP/1.1");
@@ -71,14 +70,14 @@ fn headers_and_cookies_have_styles_too() {
 fn parameters_are_checked_before_anything_is_sent() {
     let server = silent();
     let client = client(&server);
-    let request = client.samples().queries().form(["a", "", "c", "d"]).limit(11).colours([""]).x_rgb(rgb(0, 0, 256));
+    let request = client.samples().queries().form(["a", "", "c", "d"]).limit(11).shades([""]).rgb(rgb(0, 0, 256));
     assert_eq!(
         told(wait(request)),
         [
             "/query/form: must have at most 3 elements",
             "/query/form/1: must have at least 1 character",
             "/query/limit: must be at most 10",
-            "/cookie/colours/0: must have at least 1 character",
+            "/cookie/shades/0: must have at least 1 character",
             "/header/X-Rgb/B: must be at most 255",
         ]
     );
