@@ -164,19 +164,23 @@ fn a_path_may_name_a_parameter_twice() {
     assert_eq!(lines(&files["src/client/a.rs"], "pub fn"), ["pub fn b(&self, id: impl AsRef<str>) -> B<'c> {"]);
 }
 
-/// What is told of a document: the place of each finding, and its message.
-fn told(members: &str) -> Vec<(String, String)> {
+/// Checks what is told of a document: the place of each finding, and its message.
+fn assert_told(members: &str, expected: &[(&str, &str)]) {
     let place = |diagnostic: &Diagnostic| match &diagnostic.places[0].spot {
         Spot::Key(pointer) | Spot::Pointer(pointer) => pointer.clone(),
         other => panic!("{other:?}"),
     };
     let outcome = generate(members);
-    outcome.diagnostics.iter().map(|diagnostic| (place(diagnostic), diagnostic.message.clone())).collect()
+    let found: Vec<(String, &str)> =
+        outcome.diagnostics.iter().map(|diagnostic| (place(diagnostic), diagnostic.message.as_str())).collect();
+    let found: Vec<(&str, &str)> = found.iter().map(|(pointer, message)| (pointer.as_str(), *message)).collect();
+    assert_eq!(found, expected);
 }
 
 #[test]
 fn parameters_that_can_not_stand_as_they_are_written_are_told() {
-    let found = told(
+    let parameters = "/paths/~1a/get/parameters";
+    assert_told(
         "paths:
   /a:
     get:
@@ -191,13 +195,7 @@ fn parameters_that_can_not_stand_as_they_are_written_are_told() {
   /{f}:
     get: {responses: {'204': {description: x}}}
 ",
-    );
-    let found: Vec<(&str, &str)> =
-        found.iter().map(|(pointer, message)| (pointer.as_str(), message.as_str())).collect();
-    let parameters = "/paths/~1a/get/parameters";
-    assert_eq!(
-        found,
-        [
+        &[
             ("/paths/~1a/get", "the path has no place for the parameter `d`, which is left out"),
             (&*format!("{parameters}/0/style"), "`style: matrix` can't stand here: this is written as `form`"),
             (
@@ -211,7 +209,7 @@ fn parameters_that_can_not_stand_as_they_are_written_are_told() {
                 "the value of this parameter is `text/csv`, and sent as the text that it is"
             ),
             ("/paths/~1{f}/get", "the path names the parameter `f`, which is not described: it is a string"),
-        ]
+        ],
     );
 }
 
@@ -237,7 +235,7 @@ components: {schemas: {S: {type: string}}}
 
 #[test]
 fn media_types_that_nobody_knows_are_told_and_sent_as_bytes() {
-    let found = told(
+    assert_told(
         "paths:
   /a:
     put:
@@ -250,12 +248,7 @@ fn media_types_that_nobody_knows_are_told_and_sent_as_bytes() {
       requestBody: {content: {multipart/form-data: {schema: {type: object}, encoding: {a: {headers: {}}}}}}
       responses: {}
 ",
-    );
-    let found: Vec<(&str, &str)> =
-        found.iter().map(|(pointer, message)| (pointer.as_str(), message.as_str())).collect();
-    assert_eq!(
-        found,
-        [
+        &[
             (
                 "/paths/~1a/put/requestBody/content/application~1xml",
                 "`application/xml` is not known to this generator: the body is sent as bytes"
@@ -269,7 +262,7 @@ fn media_types_that_nobody_knows_are_told_and_sent_as_bytes() {
                 "/paths/~1a/patch/requestBody/content/multipart~1form-data/encoding/a/headers",
                 "nothing is generated from this: the part has its content type alone"
             ),
-        ]
+        ],
     );
 }
 
@@ -294,18 +287,13 @@ fn json_by_its_own_name_goes_before_other_names() {
 
 #[test]
 fn security_and_servers_that_say_too_little_are_told() {
-    let found = told(
+    assert_told(
         "servers: [{url: /v1}]
 security: [{a: []}, {b: []}, {c: []}]
 paths: {/a: {get: {responses: {'204': {description: x}}}}}
 components: {securitySchemes: {b: {type: http, scheme: Digest}, c: {type: secret}}}
 ",
-    );
-    let found: Vec<(&str, &str)> =
-        found.iter().map(|(pointer, message)| (pointer.as_str(), message.as_str())).collect();
-    assert_eq!(
-        found,
-        [
+        &[
             (
                 "/servers/0",
                 "this URL is relative to where the document is found: requests go to the base URL of the client"
@@ -316,13 +304,13 @@ components: {securitySchemes: {b: {type: http, scheme: Digest}, c: {type: secret
                 "what `Digest` proves an identity with is not known: it is sent in `Authorization` as it is given"
             ),
             ("/components/securitySchemes/c", "a security scheme of the type `secret` is taken for a bearer token"),
-        ]
+        ],
     );
 }
 
 #[test]
 fn references_that_lead_nowhere_or_in_a_circle_are_told_with_the_rest() {
-    let found = told(
+    assert_told(
         "paths:
   /a:
     get:
@@ -330,25 +318,19 @@ fn references_that_lead_nowhere_or_in_a_circle_are_told_with_the_rest() {
       responses: {'204': {$ref: '#/components/responses/D'}}
 components: {parameters: {A: {$ref: '#/components/parameters/B'}, B: {$ref: '#/components/parameters/A'}}}
 ",
-    );
-    let found: Vec<(&str, &str)> =
-        found.iter().map(|(pointer, message)| (pointer.as_str(), message.as_str())).collect();
-    assert_eq!(
-        found,
-        [
+        &[
             ("/paths/~1a/get/parameters/1/$ref", "the reference `#/components/parameters/C` leads nowhere"),
             ("/paths/~1a/get/responses/204/$ref", "the reference `#/components/responses/D` leads nowhere"),
             ("/components/parameters/B/$ref", "the reference `#/components/parameters/A` leads back to itself"),
-        ]
+        ],
     );
 }
 
-/// A document beside the one to generate from.
-struct Beside;
+/// A document beside the one to generate from, which may refer back to it.
+struct Beside<'s>(&'s source::Source);
 
-impl Library for Beside {
+impl Library for Beside<'_> {
     fn open(&self, reference: &Reference<'_>) -> Result<Option<Target>, Vec<Diagnostic>> {
-        let Some((_, fragment)) = reference.written.split_once("beside.yaml#") else { return Ok(None) };
         let text = "item:
   parameters: [{name: id, in: path, required: true, schema: {$ref: '#/Id'}}]
   put:
@@ -357,8 +339,16 @@ impl Library for Beside {
 Id: {type: integer, minimum: 1}
 Thing: {type: object, properties: {id: {$ref: '#/Id'}}}
 ";
-        let source = source::read("beside.yaml", text.as_bytes())?;
-        Ok(Some(Target { source: source.into(), fragment: fragment.to_owned() }))
+        Ok(match reference.written.split_once('#') {
+            Some(("openapi.yaml", fragment)) => {
+                Some(Target { source: self.0.clone().into(), fragment: fragment.to_owned() })
+            }
+            Some(("beside.yaml", fragment)) => {
+                let source = source::read("beside.yaml", text.as_bytes())?;
+                Some(Target { source: source.into(), fragment: fragment.to_owned() })
+            }
+            _ => None,
+        })
     }
 }
 
@@ -376,28 +366,13 @@ components:
         sources: std::slice::from_ref(&source),
         config: &config,
         options: Options::default(),
-        library: &BesideOr(&source),
+        library: &Beside(&source),
     };
     let outcome = codegen::generate(&input);
     assert_eq!(outcome.diagnostics, []);
     let text: String = outcome.generated.unwrap().files["src/client/a.rs"].split_whitespace().collect();
     assert!(text.contains(".path(\"id\",&id.into(),|value|{value.minimum(1i64);},).json(body)"), "{text}");
     assert_eq!(text.matches("crate::types::APutAIdRequestBody").count(), 2, "one type, there and back: {text}");
-}
-
-/// The same, and the document itself, to which a reference may come back.
-struct BesideOr<'s>(&'s source::Source);
-
-impl Library for BesideOr<'_> {
-    fn open(&self, reference: &Reference<'_>) -> Result<Option<Target>, Vec<Diagnostic>> {
-        match reference.written.split_once("openapi.yaml#") {
-            Some((_, fragment)) => {
-                let source = std::sync::Arc::new(self.0.clone());
-                Ok(Some(Target { source, fragment: fragment.to_owned() }))
-            }
-            None => Beside.open(reference),
-        }
-    }
 }
 
 #[test]
@@ -428,17 +403,14 @@ paths:
     get: {responses: {'204': {description: x}}}
 components: {pathItems: {B: {post: {responses: {'204': {description: x}}}}}}
 ";
-    let found = told(members);
-    let found: Vec<(&str, &str)> =
-        found.iter().map(|(pointer, message)| (pointer.as_str(), message.as_str())).collect();
-    assert_eq!(
-        found,
-        [
+    assert_told(
+        members,
+        &[
             ("/webhooks/a/post", "what this sends is no JSON with a schema: it has no type"),
             ("/paths/~1a/put", "PUT /a is not generated: it is no object"),
             ("/paths/~1b/get", "what stands beside the `$ref` of a path is not read"),
             ("/paths/~1c?d/get", "GET /c?d is not generated: its path holds a query or a fragment"),
-        ]
+        ],
     );
     let items = generate(members).generated.unwrap().items;
     let names: Vec<&str> = items.iter().map(|item| item.name.as_str()).collect();
