@@ -1,5 +1,6 @@
 //! From values to JSON: what was not set is not written, and what was not understood is written back.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -124,6 +125,26 @@ pub fn encode_object<T: Object, S: Serializer>(object: &T, serializer: S) -> Res
     map.end()
 }
 
+thread_local! {
+    /// Whether what is being written is a request.
+    static SENDING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Calls a function that writes a request: the members that are `readOnly` are left out of what it encodes. (serde hands nothing
+/// down to a value but the serializer; so that one implementation serves both ways, this goes around it.)
+#[cfg(feature = "client")]
+pub(crate) fn as_request<T>(write: impl FnOnce() -> T) -> T {
+    /// Also where the function panics.
+    struct Restore(bool);
+    impl Drop for Restore {
+        fn drop(&mut self) {
+            SENDING.set(self.0);
+        }
+    }
+    let _restore = Restore(SENDING.replace(true));
+    write()
+}
+
 struct Writer<'o, V, M> {
     extra: &'o Extra<V>,
     map: M,
@@ -159,6 +180,16 @@ impl<V, M: SerializeMap> Visit for Writer<'_, V, M> {
                 None => Ok(()),
             },
         }
+    }
+
+    #[inline]
+    fn read_only<S: Slot>(&mut self, name: &'static str, slot: &S) -> Result<(), M::Error> {
+        if SENDING.get() { Ok(()) } else { self.optional(name, slot) }
+    }
+
+    #[inline]
+    fn read_only_secret<S: Slot>(&mut self, name: &'static str, slot: &S) -> Result<(), M::Error> {
+        self.read_only(name, slot)
     }
 }
 

@@ -200,13 +200,13 @@ fn parameters_that_can_not_stand_as_they_are_written_are_told() {
             (&*format!("{parameters}/0/style"), "`style: matrix` can't stand here: this is written as `form`"),
             (
                 &*format!("{parameters}/1"),
-                "this parameter is left out: `in` must be `path`, `query`, `header` or `cookie`"
+                "this parameter is left out: `in` must be `path`, `query`, `header` or `cookie`",
             ),
             (&*format!("{parameters}/2"), "this parameter is left out: it has no name"),
             (&*format!("{parameters}/3"), "this parameter has no schema: it is a string"),
             (
                 &*format!("{parameters}/5/content/text~1csv"),
-                "the value of this parameter is `text/csv`, and sent as the text that it is"
+                "the value of this parameter is `text/csv`, and sent as the text that it is",
             ),
             ("/paths/~1{f}/get", "the path names the parameter `f`, which is not described: it is a string"),
         ],
@@ -251,16 +251,16 @@ fn media_types_that_nobody_knows_are_told_and_sent_as_bytes() {
         &[
             (
                 "/paths/~1a/put/requestBody/content/application~1xml",
-                "`application/xml` is not known to this generator: the body is sent as bytes"
+                "`application/xml` is not known to this generator: the body is sent as bytes",
             ),
             (
                 "/paths/~1a/put/responses/200/content/application~1x-thing",
-                "`application/x-thing` is not known to this generator: the answer is read as bytes"
+                "`application/x-thing` is not known to this generator: the answer is read as bytes",
             ),
             ("/paths/~1a/post/requestBody", "this body has no content: it is sent as bytes"),
             (
                 "/paths/~1a/patch/requestBody/content/multipart~1form-data/encoding/a/headers",
-                "nothing is generated from this: the part has its content type alone"
+                "nothing is generated from this: the part has its content type alone",
             ),
         ],
     );
@@ -296,12 +296,12 @@ components: {securitySchemes: {b: {type: http, scheme: Digest}, c: {type: secret
         &[
             (
                 "/servers/0",
-                "this URL is relative to where the document is found: requests go to the base URL of the client"
+                "this URL is relative to where the document is found: requests go to the base URL of the client",
             ),
             ("/components", "the security scheme `a` is described nowhere: it is taken for a bearer token"),
             (
                 "/components/securitySchemes/b",
-                "what `Digest` proves an identity with is not known: it is sent in `Authorization` as it is given"
+                "what `Digest` proves an identity with is not known: it is sent in `Authorization` as it is given",
             ),
             ("/components/securitySchemes/c", "a security scheme of the type `secret` is taken for a bearer token"),
         ],

@@ -10,6 +10,7 @@
 
 mod clients;
 mod determinism;
+mod documents;
 mod freshness;
 mod invariants;
 mod keywords;

@@ -12,7 +12,7 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::schema::keyword::{self, Class};
 use crate::schema::{Dialect, Location};
-use crate::source::{Node, Source};
+use crate::source::{Node, Source, pointer};
 
 pub use operation::{
     Answer, Body, BodyFormat, Content, ContentFormat, Event, Form, Operation, Parameter, ParameterPlace, Scheme,
@@ -43,6 +43,8 @@ pub struct Document {
     pub failure: Option<Location>,
     /// The other documents that references to components led to.
     pub others: BTreeMap<String, Arc<Source>>,
+    /// The schemas among the components, by name.
+    pub components: Vec<Location>,
     /// The schema of a document that is one.
     pub root: Option<Location>,
 }
@@ -165,7 +167,20 @@ fn is_edition_of(version: &str, minor: &str) -> bool {
     version.strip_prefix(minor).is_some_and(|patch| patch.is_empty() || patch.starts_with('.'))
 }
 
+/// The schemas among the components of an OpenAPI document (3.1 §4.8.7), by name.
+pub(crate) fn components(source: &Source) -> Vec<Location> {
+    const HOME: &str = "/components/schemas";
+    let home = source.root.get("openapi").and_then(|_| source.root.at(HOME)).and_then(Node::as_object);
+    let names = home.into_iter().flat_map(BTreeMap::keys);
+    names.map(|name| Location { file: source.name.clone(), pointer: pointer::child(HOME, name) }).collect()
+}
+
 impl Document {
+    /// The components that are generated whether or not an operation reaches them: where there is none, nothing else would be.
+    pub(crate) fn free(&self, config: &Config) -> &[Location] {
+        if config.schemas.all || self.operations.is_empty() && self.events.is_empty() { &self.components } else { &[] }
+    }
+
     /// Every place where a schema stands that something is generated from.
     #[must_use]
     pub fn roots(&self, config: &Config) -> Vec<Location> {
@@ -181,6 +196,7 @@ impl Document {
             roots.extend(contents.filter_map(|content| content.schema.clone()));
         }
         roots.extend(self.events.iter().map(|event| event.schema.clone()));
+        roots.extend(self.free(config).iter().cloned());
         roots
     }
 }

@@ -62,9 +62,11 @@ pub fn emit(ir: &Ir, names: &Names, input: &Input<'_>) -> Generated {
     let (config, options, here) = (input.config, &input.options, Here::Elsewhere);
     let krate = Crate { ir, names, config, options, groups: &groups, plan: &plan, here };
     let mut generated = Generated::default();
-    for (id, definition) in ir.iter() {
+    let mut of_modules: Vec<Vec<TypeId>> = vec![Vec::new(); ir.modules.len()];
+    for (id, definition) in ir.iter().filter(|(_, definition)| definition.is_generated()) {
         let Some(names) = names.get(id) else { continue };
         let module = krate.ir.module_of(&definition.location);
+        of_modules.get_mut(module).into_iter().for_each(|types| types.push(id));
         let path = format!("src/{}/{}.rs", krate.module(module), names.module);
         let text = Crate { here: Here::Type(id), ..krate }.type_file(definition, names);
         generated.items.push(Item {
@@ -75,10 +77,10 @@ pub fn emit(ir: &Ir, names: &Names, input: &Input<'_>) -> Generated {
         });
         generated.files.insert(path, text);
     }
-    for index in 0..ir.modules.len() {
+    for (index, types) in of_modules.iter().enumerate() {
         let folder = format!("src/{}", krate.module(index));
         let predicates = krate.predicates_file(index);
-        generated.files.insert(format!("{folder}/mod.rs"), krate.types_module(index, predicates.is_some()));
+        generated.files.insert(format!("{folder}/mod.rs"), krate.types_module(index, types, predicates.is_some()));
         generated.files.extend(predicates.map(|text| (format!("{folder}/predicates.rs"), text)));
     }
     krate.operation_files(&mut generated);
@@ -171,11 +173,10 @@ impl Crate<'_> {
         ]
     }
 
-    fn types_module(&self, index: usize, has_predicates: bool) -> String {
+    fn types_module(&self, index: usize, own: &[TypeId], has_predicates: bool) -> String {
         let mut modules: BTreeMap<&str, (TokenStream, TokenStream)> = BTreeMap::new();
         let around = self.module(index).to_string();
-        let own = self.ir.iter().filter(|(_, definition)| self.ir.module_of(&definition.location) == index);
-        for (id, definition) in own {
+        for (id, definition) in own.iter().filter_map(|id| Some((*id, self.ir.get(*id)?))) {
             let Some(names) = self.names.get(id) else { continue };
             let module = ty::ident(&names.module);
             let name = ty::ident(&names.name);

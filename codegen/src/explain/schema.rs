@@ -142,7 +142,7 @@ impl Explainer<'_> {
         let (mut requests, mut responses, mut features) = (Vec::new(), Vec::new(), BTreeSet::new());
         for (operation, names) in plan.ir.operations.iter().zip(&plan.names.operations) {
             let name = format!("{}.{}", names.group, names.method);
-            let (sent, received) = (operation.sent(), operation.received());
+            let (sent, received): (Vec<_>, Vec<_>) = (operation.sent().collect(), operation.received().collect());
             let is_sent = self.reaches(sent.into_iter(), id);
             let is_received = self.reaches(received.into_iter(), id);
             if is_sent || is_received {

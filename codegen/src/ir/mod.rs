@@ -31,6 +31,8 @@ pub struct TypeId(pub(crate) usize);
 pub struct Ir {
     /// The modules that types stand in: one for all, or one a document.
     pub modules: Vec<Module>,
+    /// The module of each document, by its name; an index into [`Ir::modules`].
+    pub module_of_file: BTreeMap<String, usize>,
     /// The types, in the order of their places.
     pub types: Vec<TypeDef>,
     /// The operations, in the order of paths and methods.
@@ -49,6 +51,8 @@ pub struct Ir {
     pub has_files: bool,
     /// The type of error bodies.
     pub error: Option<Use>,
+    /// The types that are generated whatever reaches them.
+    pub free: Vec<Use>,
     /// The title of the document.
     pub title: Option<String>,
     /// What the document says of itself.
@@ -79,7 +83,7 @@ impl Ir {
     /// The module of what stands at a place; an index into [`Ir::modules`].
     #[must_use]
     pub fn module_of(&self, location: &Location) -> usize {
-        self.modules.iter().position(|module| module.file == location.file).unwrap_or(0)
+        self.module_of_file.get(&location.file).copied().unwrap_or(0)
     }
 
     /// Every type with its id.
@@ -104,8 +108,10 @@ pub struct Module {
 /// A type with a name of its own.
 #[derive(Clone, Debug)]
 pub struct TypeDef {
-    /// Where it came from.
+    /// Where it came from; of several places, the one that gives it its name.
     pub location: Location,
+    /// The other places that have this type, being equal: inline schemas.
+    pub others: Vec<Location>,
     /// What it is to be called after.
     pub origin: Origin,
     /// What people are told.
@@ -116,6 +122,46 @@ pub struct TypeDef {
     pub request: bool,
     /// Whether a response reaches it.
     pub response: bool,
+    /// Whether it is generated whatever reaches it.
+    pub free: bool,
+    /// The type of responses, where this is the one of requests and they differ.
+    pub twin: Option<TypeId>,
+}
+
+impl TypeDef {
+    /// A type about which no more is known.
+    #[must_use]
+    pub fn new(location: Location, origin: Origin, docs: Docs) -> Self {
+        let shape = Shape::Alias(Use::plain(Ty::Any));
+        Self {
+            location,
+            others: Vec::new(),
+            origin,
+            docs,
+            shape,
+            request: false,
+            response: false,
+            free: false,
+            twin: None,
+        }
+    }
+
+    /// Whether programs make values of it: requests reach it, or nobody knows what it is for.
+    #[must_use]
+    pub fn is_made(&self) -> bool {
+        self.request || self.free
+    }
+
+    /// Whether it is generated: something reaches it.
+    #[must_use]
+    pub fn is_generated(&self) -> bool {
+        self.request || self.response || self.free
+    }
+
+    /// Every place that has this type.
+    pub fn places(&self) -> impl Iterator<Item = &Location> {
+        std::iter::once(&self.location).chain(&self.others)
+    }
 }
 
 /// What a type is called after.
@@ -188,6 +234,9 @@ pub struct Struct {
     pub members: BTreeMap<String, Member>,
     /// The members that have no name.
     pub extra: Extra,
+    /// The members that are not for this side of the wire, by their wire names: `readOnly` ones of what is sent, `writeOnly` ones
+    /// of what is received. They have no field; where they are there all the same, as open values, they are checked.
+    pub withheld: BTreeMap<String, Use>,
     /// Checks of the object as a whole.
     pub checks: Checks,
 }
@@ -237,6 +286,10 @@ pub struct Member {
     pub sensitive: bool,
     /// Whether the server merges it key by key.
     pub merge: bool,
+    /// `readOnly`, where that says which way the member goes (OpenAPI 3.1 §4.8.24.4): a request never sends it.
+    pub read_only: bool,
+    /// `writeOnly`, likewise: no response is expected to have it.
+    pub write_only: bool,
     /// What people are told.
     pub docs: Docs,
     /// Where its schema stands.
@@ -299,6 +352,16 @@ pub struct Foreign {
 }
 
 impl Use {
+    /// The types with a name in it, at any depth, to change.
+    pub(crate) fn for_each_named(&mut self, change: &mut impl FnMut(&mut TypeId)) {
+        match &mut self.ty {
+            Ty::Named(id) => change(id),
+            Ty::List(inner) | Ty::Map(inner) => inner.for_each_named(change),
+            Ty::Foreign(foreign) => foreign.parameters.iter_mut().for_each(|one| one.for_each_named(change)),
+            _ => {}
+        }
+    }
+
     /// A type with nothing to check.
     #[must_use]
     pub fn plain(ty: Ty) -> Self {
@@ -330,7 +393,7 @@ impl Ir {
             }
         }
         for operation in &self.operations {
-            operation.sent().into_iter().for_each(|value| of_use(value, &mut found));
+            operation.sent().for_each(|value| of_use(value, &mut found));
         }
         found.extend(self.predicates.iter().map(|predicate| predicate.checks.as_slice()));
         found.into_iter()

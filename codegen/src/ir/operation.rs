@@ -134,9 +134,14 @@ pub struct Event {
 
 impl Operation {
     /// What a request holds: the parameters and the body.
-    #[must_use]
-    pub fn sent(&self) -> Vec<&Use> {
-        self.parameters.iter().map(|parameter| &parameter.value).chain(self.sent_bodies()).collect()
+    pub fn sent(&self) -> impl Iterator<Item = &Use> {
+        self.parameters.iter().map(|parameter| &parameter.value).chain(self.sent_bodies())
+    }
+
+    /// What a request holds, to change.
+    pub(crate) fn sent_mut(&mut self) -> impl Iterator<Item = &mut Use> {
+        let parameters = self.parameters.iter_mut().map(|parameter| &mut parameter.value);
+        parameters.chain(self.body.iter_mut().map(|body| &mut body.value))
     }
 
     /// The bodies that a request may have.
@@ -144,10 +149,9 @@ impl Operation {
         self.body.iter().map(|body| &body.value)
     }
 
-    /// What an answer of success holds.
-    #[must_use]
-    pub fn received(&self) -> Vec<&Use> {
-        self.answers().chain(&self.stream).filter_map(|answer| answer.value.as_ref()).collect()
+    /// What good answers hold.
+    pub fn received(&self) -> impl Iterator<Item = &Use> {
+        self.answers().chain(&self.stream).filter_map(|answer| answer.value.as_ref())
     }
 
     /// Whether a body is an argument of the method.

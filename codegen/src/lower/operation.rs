@@ -8,7 +8,7 @@ use crate::ir::{
 };
 use crate::schema::Location;
 
-use super::Lowering;
+use super::{Lowering, modules};
 
 impl Lowering<'_> {
     /// Everything but the types, which are collected on the way.
@@ -31,6 +31,10 @@ impl Lowering<'_> {
             ir.title = document.title.clone();
             ir.description = document.description.clone();
             ir.events = document.events.iter().map(|event| self.event(event)).collect();
+        }
+        for location in self.documents.iter().flat_map(|document| document.free(self.config)) {
+            let value = self.place(location, &Origin::Named(modules::stem(&location.file)));
+            ir.free.push(value);
         }
         ir.security = usual_security(&ir.operations);
         let demands = |security: &Security| !security.is_empty() && security.iter().all(|schemes| !schemes.is_empty());

@@ -34,7 +34,7 @@ pub(super) fn names(ir: &Ir, operations: &[OperationNames], given: &mut Given<'_
         waiting = later;
         settle_types(ir, &now, &mut decided, &mut taken, |_, index, definition| {
             Some(match by_hand.get(&index) {
-                Some(name) => vec![Candidate::new(*name, "`names` of codegen.toml")],
+                Some(name) => of_twin(ir, definition, vec![Candidate::new(*name, "`names` of codegen.toml")]),
                 None => candidates(ir, operations, definition, &[], &BTreeMap::new())?,
             })
         });
@@ -88,7 +88,7 @@ fn by_hand<'g>(ir: &Ir, given: &mut Given<'g>) -> BTreeMap<usize, &'g str> {
         if is_inner || is_branch(&definition.origin) {
             continue;
         }
-        if let Some(name) = given.type_name(&location.pointer) {
+        if let Some(name) = definition.places().find_map(|place| given.type_name(&place.pointer)) {
             named.insert(id.0, name);
         }
     }
@@ -155,7 +155,8 @@ fn settle_types(
             }
             continue;
         }
-        let identity = format!("{} {:?}", definition.location.pointer, definition.origin);
+        let side = if definition.twin.is_some() { "request" } else { "" };
+        let identity = format!("{} {:?}{side}", definition.location.pointer, definition.origin);
         let is_exact = match &definition.origin {
             Origin::Named(name) | Origin::Root(name) => wanted.first().is_some_and(|first| first.name == *name),
             _ => false,
@@ -183,25 +184,42 @@ fn candidates(
     variants: &BTreeMap<usize, Vec<Candidate>>,
 ) -> Option<Vec<Candidate>> {
     let naming = Naming { ir, operations, definition, types, variants };
-    Some(match &definition.origin {
-        Origin::Named(name) => own(name, "its own name in the document"),
-        Origin::Root(name) => own(name, "the title of its document"),
-        origin => {
-            let Phrase { outer, tails, why } = naming.phrase(origin)?;
-            let mut candidates = Vec::new();
-            for tail in &tails {
-                let (short, is_shorter) = joined(&outer, tail);
-                let said = if is_shorter { ", without the words that it repeats" } else { "" };
-                candidates.push(Candidate::new(short, format!("{why}{said}")));
+    Some(of_twin(
+        ir,
+        definition,
+        match &definition.origin {
+            Origin::Named(name) => own(name, "its own name in the document"),
+            Origin::Root(name) => own(name, "the title of its document"),
+            origin => {
+                let Phrase { outer, tails, why } = naming.phrase(origin)?;
+                let mut candidates = Vec::new();
+                for tail in &tails {
+                    let (short, is_shorter) = joined(&outer, tail);
+                    let said = if is_shorter { ", without the words that it repeats" } else { "" };
+                    candidates.push(Candidate::new(short, format!("{why}{said}")));
+                }
+                let all: Vec<String> = tails.iter().map(|tail| format!("{outer}{}", pascal_of(tail))).collect();
+                candidates.extend(all.into_iter().map(|name| Candidate::new(name, format!("{why}, in full"))));
+                if tails.iter().all(|tail| joined(&outer, tail).0 == outer) {
+                    candidates.insert(0, Candidate::new(format!("{outer}{}", kind_of(&definition.shape)), why));
+                }
+                candidates
             }
-            let all: Vec<String> = tails.iter().map(|tail| format!("{outer}{}", pascal_of(tail))).collect();
-            candidates.extend(all.into_iter().map(|name| Candidate::new(name, format!("{why}, in full"))));
-            if tails.iter().all(|tail| joined(&outer, tail).0 == outer) {
-                candidates.insert(0, Candidate::new(format!("{outer}{}", kind_of(&definition.shape)), why));
-            }
-            candidates
+        },
+    ))
+}
+
+/// What tells the type of requests from that of responses, where there are two. What stands in one that is told apart is, too.
+fn of_twin(ir: &Ir, definition: &TypeDef, mut candidates: Vec<Candidate>) -> Vec<Candidate> {
+    let is_within_twin =
+        outer(&definition.origin).and_then(|outer| ir.get(outer)).is_some_and(|outer| outer.twin.is_some());
+    if definition.twin.is_some() && !is_within_twin {
+        for candidate in &mut candidates {
+            candidate.name.push_str("Request");
+            candidate.why.push_str(", as requests have it");
         }
-    })
+    }
+    candidates
 }
 
 /// The name that a schema has in its document, then with its case and signs told.

@@ -8,6 +8,7 @@ mod resource;
 mod uri;
 
 use crate::diagnostic::{Diagnostic, Place};
+use crate::document;
 use crate::schema::rust_type::{Decision, RustPath, RustType};
 use crate::schema::{self, Dialect, Found, Location, Schema, SchemaId, Schemas};
 use crate::source::{Node, Source};
@@ -53,6 +54,7 @@ pub fn resolve(
     }
     resolver.read_all();
     resolver.read_dynamic_anchors();
+    resolver.read_unreached();
     let Dialects { opened, problems, .. } = resolver.dialects;
     resolver.diagnostics.extend(problems);
     let documents = opened.into_iter().chain(resolver.documents).collect::<BTreeMap<_, _>>();
@@ -91,6 +93,21 @@ impl<'r> Resolver<'r> {
         self.schemas.by_location.insert(location, id);
         self.waiting.push_back(id);
         id
+    }
+
+    /// Reads the components that nothing leads to, so that an inline schema that is equal to one is known to be. What is wrong
+    /// with them concerns nobody.
+    fn read_unreached(&mut self) {
+        let (reached, said, problems) =
+            (self.schemas.schemas.len(), self.diagnostics.len(), self.dialects.problems.len());
+        for location in self.input.sources.iter().flat_map(document::components) {
+            self.schema(location);
+        }
+        self.read_all();
+        self.bind_statically();
+        self.diagnostics.truncate(said);
+        self.dialects.problems.truncate(problems);
+        self.schemas.unreached = self.schemas.schemas.len().saturating_sub(reached);
     }
 
     /// Any resource may be entered before a `$dynamicRef` is met, so that all their dynamic anchors count.

@@ -24,7 +24,7 @@ use super::style::Form;
 use super::{Client, target};
 use crate::check::Checked;
 use crate::decode::Decode;
-use crate::encode::{Encode, Encoded};
+use crate::encode::{self, Encode, Encoded};
 use crate::object::Object;
 use crate::path::Path;
 use crate::valid::Validate;
@@ -130,19 +130,19 @@ impl<'c> Call<'c> {
     pub fn json<T: Validate + Encode>(self, body: &T) -> Self {
         let mut report = Report::new();
         body.check(&Path::ROOT.key("body"), &mut report);
-        self.with_body(serde_json::to_vec(&Encoded(body)), report)
+        self.with_body(encode::as_request(|| serde_json::to_vec(&Encoded(body))), report)
     }
 
     /// Sets a body whose type does not check all that is said of it, with the checks of its schema.
     pub fn checked_json<T: Encode>(self, body: &T, check: impl FnOnce(Checked<'_, T>)) -> Self {
         let mut report = Report::new();
         check(Checked::new(Some(body), Path::ROOT.key("body"), &mut report));
-        self.with_body(serde_json::to_vec(&Encoded(body)), report)
+        self.with_body(encode::as_request(|| serde_json::to_vec(&Encoded(body))), report)
     }
 
     /// Sets a body that no schema describes.
     pub(super) fn any_json<T: Serialize + ?Sized>(self, body: &T) -> Self {
-        self.with_body(serde_json::to_vec(body), Report::new())
+        self.with_body(encode::as_request(|| serde_json::to_vec(body)), Report::new())
     }
 
     fn with_body(mut self, json: serde_json::Result<Vec<u8>>, violations: Report) -> Self {

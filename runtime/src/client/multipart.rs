@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use super::body::Body;
-use crate::encode::{Encode, Encoded};
+use crate::decode::Slot;
+use crate::encode::{Encode, Encoded, as_request};
 use crate::file::File;
 use crate::maybe::Maybe;
 use crate::object::{Member, Object, Visit};
@@ -65,7 +66,7 @@ impl<'t> Parts<'t> {
             }
             return;
         }
-        match serde_json::to_value(Encoded(value)) {
+        match as_request(|| serde_json::to_value(Encoded(value))) {
             Ok(value) => self.value(name, &value),
             Err(_) => self.refuse(name),
         }
@@ -156,12 +157,21 @@ impl Visit for Parts<'_> {
         Ok(())
     }
 
-    fn optional<S: crate::decode::Slot>(&mut self, name: &'static str, slot: &S) -> Result<(), Self::Error> {
+    fn optional<S: Slot>(&mut self, name: &'static str, slot: &S) -> Result<(), Self::Error> {
         match slot.presence() {
             Maybe::Value(value) => self.member(name, value),
             Maybe::Null => self.refuse(name),
             Maybe::Absent => {}
         }
+        Ok(())
+    }
+
+    /// A request never sends it.
+    fn read_only<S: Slot>(&mut self, _name: &'static str, _slot: &S) -> Result<(), Self::Error> {
+        Ok(())
+    }
+
+    fn read_only_secret<S: Slot>(&mut self, _name: &'static str, _slot: &S) -> Result<(), Self::Error> {
         Ok(())
     }
 }

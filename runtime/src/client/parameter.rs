@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::findings::Findings;
 use super::style::{Form, Plain, Style};
 use crate::check::Checked;
-use crate::encode::{Encode, Encoded};
+use crate::encode::{Encode, Encoded, as_request};
 use crate::path::Path;
 use crate::violation::Report;
 
@@ -65,7 +65,7 @@ impl Parameter {
     ) -> Self {
         let mut report = Report::new();
         check(Checked::new(Some(value), Path::ROOT.key(place.key()).key(&name), &mut report));
-        let value = serde_json::to_value(Encoded(value)).ok();
+        let value = as_request(|| serde_json::to_value(Encoded(value))).ok();
         Self::from_parts(place, name, form, value.and_then(|value| Plain::of(&value, form)), report)
     }
 

@@ -131,6 +131,12 @@ fn help_explains_generate() {
               
               [default: assume]
 
+          --all-schemas
+              Generate every schema among the components, and not only those that an operation reaches
+              
+              Those that none reaches belong to no client group: every build has them. It is the default for
+              a document without operations.
+
           --runtime <path:DIR|git:URL#REV|VERSION>
               Where the crate finds codegen-runtime [default: the folder `runtime` beside the generator]
 

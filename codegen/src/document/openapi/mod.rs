@@ -61,6 +61,7 @@ pub(super) fn load(
         events,
         failure,
         others: reader.others,
+        components: super::components(source),
         root: None,
     };
     (document, reader.left_out)
