@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::decode::Slot;
 use crate::extra::Extra;
+use crate::file::File;
 use crate::maybe::Maybe;
 use crate::object::{Member, Object, Visit};
 
@@ -18,6 +19,11 @@ pub trait Encode {
     /// # Errors
     /// What the format reports.
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+
+    /// The files that the value is, if it is that and nothing else: parts of a body that JSON could not hold.
+    fn files(&self) -> Option<Vec<&File>> {
+        None
+    }
 }
 
 /// Lends a value to serde.
@@ -68,6 +74,10 @@ impl<T: Encode> Encode for Option<T> {
             None => serializer.serialize_unit(),
         }
     }
+
+    fn files(&self) -> Option<Vec<&File>> {
+        self.as_ref().and_then(T::files)
+    }
 }
 
 impl<T: Encode> Encode for Box<T> {
@@ -75,12 +85,21 @@ impl<T: Encode> Encode for Box<T> {
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         T::encode(self, serializer)
     }
+
+    fn files(&self) -> Option<Vec<&File>> {
+        T::files(self)
+    }
 }
 
 impl<T: Encode> Encode for Vec<T> {
     #[inline]
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.iter().map(Encoded))
+    }
+
+    fn files(&self) -> Option<Vec<&File>> {
+        let files = self.iter().map(T::files).collect::<Option<Vec<_>>>()?;
+        (!files.is_empty()).then(|| files.concat())
     }
 }
 

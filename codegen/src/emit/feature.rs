@@ -26,8 +26,9 @@ impl Groups {
             features.insert(name.group.clone(), feature.clone());
             roots.entry(feature).or_default().extend(operation.sent().chain(operation.received()));
         }
-        // What error bodies reach is there for every group, and what stands by itself for none.
-        let everywhere = reached(ir, ir.error.iter().chain(&ir.free));
+        // What error bodies and the API's own requests reach is there for every group, and what stands by itself for none.
+        let events = ir.events.iter().map(|event| &event.value);
+        let everywhere = reached(ir, ir.error.iter().chain(&ir.free).chain(events));
         let mut types = vec![BTreeSet::new(); ir.types.len()];
         for (feature, roots) in roots {
             // The steps are as many as the features of all types together, which are written down.

@@ -1,5 +1,7 @@
 //! IR and names → the files of a crate. A module a concept; each gives tokens, and `file` makes text of them.
 
+mod answer;
+mod body;
 mod check;
 mod client;
 pub(crate) mod docs;
@@ -15,6 +17,7 @@ mod structure;
 mod tuple;
 mod ty;
 mod union;
+mod webhooks;
 
 use std::collections::BTreeMap;
 
@@ -81,6 +84,7 @@ pub fn emit(ir: &Ir, names: &Names, input: &Input<'_>) -> Generated {
         generated.files.extend(predicates.map(|text| (format!("{folder}/predicates.rs"), text)));
     }
     krate.operation_files(&mut generated);
+    generated.files.extend(krate.webhooks_file().map(|text| ("src/webhooks.rs".to_owned(), text)));
     generated.files.insert("src/lib.rs".to_owned(), krate.library());
     generated.files.insert("Cargo.toml".to_owned(), krate.manifest());
     generated.items.sort();
@@ -232,10 +236,16 @@ impl Crate<'_> {
             let (name, attributes) = (ty::ident(module), file::folder_attributes(module));
             quote!(#permit #attributes pub mod #name;)
         }));
+        items.extend((!self.ir.events.is_empty()).then(|| quote!(#permit pub mod webhooks;)));
         items.extend(self.client_exports());
         items.push(quote!(
             pub use codegen_runtime::{Decode, Extra, Maybe, Merge, Valid, Validate, Value, Violation, Violations};
         ));
+        items.extend(self.ir.has_files.then(|| {
+            quote!(
+                pub use codegen_runtime::File;
+            )
+        }));
         items.extend(self.ir.has_foreign.then(|| {
             quote!(
                 pub use codegen_runtime::Foreign;

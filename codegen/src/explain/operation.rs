@@ -28,7 +28,7 @@ impl Explainer<'_> {
         let parameters = operation.parameters.iter().zip(&names.parameters);
         facts.things("parameters", parameters.map(|(parameter, name)| self.of_parameter(parameter, name)).collect());
         facts.list("sends", operation.sent_bodies().map(|value| ty::of_use(plan, value)).collect());
-        facts.list("answers", operation.received().into_iter().map(|value| ty::of_use(plan, value)).collect());
+        facts.list("answers", operation.received().map(|value| ty::of_use(plan, value)).collect());
         facts.list("errors", operation.failures.keys().cloned().collect());
         facts.extend("deprecated", operation.docs.deprecated.then_some("yes"));
         facts
@@ -77,6 +77,7 @@ impl Explainer<'_> {
             ParameterPlace::Path => "path",
             ParameterPlace::Query => "query",
             ParameterPlace::Header => "header",
+            ParameterPlace::Cookie => "cookie",
         };
         let mut facts = Facts::of("parameter", &parameter.name);
         facts.add("in", place);

@@ -2,6 +2,7 @@
 
 mod check;
 mod enumeration;
+mod operation;
 mod predicate;
 pub mod runtime_feature;
 mod statistics;
@@ -10,12 +11,13 @@ mod union;
 use std::collections::BTreeMap;
 
 use crate::config::Dependency;
-use crate::document::{ParameterPlace, Server};
+use crate::document::{Scheme, Security, Server};
 use crate::schema::Location;
 use crate::source::Node;
 
 pub use check::{Check, Checks, Regex};
 pub use enumeration::{Constant, Enumeration, Literal, Scalar};
+pub use operation::{AnswerUse, BodyUse, Called, Event, Operation, Parameter, StatusAnswer, Success};
 pub use predicate::{Contains, Predicate, PredicateId};
 pub use statistics::{Answer, Narrowness, Statistics};
 pub use union::{Choice, Proof, Reason, Union, Variant};
@@ -37,8 +39,16 @@ pub struct Ir {
     pub operations: Vec<Operation>,
     /// Where the API is reached.
     pub server: Option<Server>,
-    /// Whether operations demand credentials.
+    /// How identities are proved, by name.
+    pub schemes: BTreeMap<String, Scheme>,
+    /// What operations demand that do not say it themselves.
+    pub security: Security,
+    /// Whether every operation demands credentials.
     pub secured: bool,
+    /// The requests that the API makes.
+    pub events: Vec<Event>,
+    /// Whether a part of a body is a file.
+    pub has_files: bool,
     /// The type of error bodies.
     pub error: Option<Use>,
     /// The types that are generated whatever reaches them.
@@ -341,102 +351,6 @@ pub struct Foreign {
     pub kind: Option<&'static str>,
 }
 
-/// One operation of the client.
-#[derive(Clone, Debug)]
-pub struct Operation {
-    /// Where it stands.
-    pub location: Location,
-    /// `GET`
-    pub method: String,
-    /// The path template.
-    pub path: String,
-    /// What it is to be called after.
-    pub called: Called,
-    /// What people are told.
-    pub docs: Docs,
-    /// The first line of what people are told.
-    pub summary: Option<String>,
-    /// The parameters, required ones first.
-    pub parameters: Vec<Parameter>,
-    /// The type of the JSON body.
-    pub body: Option<BodyUse>,
-    /// The type of the answer; `None` where there is nothing to decode.
-    pub success: Option<Use>,
-    /// Statuses of failures and what they mean.
-    pub failures: BTreeMap<String, Option<String>>,
-}
-
-impl Operation {
-    /// The bodies that a request may have.
-    pub fn sent_bodies(&self) -> impl Iterator<Item = &Use> {
-        self.body.iter().map(|body| &body.value)
-    }
-
-    /// Whether a body is an argument of the method.
-    #[must_use]
-    pub fn takes_body(&self) -> bool {
-        self.body.as_ref().is_some_and(|body| body.required)
-    }
-}
-
-/// What the document says of the name of an operation.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Called {
-    /// `x-operation-group`; the names of groups in groups with a full stop between.
-    pub group: Option<String>,
-    /// `x-operation-name`
-    pub name: Option<String>,
-    /// The first of `tags`.
-    pub tag: Option<String>,
-    /// `operationId`
-    pub id: Option<String>,
-}
-
-/// The JSON body of an operation.
-#[derive(Clone, Debug)]
-pub struct BodyUse {
-    /// Its type.
-    pub value: Use,
-    /// Whether it must be sent.
-    pub required: bool,
-}
-
-/// A parameter of an operation.
-#[derive(Clone, Debug)]
-pub struct Parameter {
-    /// Where it stands.
-    pub location: Location,
-    /// Its name on the wire.
-    pub name: String,
-    /// Where it goes.
-    pub place: ParameterPlace,
-    /// Whether it must be given.
-    pub required: bool,
-    /// Its type and checks.
-    pub value: Use,
-    /// What people are told.
-    pub docs: Docs,
-}
-
-impl Operation {
-    /// What a request holds.
-    pub fn sent(&self) -> impl Iterator<Item = &Use> {
-        let parameters = self.parameters.iter().map(|parameter| &parameter.value);
-        parameters.chain(self.body.iter().map(|body| &body.value))
-    }
-
-    /// What a request holds, to change.
-    pub(crate) fn sent_mut(&mut self) -> impl Iterator<Item = &mut Use> {
-        let parameters = self.parameters.iter_mut().map(|parameter| &mut parameter.value);
-        parameters.chain(self.body.iter_mut().map(|body| &mut body.value))
-    }
-
-    /// What answers hold.
-    pub fn received(&self) -> impl Iterator<Item = &Use> {
-        self.success.iter()
-    }
-}
-
 impl Use {
     /// The types with a name in it, at any depth, to change.
     pub(crate) fn for_each_named(&mut self, change: &mut impl FnMut(&mut TypeId)) {
@@ -479,8 +393,7 @@ impl Ir {
             }
         }
         for operation in &self.operations {
-            operation.parameters.iter().for_each(|parameter| of_use(&parameter.value, &mut found));
-            operation.body.iter().for_each(|body| of_use(&body.value, &mut found));
+            operation.sent().for_each(|value| of_use(value, &mut found));
         }
         found.extend(self.predicates.iter().map(|predicate| predicate.checks.as_slice()));
         found.into_iter()

@@ -76,6 +76,7 @@ pub fn lower(documents: &[Document], schemas: &Schemas, config: &Config, diagnos
         unchecked_formats: ByPlace::default(),
         used_formats: BTreeSet::new(),
         foreign: foreign::Met::default(),
+        files: BTreeSet::new(),
         fields: ByPlace::default(),
         implied_kinds: ByPlace::default(),
         diagnostics,
@@ -153,6 +154,8 @@ struct Lowering<'l> {
     unchecked_formats: ByPlace<String>,
     used_formats: BTreeSet<String>,
     foreign: foreign::Met,
+    /// The schemas of files.
+    files: BTreeSet<SchemaId>,
     /// What each place became.
     fields: ByPlace<statistics::Field>,
     /// The schemas without `type` whose kind was taken from their keywords.

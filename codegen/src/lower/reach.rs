@@ -6,14 +6,15 @@ use super::cycle::{uses, uses_but};
 
 /// Marks every type that a request or a response reaches, or that stands by itself. Without operations, all do.
 pub(super) fn mark(ir: &mut Ir) {
-    if ir.operations.is_empty() {
+    if ir.operations.is_empty() && ir.events.is_empty() {
         ir.types.iter_mut().for_each(|definition| definition.free = true);
         return;
     }
     // What a request never sends, no request reaches.
     let sent = |shape| uses_but(shape, |member| member.read_only);
     let requests = reached_by(ir, ir.operations.iter().flat_map(Operation::sent), sent);
-    let responses = reached(ir, ir.operations.iter().flat_map(Operation::received).chain(&ir.error));
+    let received = ir.events.iter().map(|event| &event.value).chain(&ir.error);
+    let responses = reached(ir, ir.operations.iter().flat_map(Operation::received).chain(received));
     let free = reached(ir, &ir.free);
     for (index, definition) in ir.types.iter_mut().enumerate() {
         definition.request = requests.get(index) == Some(&true);

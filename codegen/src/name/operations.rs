@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::ParameterPlace;
-use crate::ir::{Called, Ir, Parameter};
+use crate::ir::{Called, Event, Ir, Parameter, Success};
 
 use super::given::Given;
-use super::settle::{Candidate, Wish, settle};
+use super::settle::{Candidate, Wish, settle, settle_one};
 use super::singular::{same_word, singular, singular_name};
 use super::words::{pascal, pascal_of, snake, words};
 use super::{OperationNames, reserved};
@@ -91,10 +91,16 @@ pub(super) fn names(ir: &Ir, given: &mut Given<'_>) -> Vec<OperationNames> {
                 Wish::new(&wish.identity, vec![Candidate::new(builder, ""), spelled]).exact(is_exact)
             })
             .collect();
-        let builders = settle(&builders, &mut BTreeSet::new());
+        let mut taken = BTreeSet::from([reserved::type_name(&pascal(&group)).to_lowercase()]);
+        let builders = settle(&builders, &mut taken);
         for ((index, method), builder) in indices.into_iter().zip(methods).zip(builders) {
             if let Some(slot) = names.get_mut(index) {
                 slot.feature.clone_from(&feature);
+                let success = ir.operations.get(index).map(|operation| &operation.success);
+                if let Some(Success::Several(answers)) = success {
+                    slot.answer = answer(&builder.name, &mut taken);
+                    slot.answers = answers.iter().map(|answer| variant_of_status(&answer.status)).collect();
+                }
                 slot.method = method.name;
                 slot.why_method = method.why;
                 slot.builder = builder.name;
@@ -102,6 +108,42 @@ pub(super) fn names(ir: &Ir, given: &mut Given<'_>) -> Vec<OperationNames> {
         }
     }
     names
+}
+
+/// The type of an answer that depends on the status.
+fn answer(builder: &str, taken: &mut BTreeSet<String>) -> String {
+    let stem = builder.strip_suffix("Request").unwrap_or(builder);
+    let candidates = ["Response", "Answer"].map(|end| Candidate::new(format!("{stem}{end}"), ""));
+    settle_one(Wish::new(builder, candidates.to_vec()), taken)
+}
+
+/// What a status of success is called (RFC 9110 §15.3).
+fn variant_of_status(status: &str) -> String {
+    match status {
+        "200" => "Ok".to_owned(),
+        "201" => "Created".to_owned(),
+        "202" => "Accepted".to_owned(),
+        "203" => "NonAuthoritativeInformation".to_owned(),
+        "204" => "NoContent".to_owned(),
+        "205" => "ResetContent".to_owned(),
+        "206" => "PartialContent".to_owned(),
+        "207" => "MultiStatus".to_owned(),
+        "208" => "AlreadyReported".to_owned(),
+        "226" => "ImUsed".to_owned(),
+        "default" => "Default".to_owned(),
+        other => format!("Status{}", pascal(other)),
+    }
+}
+
+/// The types of what the API itself sends.
+pub(super) fn event_names(ir: &Ir) -> Vec<String> {
+    let wish = |event: &Event| {
+        let name = reserved::type_name(&pascal(&event.name));
+        let spelled = reserved::type_name(&reserved::spelled(&event.name));
+        Wish::new(&event.location.pointer, vec![Candidate::new(name, ""), Candidate::new(spelled, "")])
+    };
+    let wishes: Vec<Wish> = ir.events.iter().map(wish).collect();
+    settle(&wishes, &mut BTreeSet::new()).into_iter().map(|candidate| candidate.name).collect()
 }
 
 /// The group that an operation belongs to, as the document has it.
@@ -278,6 +320,7 @@ fn parameters(all: &[Parameter], given: &mut Given<'_>) -> Vec<String> {
             ParameterPlace::Path => "path",
             ParameterPlace::Query => "query",
             ParameterPlace::Header => "header",
+            ParameterPlace::Cookie => "cookie",
         };
         let spelled = reserved::spelled(&parameter.name);
         let name = bare(parameter);

@@ -16,11 +16,12 @@ use crate::{Dangling, Input, Reference, Target};
 
 use dialects::Dialects;
 use resource::{Resource, Resources};
-use uri::percent_decoded;
+pub(crate) use uri::percent_decoded;
 
-/// Reads every schema that the roots reach.
+/// Reads every schema that the roots reach. `others` are documents beside the given ones that roots stand in.
 pub fn resolve(
     roots: &[Location],
+    others: BTreeMap<String, Arc<Source>>,
     input: &Input<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Schemas, Vec<Arc<Source>>) {
@@ -39,9 +40,15 @@ pub fn resolve(
     for Source { name, root, .. } in input.sources {
         resolver.take_in(name, root, document_uri(name), Dialect::default());
     }
+    let referrer = input.sources.first().map(|source| Location { file: source.name.clone(), ..Location::default() });
+    let referrer = referrer.map(|location| resolver.around(&location).1).unwrap_or_default();
+    for (name, source) in others {
+        resolver.take_in(&name, &source.root, document_uri(&name), referrer);
+        resolver.documents.insert(name, source);
+    }
     // A place that `codegen.toml` names may not be there; whoever looks for its schema says so.
     for root in roots {
-        if resolver.given(&root.file).at(&root.pointer).is_some() {
+        if resolver.root_of(&root.file).at(&root.pointer).is_some() {
             resolver.schema(root.clone());
         }
     }
@@ -293,6 +300,12 @@ pub(crate) fn path_beside(reference: &Reference<'_>) -> Option<String> {
     let target = uri::resolve(&document_uri(&reference.place.file), path);
     // A reference with a scheme of its own is resolved to itself.
     (is_relative && target.uri != path && target.uri == uri).then(|| percent_decoded(path))
+}
+
+/// A reference from a document that has no `$id`, resolved against its place.
+pub(crate) fn uri_beside(file: &str, written: &str) -> String {
+    let uri::Target { uri, fragment } = uri::resolve(&document_uri(file), written);
+    if fragment.is_empty() { uri } else { format!("{uri}#{fragment}") }
 }
 
 /// The URI of a document that has none: one that nothing else can have.

@@ -358,7 +358,17 @@ fn operations_parameters_and_keywords_are_explained() {
       User
     api.yaml:24:5
     operation: GET /broken/{id}
-    becomes: nothing: its path names the parameter `id`, which is not described
+    call: client.broken().get(id)
+    group: `broken`, after the first of `tags`, `broken`
+    method: `get`, after `GET /broken/{id}`
+    Cargo feature: broken
+    generated in: src/client/broken.rs
+    parameters:
+      id
+        in: path
+        argument: id
+        type: String
+        place: /paths/~1broken~1{id}/get
     api.yaml:8:20
     parameter: per_page
     in: query
@@ -374,8 +384,11 @@ fn operations_parameters_and_keywords_are_explained() {
     in: /components/schemas/User/properties/nickname
     becomes: an emitted check
     api.yaml:40:5
-    place: /components/schemas/Unused
-    becomes: nothing: no selected operation reaches it
+    schema: /components/schemas/Unused
+    becomes: no type of its own: what it says is a part of the schemas that refer to it
+    keywords:
+      type
+        becomes: a part of how the schema is read
     api.yaml:2:8
     place: /info/title
     becomes: nothing by itself
