@@ -372,7 +372,7 @@ components:
     assert_eq!(outcome.diagnostics, []);
     let text: String = outcome.generated.unwrap().files["src/client/a.rs"].split_whitespace().collect();
     assert!(text.contains(".path(\"id\",&id.into(),|value|{value.minimum(1i64);},).json(body)"), "{text}");
-    assert_eq!(text.matches("crate::types::APutAIdRequestBody").count(), 2, "one type, there and back: {text}");
+    assert_eq!(text.matches("crate::types::ASetRequestBody").count(), 2, "one type, there and back: {text}");
 }
 
 #[test]

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use codegen::config::{Config, Select};
+use codegen::config::Config;
 use codegen::diagnostic::{Diagnostic, Severity};
 use codegen::ir::Ir;
 use codegen::name::Names;
@@ -37,9 +37,9 @@ fn named(source: &Source) -> (Ir, Names, Vec<Diagnostic>) {
     let (config, mut diagnostics) = (Config::default(), Vec::new());
     let sources = std::slice::from_ref(source);
     let input = Input { sources, config: &config, options: Options::default(), library: &NoLibrary };
-    let (documents, _) = document::load(sources, &Select::default(), &mut diagnostics).unwrap();
+    let (documents, _) = document::load(&input, &mut diagnostics).unwrap();
     let roots: Vec<Location> = documents.iter().flat_map(|document| document.roots(&config)).collect();
-    let (schemas, _) = resolve::resolve(&roots, &input, &mut diagnostics);
+    let (schemas, _) = resolve::resolve(&roots, BTreeMap::new(), &input, &mut diagnostics);
     let ir = lower::lower(&documents, &schemas, &config, &mut diagnostics);
     let names = name::decide(&ir, &config.names, &mut diagnostics);
     (ir, names, diagnostics)

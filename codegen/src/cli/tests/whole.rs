@@ -128,14 +128,14 @@ fn a_document_without_codegen_toml_is_selected_from_by_arguments() {
 
 #[test]
 fn what_is_skipped_is_counted_and_not_told() {
-    let (_, exit, output, error) = generate("[skip]\n'/paths/~1broken~1{id}' = ['operation-left-out']");
+    let (_, exit, output, error) = generate("[skip]\n'/paths/~1broken~1{id}' = ['undescribed-parameter']");
     assert_eq!((exit, error.as_str()), (Exit::Success, ""));
     assert!(output.contains("1 warning skipped"), "{output}");
 
-    let (_, exit, _, error) = generate("[skip]\n'/paths/~1users/get' = ['operation-left-out']");
+    let (_, exit, _, error) = generate("[skip]\n'/paths/~1users/get' = ['undescribed-parameter']");
     assert_eq!(exit, Exit::Failure);
     insta::assert_snapshot!(error, @"
-    warning[operation-left-out]: GET /broken/{id} is not generated: its path names the parameter `id`, which is not described
+    warning[undescribed-parameter]: the path names the parameter `id`, which is not described: it is a string
       --> api.yaml:24:5
        |
     24 |     get: {tags: [broken], responses: {'204': {description: x}}}
@@ -143,10 +143,10 @@ fn what_is_skipped_is_counted_and_not_told() {
        |
        = at: /paths/~1broken~1{id}/get
 
-    error[unmatched-entry]: no warning `operation-left-out` stands at `/paths/~1users/get`, as `skip` of codegen.toml has it
+    error[unmatched-entry]: no warning `undescribed-parameter` stands at `/paths/~1users/get`, as `skip` of codegen.toml has it
      --> specs/shop/codegen.toml:5:1
       |
-    5 | '/paths/~1users/get' = ['operation-left-out']
+    5 | '/paths/~1users/get' = ['undescribed-parameter']
       | ^^^^^^^^^^^^^^^^^^^^
 
     1 error, 1 warning; nothing was written
