@@ -182,6 +182,7 @@ impl Lowering<'_> {
         let around = self.displaced;
         let key = self.met(parts);
         let value = if key.is_empty() { Use::plain(Ty::Any) } else { self.lower_key(&key, origin) };
+        self.add_place(&key, parts);
         self.displaced = around;
         value
     }
