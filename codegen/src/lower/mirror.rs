@@ -101,6 +101,23 @@ impl Lowering<'_> {
         self.alike(key).iter().skip(1).map(|id| self.schemas.get(*id).location.clone()).collect()
     }
 
+    /// Remembers one more place of a type that several schemas make together: that of the first of them.
+    pub(super) fn add_place(&mut self, key: &[Part], parts: &[Part]) {
+        let (true, Some(first), Some(Ty::Named(id))) =
+            (key.len() > 1, key.first(), self.known.get(key).map(|known| &known.ty))
+        else {
+            return;
+        };
+        let (id, mut met) = (*id, self.followed(parts));
+        met.retain(|part| part.id != first.id && self.equals.one(part.id) == first.id);
+        let places = met.into_iter().map(|part| self.schemas.get(part.id).location.clone());
+        if let Some(definition) = self.types.get_mut(id.0) {
+            definition.others.extend(places);
+            definition.others.sort_unstable();
+            definition.others.dedup();
+        }
+    }
+
     /// What people are told of a type: of one with several places, what all of them say that say something.
     pub(super) fn docs_of_all(&self, key: &[Part], facets: &Facets) -> Docs {
         let docs = self.docs(&facets.parts);

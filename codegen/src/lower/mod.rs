@@ -191,6 +191,7 @@ impl Lowering<'_> {
         let key = self.met(parts);
         self.remember_place(&key, parts);
         let value = if key.is_empty() { Use::plain(Ty::Any) } else { self.lower_key(&key, origin) };
+        self.add_place(&key, parts);
         self.displaced = around;
         value
     }
