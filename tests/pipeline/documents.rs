@@ -19,7 +19,7 @@ use crate::clients::NoLibrary;
 /// The documents.
 fn documents() -> Vec<Source> {
     let Some(data) = std::env::var_os("CODEGEN_DATA") else {
-        eprintln!("skipped: CODEGEN_DATA names no folder of documents");
+        println!("skipped: CODEGEN_DATA names no folder of documents");
         return Vec::new();
     };
     let mut files: Vec<PathBuf> =

@@ -1,5 +1,6 @@
 //! The names of types.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{Ir, Origin, Shape, TypeDef, TypeId};
@@ -261,6 +262,9 @@ impl Naming<'_> {
         Some(match origin {
             Origin::Named(name) | Origin::Root(name) => Phrase::whole(pascal(name)),
             Origin::Within(outer, member) => {
+                if let Some(phrase) = self.of_component(*outer) {
+                    return Some(phrase);
+                }
                 let outer = self.types.get(outer.0)?.name.clone();
                 let why = match member.as_str() {
                     "" => format!("what stands in `{outer}`"),
@@ -289,6 +293,33 @@ impl Naming<'_> {
                 }
             }
         })
+    }
+
+    /// What stands in a component of the document and in a type from elsewhere: the component stays when that type goes.
+    fn of_component(&self, outer: TypeId) -> Option<Phrase> {
+        let place = |pointer: &str| -> Option<(String, Vec<String>)> {
+            let mut tokens = pointer::tokens(pointer).map(Cow::into_owned);
+            let is_component =
+                tokens.next().as_deref() == Some("components") && tokens.next().as_deref() == Some("schemas");
+            let name = tokens.next().filter(|_| is_component)?;
+            Some((name, tokens.collect()))
+        };
+        let (component, inside) = place(&self.definition.location.pointer)?;
+        let around = self.ir.get(outer).and_then(|outer| place(&outer.location.pointer));
+        if around.is_some_and(|(name, _)| name == component) {
+            return None;
+        }
+        let mut members: Vec<&String> = Vec::new();
+        let mut inside = inside.iter();
+        while let Some(keyword) = inside.next() {
+            if keyword == "properties" {
+                members.extend(inside.next());
+            }
+        }
+        let last = members.last()?;
+        let why = format!("`{last}` of the component `{component}`");
+        let tail = members.iter().flat_map(|member| words(member)).collect();
+        Some(Phrase { outer: pascal(&component), tails: vec![tail], why })
     }
 
     /// What stands in an operation, or in a component that it refers to: then it is the component's.
