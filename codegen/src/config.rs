@@ -49,9 +49,17 @@ pub struct Config {
     /// Required members that a server is known to leave out, made optional: JSON Pointers, as in `sensitive`.
     #[serde(default)]
     pub optional: Vec<String>,
-    /// Names decided by hand: the JSON Pointer of a schema and the name of its type.
+    /// Names decided by hand, by JSON Pointer: of a schema, the name of its type, or of its field where it is that of a member and
+    /// the name is in small letters; of a branch or a value of `enum`, its variant; of a parameter, its argument; of an operation,
+    /// its method, or `group.method`. `group:NAME` renames a group of the client.
     #[serde(default)]
     pub names: BTreeMap<String, String>,
+    /// Which operations are generated, and with them what they reach; all where nothing is said.
+    #[serde(default)]
+    pub select: Select,
+    /// Warnings that are not told: a JSON Pointer, and the codes of what is not told of it and of what is in it.
+    #[serde(default)]
+    pub skip: BTreeMap<String, Vec<String>>,
     /// Schemas that are Rust types of yours instead of generated ones, as `x-rust-type` in the document does it: the JSON Pointer of
     /// a schema, and the path of the type from its crate on, `my_ids::Id`.
     #[serde(default)]
@@ -128,6 +136,20 @@ pub struct Client {
     pub user_agent: Option<String>,
 }
 
+/// Which operations are generated. An entry is `tag:users`, `operation:users.update` or `operation:` and an `operationId`,
+/// `group:users` (with the groups in it), or `path:/users/{id}`, in which `*` stands for one segment and `**` for any number.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Select {
+    /// These alone; every operation where the list is empty.
+    #[serde(default)]
+    pub include: Vec<String>,
+    /// Not these.
+    #[serde(default)]
+    pub exclude: Vec<String>,
+}
+
 /// How schemas are read.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
@@ -137,6 +159,10 @@ pub struct Schemas {
     /// kind alone. `exact`: as JSON Schema says, every other kind as well.
     #[serde(default)]
     pub implied_types: ImpliedTypes,
+    /// Whether every schema among the components of an OpenAPI document is generated, and not only what operations reach. It is
+    /// where the document has no operations.
+    #[serde(default)]
+    pub all: bool,
 }
 
 /// What a schema without `type` accepts.

@@ -48,6 +48,8 @@ pub struct Summary {
     pub types: Vec<(String, String)>,
     /// `format`s that the dialect leaves unchecked: how many schemas, by format.
     pub unchecked_formats: BTreeMap<String, usize>,
+    /// How many warnings were not told, because `skip` of `codegen.toml` names them.
+    pub skipped: usize,
     /// What became of every place, for `stats`.
     pub statistics: Statistics,
 }
@@ -89,6 +91,6 @@ impl Summary {
             .collect();
         types.sort();
         let (unchecked_formats, statistics) = (ir.unchecked_formats.clone(), ir.statistics.clone());
-        Self { operations, types, unchecked_formats, statistics }
+        Self { operations, types, unchecked_formats, skipped: 0, statistics }
     }
 }

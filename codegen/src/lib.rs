@@ -9,6 +9,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod document;
 pub mod emit;
+pub mod explain;
 pub mod files;
 pub mod ir;
 pub mod lower;
@@ -25,7 +26,11 @@ use std::sync::Arc;
 
 use config::Config;
 use diagnostic::{Diagnostic, Place, Severity, Sources};
+use document::{Document, LeftOut};
 use files::{Generated, Summary};
+use ir::Ir;
+use name::Names;
+use schema::Schemas;
 use source::Source;
 
 /// What to generate from.
@@ -104,13 +109,27 @@ pub struct Target {
     pub fragment: String,
 }
 
-/// Documents beside the main one.
+/// What the generator does next, for those who wait. The document of a large API takes seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// References are followed, and keywords typed.
+    Resolving,
+    /// Types are decided.
+    Lowering,
+    /// Rust is written.
+    Emitting,
+}
+
+/// Documents beside the main one, and whoever gives them.
 pub trait Library {
     /// Finds what a reference stands for: `Ok(None)` where nothing is mapped.
     ///
     /// # Errors
     /// What is wrong with the reference or the document it leads to; nothing where that has been said before.
     fn open(&self, reference: &Reference<'_>) -> Result<Option<Target>, Vec<Diagnostic>>;
+
+    /// Is told what comes next.
+    fn enter(&self, _phase: Phase) {}
 }
 
 /// What [`generate`] found out.
@@ -141,11 +160,29 @@ fn sort_by_place(diagnostics: &mut [Diagnostic], given: &[Source], opened: &[Arc
 pub fn generate(input: &Input<'_>) -> Outcome {
     let mut diagnostics = Vec::new();
     let mut opened = Vec::new();
-    let generated = pipeline(input, &mut diagnostics, &mut opened);
+    let mut generated = pipeline(input, &mut diagnostics, &mut opened);
+    let skipped = diagnostic::skip(&input.config.skip, &mut diagnostics);
+    if let Some(generated) = &mut generated {
+        generated.summary.skipped = skipped;
+    }
     sort_by_place(&mut diagnostics, input.sources, &opened);
     diagnostics.dedup();
     let failed = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     Outcome { generated: generated.filter(|_| !failed), diagnostics, opened }
+}
+
+/// What is known of the documents before anything is emitted.
+pub struct Plan {
+    /// The documents, with the operations that are selected.
+    pub documents: Vec<Document>,
+    /// The operations that are not generated.
+    pub left_out: Vec<LeftOut>,
+    /// Every schema that is reached.
+    pub schemas: Schemas,
+    /// What they become.
+    pub ir: Ir,
+    /// What that is called.
+    pub names: Names,
 }
 
 /// The way through, on one screen: `Sources → Documents → Schemas → Ir → Names → Files`.
@@ -155,13 +192,23 @@ fn pipeline(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>, opened: &mut V
         #[cfg(feature = "typify")]
         Engine::Typify => return typify::generate(input, diagnostics),
     }
-    let (documents, left_out) = document::load(input.sources, diagnostics)?;
-    let roots: Vec<_> = documents.iter().flat_map(|document| document.roots(input.config)).collect();
-    let (schemas, others) = resolve::resolve(&roots, input, diagnostics);
-    opened.extend(others);
-    let ir = lower::lower(&documents, &schemas, input.config, diagnostics);
-    let names = name::decide(&ir, &input.config.names, diagnostics);
+    let Plan { left_out, ir, names, .. } = plan(input, diagnostics, opened)?;
+    input.library.enter(Phase::Emitting);
     let mut generated = emit::emit(&ir, &names, input);
     generated.summary = Summary::of(&ir, &names, &left_out);
     Some(generated)
+}
+
+/// The way to the names: everything but the text.
+pub fn plan(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>, opened: &mut Vec<Arc<Source>>) -> Option<Plan> {
+    let (documents, left_out) = document::load(input, diagnostics)?;
+    let roots: Vec<_> = documents.iter().flat_map(|document| document.roots(input.config)).collect();
+    let others = documents.iter().flat_map(|document| document.others.clone()).collect();
+    input.library.enter(Phase::Resolving);
+    let (schemas, others) = resolve::resolve(&roots, others, input, diagnostics);
+    opened.extend(others);
+    input.library.enter(Phase::Lowering);
+    let ir = lower::lower(&documents, &schemas, input.config, diagnostics);
+    let names = name::decide(&ir, &input.config.names, diagnostics);
+    Some(Plan { documents, left_out, schemas, ir, names })
 }

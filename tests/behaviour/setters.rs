@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use codegen_runtime::Maybe;
 use codegen_tests::generated::directions::{Address, Amount, NewOrder, Order};
-use codegen_tests::generated::maps::{Maps, MapsObjectsValue};
+use codegen_tests::generated::maps::{Maps, MapsObject};
 use codegen_tests::generated::presence::{Presence, PresenceRequired};
 use codegen_tests::generated::recursion::{Expression, Recursion};
 use codegen_tests::generated::required::{
@@ -65,7 +65,7 @@ fn maps_are_taken_from_pairs() {
     let value = Maps::new()
         .texts([("a", "b")])
         .open(BTreeMap::from([("n".to_owned(), Value::from(1))]))
-        .objects([("x", MapsObjectsValue::new().a(3_u8))])
+        .objects([("x", MapsObject::new().a(3_u8))])
         .lists([("l".to_owned(), vec![true])]);
     assert_eq!(
         encode(&value),

@@ -10,11 +10,13 @@
 
 mod clients;
 mod determinism;
+mod documents;
 mod freshness;
 mod invariants;
 mod keywords;
 mod meta_schemas;
 mod modules;
+mod names;
 mod runtime_features;
 mod snapshots;
 

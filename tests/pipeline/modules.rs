@@ -37,7 +37,7 @@ fn each_document_is_a_module_with_its_root() {
     assert_eq!(messages(&outcome), [""; 0]);
     let generated = outcome.generated.unwrap();
     let names: Vec<&str> = generated.items.iter().map(|item| item.name.as_str()).collect();
-    assert_eq!(names, ["customer::Root", "order::Order", "order::Root2", "type_::Root"]);
+    assert_eq!(names, ["customer::Root", "order::Order", "order::RootSchema", "type_::Root"]);
     let files: Vec<&str> = generated.files.keys().map(String::as_str).collect();
     assert_eq!(
         files,
@@ -50,7 +50,7 @@ fn each_document_is_a_module_with_its_root() {
             "src/order/mod.rs",
             "src/order/order.rs",
             "src/order/predicates.rs",
-            "src/order/root2.rs",
+            "src/order/root_schema.rs",
             "src/type_/mod.rs",
             "src/type_/root.rs",
         ]

@@ -7,8 +7,10 @@ macro_rules! for_every_root {
         $macro! {
             all_of::AllOf
             all_of_union::AllOfUnion
+            all_schemas::Unreached
             array_limits::ArrayLimits
             big_integers::BigIntegers
+            boxed_variants::BoxedVariants
             catalogue::PetUpdate
             catalogue_mapped::PetUpdateMapped
             closed::Closed
@@ -17,6 +19,7 @@ macro_rules! for_every_root {
             constants::Constants
             contains::Contains
             contains_typed::ContainsTyped
+            deduplicated::House
             dependent::Dependent
             deprecated::Deprecated
             dialect_2019_09::Draft2019_09
@@ -41,6 +44,7 @@ macro_rules! for_every_root {
             merge::MergeMembers
             meta_schema::Parameter
             misfits::Misfits
+            naming_inline::NamingInline
             naming_members::NamingMembers
             naming_types::NamingTypes
             naming_values::NamingValues
@@ -50,10 +54,13 @@ macro_rules! for_every_root {
             number_limits::NumberLimits
             object_limits::ObjectLimits
             optional::MadeOptional
+            other_kinds::OtherKinds
             pattern_properties::PatternProperties
             prefix_items::PrefixItems
             presence::Presence
             property_names::PropertyNames
+            read_only_required::OrderRequest
+            read_only_shared::Profile
             recursion::Recursion
             required::Required
             required_cycle::RequiredCycle

@@ -1,10 +1,14 @@
 //! The commands of this project: everything that `codegen::cli` offers, the proof that it keeps its promise, and what that costs.
 
+mod apis;
 mod bench;
 mod conformance;
 mod data;
 mod feature;
 mod fuzz;
+mod lint;
+mod mutate;
+mod walk;
 mod workshop;
 
 use std::io::{self, Write};
@@ -25,10 +29,13 @@ enum Command {
     Conformance(conformance::Arguments),
     Fuzz(fuzz::Arguments),
     Bench(bench::Arguments),
+    Lint(lint::Arguments),
+    Mutate(mutate::Arguments),
+    Walk(walk::Arguments),
 }
 
 /// Their names: all others are the generator's.
-const OWN: [&str; 3] = ["conformance", "fuzz", "bench"];
+const OWN: [&str; 6] = ["conformance", "fuzz", "bench", "lint", "mutate", "walk"];
 
 fn main() -> ExitCode {
     let first = std::env::args().nth(1).unwrap_or_default();
@@ -49,6 +56,9 @@ fn main() -> ExitCode {
         Command::Conformance(arguments) => conformance::run(&arguments),
         Command::Fuzz(arguments) => fuzz::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
+        Command::Lint(arguments) => lint::run(&arguments),
+        Command::Mutate(arguments) => mutate::run(&arguments),
+        Command::Walk(arguments) => walk::run(&arguments),
     };
     match outcome {
         Ok(code) => code,

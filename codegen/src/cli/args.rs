@@ -35,7 +35,7 @@ impl Arguments {
     pub(super) fn missing_feature(&self) -> Option<&'static str> {
         match &self.command {
             Command::Generate(arguments) => arguments.document.engine().err(),
-            Command::Stats(_) | Command::ConfigSchema => None,
+            Command::Stats(_) | Command::Explain(_) | Command::ConfigSchema => None,
         }
     }
 }
@@ -44,6 +44,7 @@ impl Arguments {
 pub(super) enum Command {
     Generate(Box<GenerateArguments>),
     Stats(Box<StatsArguments>),
+    Explain(Box<ExplainArguments>),
     /// Print the JSON Schema of codegen.toml, from which editors complete and check it
     #[command(after_help = "Example:\n  cargo xtask config-schema > codegen.schema.json")]
     ConfigSchema,
@@ -115,6 +116,14 @@ pub(super) struct DocumentArguments {
     #[arg(long, value_name = "TEXT", requires = "specs")]
     pub(super) name: Option<String>,
 
+    /// Generate these operations and what they reach, no others: tag:users, operation:users.update, group:users, path:/users/**
+    #[arg(long = "include", value_name = "ENTRY", requires = "specs")]
+    pub(super) includes: Vec<String>,
+
+    /// Leave these operations out, as in --include
+    #[arg(long = "exclude", value_name = "ENTRY", requires = "specs")]
+    pub(super) excludes: Vec<String>,
+
     /// What references stand for that lead out of the document, or nowhere in it
     ///
     /// PREFIX is how they begin, as written in the document. It is replaced by a folder, by a file,
@@ -157,14 +166,21 @@ pub(super) struct DocumentArguments {
     )]
     pub(super) implied_types: ImpliedTypesArgument,
 
+    /// Generate every schema among the components, and not only those that an operation reaches
+    ///
+    /// Those that none reaches belong to no client group: every build has them. It is the default for
+    /// a document without operations.
+    #[arg(verbatim_doc_comment, long = "all-schemas", requires = "specs")]
+    pub(super) all_schemas: bool,
+
     /// Where the crate finds codegen-runtime [default: the folder `runtime` beside the generator]
     #[arg(long, value_name = "path:DIR|git:URL#REV|VERSION", requires = "specs", value_parser = RuntimeChoice::parse)]
     pub(super) runtime: Option<RuntimeChoice>,
 
     /// What makes the types: this generator, or typify, for comparison
     ///
-    /// typify makes types alone, of one document, without what they are checked with. --map, --dangling,
-    /// --formats, --implied-types and --runtime mean nothing to it.
+    /// typify makes types alone, of one document, without what they are checked with. --include, --exclude,
+    /// --map, --dangling, --formats, --implied-types and --runtime mean nothing to it.
     #[arg(
         verbatim_doc_comment,
         long,
@@ -211,6 +227,8 @@ impl DocumentArguments {
             return Some("`--engine typify` reads one document".to_owned());
         }
         let given = [
+            ("--include", !self.includes.is_empty()),
+            ("--exclude", !self.excludes.is_empty()),
             ("--map", !self.maps.is_empty()),
             ("--dangling", self.dangling != DanglingArgument::Error),
             ("--formats", self.formats != FormatsArgument::Auto),
@@ -252,6 +270,50 @@ pub(super) struct StatsArguments {
     pub(super) json: bool,
 
     /// What references stand for that lead out of the documents, as in `generate`
+    #[arg(long = "map", value_name = "PREFIX=DIR-OR-FILE", value_parser = Mapping::parse)]
+    pub(super) maps: Vec<Mapping>,
+
+    /// Whether `format` is checked, as in `generate`
+    #[arg(long, value_name = "auto|assert|annotate", value_enum, default_value = "auto", hide_possible_values = true)]
+    pub(super) formats: FormatsArgument,
+
+    /// What a schema of an OpenAPI document accepts that says no `type`, as in `generate`
+    #[arg(long, value_name = "assume|exact", value_enum, default_value = "assume", hide_possible_values = true)]
+    pub(super) implied_types: ImpliedTypesArgument,
+}
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  cargo xtask explain openapi.yaml /components/schemas/User
+  cargo xtask explain openapi.yaml /paths/~1users~1{id}/patch --json
+  cargo xtask explain specs/users/openapi.yaml /components/schemas/User/properties/email/format \\
+      --config specs/users/codegen.toml
+
+Exit status: 0 done, 1 a pointer that leads nowhere or a document that can't be read, 2 wrong usage.";
+
+/// Say what one node of a document becomes, and why: its type, its name, its checks, who reaches it
+///
+/// The node is a schema, an operation, a parameter or a keyword.
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment, after_help = EXPLAIN_EXAMPLES)]
+pub(super) struct ExplainArguments {
+    /// The document
+    #[arg(value_name = "SPEC")]
+    pub(super) spec: PathBuf,
+
+    /// The JSON Pointer of the node; `/` in a key is `~1`, `~` is `~0`
+    #[arg(value_name = "POINTER")]
+    pub(super) pointer: String,
+
+    /// Print JSON
+    #[arg(long)]
+    pub(super) json: bool,
+
+    /// The codegen.toml whose decisions apply
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["maps", "formats", "implied_types"])]
+    pub(super) config: Option<PathBuf>,
+
+    /// What references stand for that lead out of the document, as in `generate`
     #[arg(long = "map", value_name = "PREFIX=DIR-OR-FILE", value_parser = Mapping::parse)]
     pub(super) maps: Vec<Mapping>,
 

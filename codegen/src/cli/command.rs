@@ -16,6 +16,9 @@ pub(super) fn to_run(arguments: &GenerateArguments) -> String {
     }
     option("out", document.out.as_ref().map(|path| path.to_string_lossy().into_owned()));
     option("name", document.name.clone());
+    for (name, entries) in [("include", &document.includes), ("exclude", &document.excludes)] {
+        entries.iter().for_each(|entry| option(name, Some(entry.clone())));
+    }
     for mapping in &document.maps {
         option("map", Some(mapping.written()));
     }
@@ -54,7 +57,7 @@ mod tests {
         let words = ["xtask", "generate"].iter().chain(words);
         match Arguments::try_parse_from(words).unwrap().command {
             Command::Generate(arguments) => to_run(&arguments),
-            Command::Stats(_) | Command::ConfigSchema => panic!("another command"),
+            Command::Stats(_) | Command::Explain(_) | Command::ConfigSchema => panic!("another command"),
         }
     }
 

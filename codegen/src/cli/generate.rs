@@ -10,6 +10,7 @@ use super::job::Job;
 use super::reconcile::{self, Plan};
 use super::{Exit, Program, check, command, documents, report, settings, summary};
 use crate::Input;
+use crate::config;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::files::Generated;
 
@@ -68,6 +69,7 @@ impl<'a> Program<'a> {
 
     fn write(&self, made: &[Made<'_>], findings: &mut Findings) {
         for plan in made.iter().filter_map(|made| made.plan.as_ref()) {
+            self.host.show_progress("writing files");
             if let Err(problem) = plan.apply(self.host) {
                 findings.add(problem);
             }
@@ -142,9 +144,12 @@ impl<'a> Program<'a> {
 
 /// Finds the places of entries in the `codegen.toml` of a job.
 fn placed(mut problems: Vec<Diagnostic>, job: &Job<'_>, findings: &Findings) -> Vec<Diagnostic> {
-    if let Some(file) = &job.config_file {
-        let text = findings.texts.get(file).map_or(&[][..], Vec::as_slice);
-        problems.iter_mut().for_each(|problem| settings::place_entries(problem, file, text));
-    }
+    let Some(file) = &job.config_file else {
+        // What was said on the command line stands in no file.
+        problems.iter_mut().for_each(|problem| problem.places.retain(|place| place.file != config::FILE));
+        return problems;
+    };
+    let text = findings.texts.get(file).map_or(&[][..], Vec::as_slice);
+    problems.iter_mut().for_each(|problem| settings::place_entries(problem, file, text));
     problems
 }

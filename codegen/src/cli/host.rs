@@ -1,5 +1,6 @@
 //! The world outside as the command line sees it: files, streams, the current folder, time.
 
+use std::cell::Cell;
 use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -67,6 +68,10 @@ pub trait Host {
     /// Prints a text as it is.
     fn print(&self, stream: Stream, text: &str);
 
+    /// Shows what is being done, in the place of what was shown before; nothing where the text is empty. Only people who wait at a
+    /// terminal see it.
+    fn show_progress(&self, _text: &str) {}
+
     /// Whether colours are welcome on a stream.
     fn color(&self, stream: Stream) -> bool;
 
@@ -89,12 +94,14 @@ pub(super) const TEMPORARY_SUFFIX: &str = ".tmp";
 #[derive(Debug)]
 pub struct System {
     start: Instant,
+    /// Whether progress is shown, and has to go before anything is printed.
+    shows_progress: Cell<bool>,
 }
 
 impl System {
     /// The clock starts now.
     pub fn new() -> Self {
-        Self { start: Instant::now() }
+        Self { start: Instant::now(), shows_progress: Cell::new(false) }
     }
 }
 
@@ -145,11 +152,22 @@ impl Host for System {
     }
 
     fn print(&self, stream: Stream, text: &str) {
+        self.show_progress("");
         // A reader that has gone away (`| head`) is no reason to fail.
         let _ = match stream {
             Stream::Output => io::stdout().write_all(text.as_bytes()),
             Stream::Error => io::stderr().write_all(text.as_bytes()),
         };
+    }
+
+    fn show_progress(&self, text: &str) {
+        if !text.is_empty() && !io::stderr().is_terminal() || text.is_empty() && !self.shows_progress.get() {
+            return;
+        }
+        self.shows_progress.set(!text.is_empty());
+        // ECMA-48: to the start of the line, and the line erased. There is no new line, so that it has to be flushed.
+        let mut stream = io::stderr();
+        let _ = stream.write_all(format!("\r\u{1b}[2K{text}").as_bytes()).and_then(|()| stream.flush());
     }
 
     fn color(&self, stream: Stream) -> bool {

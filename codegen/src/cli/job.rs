@@ -15,7 +15,7 @@ use super::paths::{self, Located};
 use super::runtime_entry::{RuntimeChoice, Surroundings};
 use super::settings;
 use super::workspace::{self, Membership};
-use crate::config::{Config, Documents, Formats, Package, Schemas};
+use crate::config::{Config, Documents, Formats, Package, Schemas, Select};
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 use crate::{Dangling, Options};
@@ -197,6 +197,7 @@ impl<'a> Program<'a> {
     }
 
     pub(super) fn read_document(&self, file: &Located, findings: &mut Findings) -> Option<Source> {
+        self.host.show_progress(&format!("reading {}", file.shown));
         let bytes = match self.host.read(&file.path) {
             Ok(bytes) => bytes,
             Err(error) => {
@@ -223,7 +224,8 @@ fn draft_of_arguments(out: &Path, arguments: &DocumentArguments, base: Located) 
         output: out.to_string_lossy().into_owned(),
         package: Package { name, version: FIRST_VERSION.to_owned(), ..Package::default() },
         formats: Formats { mode: arguments.formats.into(), ..Formats::default() },
-        schemas: Schemas { implied_types: arguments.implied_types.into() },
+        schemas: Schemas { implied_types: arguments.implied_types.into(), all: arguments.all_schemas },
+        select: Select { include: arguments.includes.clone(), exclude: arguments.excludes.clone() },
         ..Config::default()
     };
     Draft { config, base, mappings, dangling: arguments.dangling.into(), config_file: None }

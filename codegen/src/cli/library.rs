@@ -13,7 +13,7 @@ use super::paths::{Located, normal};
 use crate::config;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Source;
-use crate::{Library, Reference, Target};
+use crate::{Library, Phase, Reference, Target};
 
 /// What references that begin with a prefix stand for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -162,6 +162,14 @@ impl<'a> FileLibrary<'a> {
 }
 
 impl Library for FileLibrary<'_> {
+    fn enter(&self, phase: Phase) {
+        self.host.show_progress(match phase {
+            Phase::Resolving => "resolving",
+            Phase::Lowering => "deciding types",
+            Phase::Emitting => "writing Rust",
+        });
+    }
+
     fn open(&self, reference: &Reference<'_>) -> Result<Option<Target>, Vec<Diagnostic>> {
         let Some((index, mapping, rest)) = self.find(reference) else {
             let Some(file) = self.beside(reference) else { return Ok(None) };

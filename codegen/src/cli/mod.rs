@@ -13,6 +13,7 @@ mod command;
 mod crate_name;
 mod diff;
 mod documents;
+mod explain;
 mod findings;
 mod generate;
 pub mod host;
@@ -95,13 +96,16 @@ pub fn missing_feature(arguments: impl IntoIterator<Item = OsString>) -> Option<
 impl Program<'_> {
     /// Runs the command that the arguments ask for. The first of them is the name of the program.
     pub fn run(&self, arguments: impl IntoIterator<Item = OsString>) -> Exit {
-        match Arguments::try_parse_from(arguments).and_then(Arguments::checked) {
+        let exit = match Arguments::try_parse_from(arguments).and_then(Arguments::checked) {
             Ok(arguments) if let Some(feature) = arguments.missing_feature() => self.lacks(feature),
             Ok(Arguments { command: Command::Generate(arguments) }) => self.generate(&arguments),
             Ok(Arguments { command: Command::Stats(arguments) }) => self.stats(&arguments),
+            Ok(Arguments { command: Command::Explain(arguments) }) => self.explain(&arguments),
             Ok(Arguments { command: Command::ConfigSchema }) => self.config_schema(),
             Err(answer) => self.answer(&answer),
-        }
+        };
+        self.host.show_progress("");
+        exit
     }
 
     /// Prints what clap has to say: help, or what is wrong with the arguments.

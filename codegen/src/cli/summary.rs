@@ -12,8 +12,12 @@ pub(super) fn crate_line(name: &str, generated: &Generated, plan: &Plan, time: D
     let operations = summary.operations.iter().filter(|operation| operation.name.is_some()).count();
     let left_out = summary.operations.len() - operations;
     let left_out = if left_out == 0 { String::new() } else { format!(" ({} left out)", thousands(left_out)) };
+    let skipped = match summary.skipped {
+        0 => String::new(),
+        number => format!(", {} skipped", count(number, "warning")),
+    };
     format!(
-        "{name}: {}{left_out}, {}, {}, {:.2} s; {}\n",
+        "{name}: {}{left_out}, {}, {}{skipped}, {:.2} s; {}\n",
         count(operations, "operation"),
         count(summary.types.len(), "type"),
         count(rust_lines(generated), "line"),

@@ -1,6 +1,7 @@
 //! One of a list of values of one kind.
 
 use super::Checks;
+use crate::schema::Location;
 use crate::source::Node;
 
 /// One of a list of values of one kind.
@@ -45,6 +46,8 @@ pub struct Constant {
     pub title: Option<String>,
     /// What people are told.
     pub description: Option<String>,
+    /// Where it stands.
+    pub location: Location,
 }
 
 impl Literal {

@@ -16,6 +16,8 @@ pub struct Union {
     pub keyword: &'static str,
     /// Why no value fits two branches, where that is proved: *exactly one* then needs no check.
     pub proof: Option<Proof>,
+    /// The first two branches, by index, that could not be told apart.
+    pub overlap: Option<(usize, usize)>,
 }
 
 /// One branch of a union.

@@ -23,15 +23,18 @@ pub(super) const RANGES: &[(Kind, &[&str], &[&str])] = &[
 ];
 
 impl Lowering<'_> {
-    /// The proof that the branches are disjoint but for `null`, which is decided elsewhere; `None` where a pair is left.
-    pub(super) fn disjoint(&self, branches: &[Branch]) -> Option<Proof> {
+    /// The proof that the branches are disjoint but for `null`, which is decided elsewhere.
+    ///
+    /// # Errors
+    /// The first pair that is left.
+    pub(super) fn disjoint(&self, branches: &[Branch]) -> Result<Proof, (usize, usize)> {
         let mut reasons = BTreeSet::new();
         for (index, branch) in branches.iter().enumerate() {
-            for other in branches.iter().skip(index.saturating_add(1)) {
-                reasons.insert(self.apart(&branch.facets, &other.facets, 0)?);
+            for (second, other) in branches.iter().enumerate().skip(index.saturating_add(1)) {
+                reasons.insert(self.apart(&branch.facets, &other.facets, 0).ok_or((index, second))?);
             }
         }
-        Some(Proof { reasons })
+        Ok(Proof { reasons })
     }
 
     /// What tells the values of two conjunctions apart.

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{Constant, Enumeration, Literal};
-use crate::schema::{Kind, Kinds};
+use crate::schema::{Kind, Kinds, Location};
+use crate::source::Node;
 
 use super::facets::Facets;
 use super::union::Branch;
@@ -17,11 +18,27 @@ impl Lowering<'_> {
         let constants: Option<BTreeMap<Literal, Constant>> = values
             .map(|value| {
                 let value = Literal::of(value)?;
-                Some((value.clone(), Constant { value, title: None, description: None }))
+                let location = self.listed_at(facets, &value);
+                Some((value.clone(), Constant { value, title: None, description: None, location }))
             })
             .collect();
         let checks = self.checks(facets, Some(kind));
         Some(Enumeration { checks, ..listed(constants?)? })
+    }
+
+    /// Where a value of a conjunction is listed.
+    fn listed_at(&self, facets: &Facets, value: &Literal) -> Location {
+        let is_it = |node: &Node| Literal::of(node).as_ref() == Some(value);
+        let place = facets.parts.iter().map(|id| self.schemas.get(*id)).find_map(|schema| {
+            let index = schema.enumeration.iter().flatten().position(is_it);
+            let token = match index {
+                Some(index) => format!("enum/{index}"),
+                None => schema.constant.as_ref().filter(|constant| is_it(constant)).map(|_| "const".to_owned())?,
+            };
+            let Location { file, pointer } = schema.location.clone();
+            Some(Location { file, pointer: format!("{pointer}/{token}") })
+        });
+        place.unwrap_or_default()
     }
 
     /// The values of branches that are all constants to choose from; a branch of one value says what it is called.
@@ -43,6 +60,7 @@ impl Lowering<'_> {
                     value: Literal::of(value)?,
                     title: notes.and_then(|notes| notes.title.clone()),
                     description: notes.and_then(|notes| notes.description.clone()),
+                    location: self.schemas.get(branch.id).location.clone(),
                 };
                 if own.insert(constant.value.clone()) && constants.contains_key(&constant.value) && keyword == "oneOf" {
                     twice.insert(constant.value.clone());

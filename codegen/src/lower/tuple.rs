@@ -17,7 +17,7 @@ impl Lowering<'_> {
         let mut required = 0;
         let mut impossible = false;
         for (index, parts) in facets.prefix.iter().enumerate() {
-            let value = self.lower_all(parts, &Origin::Within(id, format!("Item{}", index.saturating_add(1))));
+            let value = self.lower_all(parts, &Origin::Within(id, ordinal(index)));
             let demanded = index < least;
             impossible |= demanded && value.ty == Ty::Never;
             if demanded && !impossible {
@@ -30,7 +30,7 @@ impl Lowering<'_> {
         let tail = if closed {
             Extra::Closed
         } else {
-            match self.lower_all(&facets.items, &Origin::Within(id, "Item".to_owned())) {
+            match self.lower_all(&facets.items, &Origin::Within(id, "Rest".to_owned())) {
                 Use { ty: Ty::Any, checks, .. } if checks.is_empty() => Extra::Open,
                 value => Extra::Typed(Box::new(value)),
             }
@@ -56,4 +56,11 @@ impl Lowering<'_> {
             })
             .collect()
     }
+}
+
+/// What an element is called after by its place.
+fn ordinal(index: usize) -> String {
+    const WORDS: [&str; 10] =
+        ["First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth"];
+    WORDS.get(index).map_or_else(|| format!("Element {}", index.saturating_add(1)), |word| (*word).to_owned())
 }

@@ -70,13 +70,14 @@ impl Lowering<'_> {
         let mut variants = Vec::new();
         for (index, branch) in rest.iter().enumerate() {
             let title = self.schemas.get(branch.id).notes.title.clone();
-            let name = title.clone().unwrap_or_else(|| format!("Variant{}", index.saturating_add(1)));
-            let mut value = self.lower_all(&branch.key, &Origin::Within(id, name));
+            let mut value = self.lower_all(&branch.key, &Origin::Branch(id, index));
             nullable |= std::mem::take(&mut value.nullable);
             variants.push(Variant { value, hint: title, location: self.schemas.get(branch.id).location.clone() });
         }
         let choice = self.choice(&rest, branches);
-        let union = Union { variants, choice, keyword: branches.keyword, proof: self.disjoint(&rest) };
+        let disjoint = self.disjoint(&rest);
+        let overlap = disjoint.as_ref().err().copied();
+        let union = Union { variants, choice, keyword: branches.keyword, proof: disjoint.ok(), overlap };
         let mut value = self.close(id, Shape::Union(union), key);
         value.nullable = nullable;
         self.known.insert(key.to_vec(), value.clone());
@@ -152,7 +153,7 @@ impl Lowering<'_> {
     pub(super) fn kinds(&mut self, key: &[Part], facets: &Facets, rest: Kinds, nullable: bool, origin: &Origin) -> Use {
         let id = self.open_type(key, facets, origin, Ty::Named, nullable);
         let variants = rest.iter().map(|kind| self.kind(key, facets, kind, id)).collect();
-        let union = Union { variants, choice: Choice::Kind, keyword: "type", proof: Some(by_kinds()) };
+        let union = by_kinds(variants);
         self.close(id, Shape::Union(union), key)
     }
 
@@ -173,7 +174,7 @@ impl Lowering<'_> {
             hint: Some("other".to_owned()),
             location: self.location(key),
         });
-        let union = Union { variants, choice: Choice::Kind, keyword: "type", proof: Some(by_kinds()) };
+        let union = by_kinds(variants);
         self.close(id, Shape::Union(union), key)
     }
 
@@ -260,8 +261,10 @@ fn capitalised(name: &str) -> String {
     characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
 }
 
-fn by_kinds() -> Proof {
-    Proof { reasons: BTreeSet::from([Reason::Kinds]) }
+/// A union of branches of a kind each.
+fn by_kinds(variants: Vec<Variant>) -> Union {
+    let proof = Proof { reasons: BTreeSet::from([Reason::Kinds]) };
+    Union { variants, choice: Choice::Kind, keyword: "type", proof: Some(proof), overlap: None }
 }
 
 /// Whether every branch is of one kind, and no two of the same.

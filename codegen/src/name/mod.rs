@@ -1,18 +1,26 @@
 //! The one place where Rust names are made. Each is decided by what it names, not by what else there is: only names that
 //! would collide are told apart, by more of their own path.
 
+mod given;
 mod modules;
+mod operations;
 mod reserved;
+mod settle;
+mod singular;
+mod types;
+mod variants;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::config::place_of;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Constant, Ir, Origin, Predicate, Shape, Ty, TypeDef, TypeId, Union, Use};
+use crate::ir::{Ir, Predicate, Shape, Struct, TypeDef, TypeId};
 
+use given::Given;
 pub(crate) use modules::ROOT;
-use words::{is_identifier, pascal, snake};
+pub(crate) use operations::{Request, groups_of_request, of_request};
+use settle::{Candidate, Wish, settle, settle_one};
+use words::snake;
 pub(crate) use words::{is_part, is_start};
 
 /// Every Rust name of a crate.
@@ -26,8 +34,12 @@ pub struct Names {
     pub operations: Vec<OperationNames>,
     /// The functions of predicates, by index.
     pub predicates: Vec<String>,
-    /// The setters of the variables of the server's URL, by variable.
+    /// The setters of the variables of the servers' URLs, by variable.
     pub variables: BTreeMap<String, String>,
+    /// The setters of credentials, by security scheme.
+    pub credentials: BTreeMap<String, String>,
+    /// The types of what the API itself sends, by index.
+    pub events: Vec<String>,
 }
 
 /// The names of a type and what is in it.
@@ -35,12 +47,16 @@ pub struct Names {
 pub struct TypeNames {
     /// `UserIdentity`
     pub name: String,
+    /// What it is called after.
+    pub why: String,
     /// `user_identity`: its file.
     pub module: String,
     /// The fields, by wire name.
     pub fields: BTreeMap<String, String>,
     /// The variants, by wire value for an enumeration, by index for a union.
     pub variants: Vec<String>,
+    /// What each variant of a union is called after.
+    pub why_variants: Vec<String>,
     /// The variant of what is in no list.
     pub unknown: String,
     /// The field of members without a name.
@@ -56,10 +72,20 @@ pub struct OperationNames {
     pub group: String,
     /// The type of the group: `Users`.
     pub group_type: String,
+    /// What the group is called after.
+    pub why_group: String,
+    /// The Cargo feature that the operation belongs to, in kebab case: that of the outermost group.
+    pub feature: String,
     /// The method: `update`.
     pub method: String,
+    /// What the method is called after.
+    pub why_method: String,
     /// The type of the request builder: `Update`.
     pub builder: String,
+    /// The type of an answer that depends on the status: `CreateResponse`.
+    pub answer: String,
+    /// The variants of that type, in their order.
+    pub answers: Vec<String>,
     /// The parameters, in their order.
     pub parameters: Vec<String>,
 }
@@ -91,109 +117,42 @@ impl Names {
             .flat_map(|names| [&names.name].into_iter().chain(names.fields.values()).chain(&names.variants));
         let operations =
             self.operations.iter().flat_map(|names| [&names.group, &names.method].into_iter().chain(&names.parameters));
-        types.chain(operations).chain(self.variables.values()).chain(&self.modules).all(|name| name.is_ascii())
+        let settings = self.variables.values().chain(self.credentials.values()).chain(&self.events);
+        types.chain(operations).chain(settings).chain(&self.modules).all(|name| name.is_ascii())
     }
 }
 
 /// Decides every name; what is wrong with the names given by hand goes to the diagnostics.
 #[must_use]
 pub fn decide(ir: &Ir, decided: &BTreeMap<String, String>, diagnostics: &mut Vec<Diagnostic>) -> Names {
-    for (pointer, name) in decided {
-        let known = ir.types.iter().any(|definition| definition.location.pointer == *pointer);
-        let message = match (known, is_type_name(name)) {
-            (false, _) => format!("`{pointer}` in `names` of codegen.toml is the place of no type"),
-            (true, false) => format!("no type can be called `{name}`, as `names` of codegen.toml wants"),
-            (true, true) => continue,
-        };
-        diagnostics.push(Diagnostic::error("unmatched-entry", message, place_of(pointer)));
-    }
-    let types = type_names(ir, decided);
-    let types =
-        ir.iter().zip(types).map(|((_, definition), name)| inner_names(ir, definition, name)).collect::<Vec<_>>();
+    let mut given = Given::new(decided);
+    let operations = operations::names(ir, &mut given);
+    let mut decided = types::names(ir, &operations, &mut given);
+    let types = ir
+        .iter()
+        .zip(std::mem::take(&mut decided.types))
+        .map(|((id, definition), name)| {
+            let variants = decided.variants.remove(&id.0).unwrap_or_default();
+            inner_names(definition, name, variants, &mut given)
+        })
+        .collect::<Vec<_>>();
     let types = in_modules(ir, types);
-    let variables = ir.server.iter().flat_map(|server| server.variables.keys());
+    given.report(diagnostics);
+    let servers = ir.server.iter().chain(ir.operations.iter().filter_map(|operation| operation.server.as_ref()));
+    let variables = distinct(servers.flat_map(|server| server.variables.keys()), reserved::variable);
+    let mut credentials = distinct(ir.schemes.keys(), reserved::variable);
+    for name in credentials.values_mut().filter(|name| variables.values().any(|variable| variable == *name)) {
+        name.push_str("_credential");
+    }
     Names {
         modules: modules::names(ir, diagnostics),
         types,
-        operations: operation_names(ir),
+        operations,
         predicates: predicate_names(ir),
-        variables: distinct(variables, reserved::variable),
+        variables,
+        credentials,
+        events: operations::event_names(ir),
     }
-}
-
-/// The names of types, by id.
-fn type_names(ir: &Ir, decided: &BTreeMap<String, String>) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    let mut order: Vec<(usize, &TypeDef)> = ir.types.iter().enumerate().collect();
-    // Names that stand in the document come first; then the outer before the inner; then by place.
-    order.sort_by_key(|(_, definition)| (rank(&definition.origin), definition.location.clone()));
-    names.resize(ir.types.len(), String::new());
-    let mut taken: Vec<BTreeSet<String>> = ir.modules.iter().map(|module| modules::taken(ir, module)).collect();
-    let mut waiting = order;
-    while !waiting.is_empty() {
-        let mut later = Vec::new();
-        let before = waiting.len();
-        for (index, definition) in waiting {
-            let Some(wanted) = wanted(ir, definition, &names, decided) else {
-                later.push((index, definition));
-                continue;
-            };
-            let wanted = reserved::type_name(&wanted);
-            let name = match taken.get_mut(ir.module_of(&definition.location)) {
-                // Every module of several has a `Root`: this is the one.
-                _ if wanted == ROOT && modules::is_root(ir, TypeId(index)) => wanted,
-                Some(taken) => unique(&wanted, taken),
-                None => wanted,
-            };
-            if let Some(slot) = names.get_mut(index) {
-                *slot = name;
-            }
-        }
-        if later.len() == before {
-            break;
-        }
-        waiting = later;
-    }
-    names
-}
-
-fn rank(origin: &Origin) -> u8 {
-    match origin {
-        Origin::Named(_) => 0,
-        Origin::Root(_) => 1,
-        Origin::Operation(..) => 2,
-        Origin::Within(..) => 3,
-    }
-}
-
-/// The name that a type would have if it were alone; `None` while the name of the type around it is not known.
-fn wanted(ir: &Ir, definition: &TypeDef, names: &[String], decided: &BTreeMap<String, String>) -> Option<String> {
-    if let Some(name) = decided.get(&definition.location.pointer) {
-        return Some(name.clone());
-    }
-    Some(match &definition.origin {
-        Origin::Named(name) | Origin::Root(name) => pascal(name),
-        Origin::Within(outer, path) => {
-            let outer = names.get(outer.0).filter(|name| !name.is_empty())?;
-            format!("{outer}{}", pascal(path))
-        }
-        Origin::Operation(index, role) => {
-            let operation = ir.operations.get(*index)?;
-            format!("{}{}{}", pascal(&operation.group), pascal(&operation.name), pascal(role))
-        }
-    })
-}
-
-/// A name that is not taken: a number tells apart what has the same path.
-fn unique(wanted: &str, taken: &mut BTreeSet<String>) -> String {
-    let mut name = wanted.to_owned();
-    let mut number = 2_usize;
-    // Files differ by more than the case of their letters.
-    while !taken.insert(name.to_lowercase()) {
-        name = format!("{wanted}{number}");
-        number = number.saturating_add(1);
-    }
-    name
 }
 
 /// The names that types have beside their own, told apart in each module.
@@ -215,34 +174,60 @@ fn in_modules(ir: &Ir, mut types: Vec<TypeNames>) -> Vec<TypeNames> {
 fn add_bundles(types: &mut [&mut TypeNames], mut taken: BTreeSet<String>) {
     taken.extend(types.iter().map(|names| names.name.to_lowercase()));
     for names in types.iter_mut().filter(|names| !names.fields.is_empty()) {
-        names.required = unique(&format!("{}Required", names.name), &mut taken);
+        let candidates = ["Required", "RequiredMembers"].map(|end| Candidate::new(format!("{}{end}", names.name), ""));
+        names.required = settle_one(Wish::new(&names.name, candidates.to_vec()), &mut taken);
     }
 }
 
 fn add_files(types: &mut [&mut TypeNames]) {
-    let mut taken = BTreeSet::from(["predicates".to_owned()]);
     // Scripts without capitals: a module and a type stand side by side.
     let of_types: BTreeSet<String> =
         types.iter().flat_map(|names| [names.name.clone(), names.required.clone()]).collect();
-    for names in types {
+    let wish = |names: &&mut TypeNames| {
         let mut module = reserved::module(&names.name);
         if of_types.contains(&module) {
             module.push('_');
         }
-        names.module = unique(&module, &mut taken);
+        Wish::new(&names.name, vec![Candidate::new(module, "")])
+    };
+    let wishes: Vec<Wish> = types.iter().map(wish).collect();
+    let modules = settle(&wishes, &mut BTreeSet::from(["predicates".to_owned()]));
+    for (names, module) in types.iter_mut().zip(modules) {
+        names.module = module.name;
     }
 }
 
-fn inner_names(ir: &Ir, definition: &TypeDef, name: String) -> TypeNames {
-    let mut names = TypeNames { name, extra: "extra".to_owned(), ..TypeNames::default() };
+fn inner_names(definition: &TypeDef, name: Candidate, variants: Vec<Candidate>, given: &mut Given<'_>) -> TypeNames {
+    let mut names = TypeNames { name: name.name, why: name.why, extra: "extra".to_owned(), ..TypeNames::default() };
     match &definition.shape {
-        Shape::Struct(shape) => names.fields = distinct(shape.members.keys(), reserved::field),
-        Shape::Enum(enumeration) => names.variants = enum_variants(&enumeration.constants),
-        Shape::Union(union) => names.variants = union_variants(ir, union),
+        Shape::Struct(shape) => names.fields = fields(shape, given),
+        Shape::Enum(enumeration) => names.variants = variants::of_enumeration(enumeration, given),
+        Shape::Union(_) => {
+            (names.variants, names.why_variants) =
+                variants.into_iter().map(|variant| (variant.name, variant.why)).unzip();
+        }
         Shape::Tuple(_) | Shape::Alias(_) | Shape::Newtype(_) => {}
     }
     names.unknown = "Unknown".to_owned();
     names
+}
+
+/// The fields, by wire name: those that are named by hand first.
+fn fields(shape: &Struct, given: &mut Given<'_>) -> BTreeMap<String, String> {
+    let by_hand: BTreeMap<&String, &str> = shape
+        .members
+        .iter()
+        .filter_map(|(wire, member)| Some((wire, given.field(&member.location.pointer)?)))
+        .collect();
+    let rest = shape.members.keys().filter(|wire| !by_hand.contains_key(wire));
+    let mut fields = distinct(rest, reserved::field);
+    for name in fields.values_mut() {
+        while by_hand.values().any(|taken| taken == name) {
+            name.push('_');
+        }
+    }
+    fields.extend(by_hand.into_iter().map(|(wire, name)| (wire.clone(), name.to_owned())));
+    fields
 }
 
 /// The names of things side by side: those that would be equal are told apart by what they were made of.
@@ -270,106 +255,22 @@ fn distinct<'n>(wire: impl Iterator<Item = &'n String>, make: fn(&str) -> String
     names
 }
 
-/// The variants of an enumeration, called after the titles where these tell them apart, else after the values.
-fn enum_variants(constants: &[Constant]) -> Vec<String> {
-    let titles: Vec<&String> = constants.iter().filter_map(|constant| constant.title.as_ref()).collect();
-    let titled = titles.len() == constants.len() && titles.iter().collect::<BTreeSet<_>>().len() == titles.len();
-    let label = |constant: &Constant| match &constant.title {
-        Some(title) if titled => title.clone(),
-        _ => constant.value.to_string(),
-    };
-    let labels: Vec<String> = constants.iter().map(label).collect();
-    let variants = distinct(labels.iter(), variant);
-    labels.iter().filter_map(|label| variants.get(label).cloned()).collect()
-}
-
-/// A variant of an enumeration: `+1` is `Plus1`, the empty string `Empty`.
-fn variant(value: &str) -> String {
-    let has_letters = value.chars().any(is_part);
-    let signed = value.starts_with(['+', '-']) && value.chars().nth(1).is_some_and(char::is_numeric);
-    let spelled = if has_letters && !signed { value.to_owned() } else { reserved::spelled(value) };
-    reserved::variant(&pascal(&spelled))
-}
-
-fn union_variants(ir: &Ir, union: &Union) -> Vec<String> {
-    let mut taken = BTreeSet::from(["unknown".to_owned()]);
-    union
-        .variants
-        .iter()
-        .map(|variant| {
-            let wanted = variant.hint.clone().unwrap_or_else(|| described(ir, &variant.value));
-            unique(&reserved::variant(&pascal(&wanted)), &mut taken)
-        })
-        .collect()
-}
-
-/// What a branch without a title is called: its type.
-fn described(ir: &Ir, value: &Use) -> String {
-    match &value.ty {
-        Ty::Any => "any".to_owned(),
-        Ty::Never => "never".to_owned(),
-        Ty::Null => "null".to_owned(),
-        Ty::Bool => "boolean".to_owned(),
-        Ty::Integer | Ty::Unsigned => "integer".to_owned(),
-        Ty::Number => "number".to_owned(),
-        Ty::String => "string".to_owned(),
-        Ty::List(inner) => format!("{} list", described(ir, inner)),
-        Ty::Map(inner) => format!("{} map", described(ir, inner)),
-        Ty::Foreign(foreign) => {
-            let path = foreign.path.split_once('<').map_or(foreign.path.as_str(), |(path, _)| path);
-            path.rsplit("::").next().unwrap_or_default().to_owned()
-        }
-        Ty::Named(id) => match ir.get(*id).map(|definition| &definition.origin) {
-            Some(Origin::Named(name) | Origin::Root(name)) => name.clone(),
-            Some(Origin::Within(_, path)) => path.clone(),
-            Some(Origin::Operation(_, role)) => role.clone(),
-            None => "value".to_owned(),
-        },
-    }
-}
-
 /// The functions of predicates are called after the places of their schemas.
 fn predicate_names(ir: &Ir) -> Vec<String> {
-    let mut taken: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
-    let name = |predicate: &Predicate| {
-        let taken = taken.entry(ir.module_of(&predicate.location)).or_default();
-        let place = snake(&reserved::spelled_pointer(&predicate.location.pointer));
-        let name = if place.is_empty() { "root".to_owned() } else { place };
-        unique(&reserved::module(&name), taken)
-    };
-    ir.predicates.iter().map(name).collect()
-}
-
-fn operation_names(ir: &Ir) -> Vec<OperationNames> {
-    let (mut methods, mut builders) = (BTreeMap::<_, BTreeSet<_>>::new(), BTreeMap::<_, BTreeSet<_>>::new());
-    let mut order: Vec<usize> = (0..ir.operations.len()).collect();
-    order.sort_by_key(|index| ir.operations.get(*index).map(|operation| operation.location.clone()));
-    let mut names = vec![OperationNames::default(); ir.operations.len()];
-    for index in order {
-        let (Some(operation), Some(slot)) = (ir.operations.get(index), names.get_mut(index)) else { continue };
-        let group = reserved::method(&operation.group);
-        let method = unique(&reserved::method(&operation.name), methods.entry(group.clone()).or_default());
-        // Methods that differ, `a1` and `a_1`, may make one name of a type.
-        let builder = reserved::builder(&pascal(&method), &pascal(&group));
-        let builder = unique(&builder, builders.entry(group.clone()).or_default());
-        let parameters = operation.parameters.iter().map(|parameter| reserved::argument(&parameter.name)).collect();
-        *slot = OperationNames {
-            group_type: reserved::type_name(&pascal(&group)),
-            builder,
-            parameters: distinct_list(parameters),
-            group,
-            method,
-        };
+    let mut modules: BTreeMap<usize, Vec<(usize, Wish)>> = BTreeMap::new();
+    for (index, Predicate { location, .. }) in ir.predicates.iter().enumerate() {
+        let place = snake(&reserved::spelled_pointer(&location.pointer));
+        let name = reserved::module(if place.is_empty() { "root" } else { &place });
+        let wish = Wish::new(&location.pointer, vec![Candidate::new(name, "")]);
+        modules.entry(ir.module_of(location)).or_default().push((index, wish));
+    }
+    let mut names = vec![String::new(); ir.predicates.len()];
+    for (indices, wishes) in modules.into_values().map(|wishes| wishes.into_iter().unzip::<_, _, Vec<_>, Vec<_>>()) {
+        for (index, name) in indices.into_iter().zip(settle(&wishes, &mut BTreeSet::new())) {
+            if let Some(slot) = names.get_mut(index) {
+                *slot = name.name;
+            }
+        }
     }
     names
-}
-
-fn distinct_list(names: Vec<String>) -> Vec<String> {
-    let mut taken = BTreeSet::new();
-    names.into_iter().map(|name| unique(&name, &mut taken)).collect()
-}
-
-/// Whether a name given by hand can stand as the name of a type.
-fn is_type_name(name: &str) -> bool {
-    is_identifier(name) && reserved::type_name(name) == name
 }

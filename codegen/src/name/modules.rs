@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{reserved, unique};
+use super::reserved;
+use super::settle::{Candidate, Wish, settle_one};
 use crate::diagnostic::{Diagnostic, Place, Spot};
 use crate::ir::{Ir, Module, TypeId};
 
@@ -17,7 +18,8 @@ pub(super) fn names(ir: &Ir, diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {
     for module in &ir.modules {
         let name = reserved::types_module(&module.name);
         if !module.is_given {
-            names.push(unique(&name, &mut taken));
+            let wish = Wish::new(&module.file, vec![Candidate::new(name, "")]);
+            names.push(settle_one(wish, &mut taken));
             continue;
         }
         if let Some(first) = given.insert(name.clone(), &module.file) {

@@ -41,7 +41,8 @@ const METHODS: &[&str] = &[
 ];
 
 /// Methods of every request builder.
-const BUILDER_METHODS: &[&str] = &["header", "into_future", "send", "skip_validation", "timeout", "call"];
+const BUILDER_METHODS: &[&str] =
+    &["body_bytes", "call", "header", "into_future", "send", "skip_validation", "stream", "timeout"];
 
 /// Methods of the builder of the client.
 const CLIENT_BUILDER: &[&str] = &[
@@ -200,6 +201,15 @@ pub(super) fn types_module(name: &str) -> String {
 pub(super) fn builder(name: &str, group: &str) -> String {
     let name = variant(name);
     if name == group || TYPES.contains(&name.as_str()) { format!("{name}Request") } else { name }
+}
+
+/// The Cargo feature of a client group: kebab case, and none of those that mean something else.
+pub(super) fn feature(group: &str) -> String {
+    let name = group.trim_matches('_').replace('_', "-");
+    match name.as_str() {
+        "client" | "schemars" | "default" => format!("api-{name}"),
+        _ => name,
+    }
 }
 
 fn identifier(wire: &str, taken: impl Fn(&str) -> bool) -> String {

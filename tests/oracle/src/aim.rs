@@ -58,7 +58,9 @@ impl Draw<'_> {
             ("maxItems", _) => (0..more).map(Value::from).collect(),
             ("minItems", _) => (0..fewer).map(Value::from).collect(),
             ("maxProperties", _) => (0..more).map(|number| (format!("m{number}"), Value::Null)).collect(),
-            ("minProperties", _) => (0..fewer).map(|number| (format!("m{number}"), Value::Null)).collect(),
+            ("minProperties", _) => (0..self.random.below(more.saturating_sub(1)))
+                .map(|number| (format!("m{number}"), Value::Null))
+                .collect(),
             ("maxContains", _) => {
                 let contained = format!("{}/contains", keyword.schema);
                 (0..more).map(|_| self.instance(&contained)).collect()

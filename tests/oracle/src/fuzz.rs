@@ -122,7 +122,7 @@ fn wrong(asked: &Asked<'_>, about: About, text: &str) -> Option<(bool, String)> 
 /// Whether two values are equal as JSON Schema sees them (core, section 4.2.2): numbers by their value.
 ///
 /// `number` is `f64`, so that numbers are equal that are the same double (RFC 8259, section 6).
-fn is_equal(one: &Value, other: &Value) -> bool {
+pub fn is_equal(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Number(one), Value::Number(other)) => one.as_f64() == other.as_f64(),
         (Value::Array(one), Value::Array(other)) => {

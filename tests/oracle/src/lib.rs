@@ -20,7 +20,7 @@ pub mod oracle;
 pub mod pick;
 pub mod random;
 pub mod schemas;
-mod shrink;
+pub mod shrink;
 pub mod tally;
 pub mod task;
 

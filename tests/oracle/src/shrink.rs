@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 const PATIENCE: usize = 2000;
 
 /// Makes an instance smaller as long as `holds` says that it still shows what the first one did.
-pub(crate) fn shrink(instance: &Value, holds: &mut dyn FnMut(&Value) -> bool) -> Value {
+pub fn shrink(instance: &Value, holds: &mut dyn FnMut(&Value) -> bool) -> Value {
     let mut smallest = instance.clone();
     let mut left = PATIENCE;
     'again: loop {

@@ -14,6 +14,7 @@ use serde_json::value::RawValue;
 use self::draw::Drawn;
 use self::report::Report;
 use crate::data::{find, print, tell};
+use crate::walk;
 use crate::workshop::{Engine, Task, TaskGroup, Workshop, ask};
 
 const EXAMPLES: &str = "\
@@ -22,6 +23,8 @@ Examples:
     CODEGEN_DATA=../data cargo xtask fuzz
   Longer, by hand, on other schemas:
     CODEGEN_DATA=../data cargo xtask fuzz --seed 7 --schemas 1000 --instances 200
+  The parameters and bodies of a whole API, as its client checks them:
+    cargo xtask fuzz --requests ../data/openapi/auth0-management.json
 
 Exit status: 0 no disagreement, and the instances are of both verdicts and violate every keyword; 1 otherwise.";
 
@@ -55,6 +58,11 @@ pub(crate) struct Arguments {
     /// Check `format` as well
     #[arg(long)]
     formats: bool,
+
+    /// Ask about every request body and parameter of this OpenAPI document instead, through the client generated of it: what the
+    /// validator accepts has to be sent, and what it refuses must not be. Formats are checked
+    #[arg(long, value_name = "DOCUMENT", conflicts_with_all = ["schemas", "suite", "documents", "formats"])]
+    requests: Option<PathBuf>,
 }
 
 /// What a driver says of a case, as `codegen_oracle::fuzz::Answer` is written.
@@ -76,6 +84,9 @@ struct Disagreement {
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, String> {
+    if let Some(document) = &arguments.requests {
+        return walk::requests(document, arguments.seed, arguments.instances);
+    }
     let drawn = draw::draw(arguments)?;
     tell(&format!("{} schemas and their instances drawn", drawn.groups.len()));
     let remotes = drawn.remotes.as_deref();

@@ -53,12 +53,10 @@ impl Workshop {
             .stderr(Stdio::piped())
             .output()
             .map_err(|error| format!("cargo does not start: {error}"))?;
-        let text = String::from_utf8_lossy(&output.stdout);
-        let lines: Vec<Line> = text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
         if output.status.success() {
-            let driver = lines.into_iter().filter_map(|line| line.executable).next_back();
-            return driver.map(Outcome::Built).ok_or_else(|| "cargo does not say where the driver is".to_owned());
+            return executable(&output.stdout).map(Outcome::Built);
         }
+        let lines = lines(&output.stdout);
         let driver = fs::read_to_string(self.folder.join("driver/src/main.rs")).unwrap_or_default();
         let messages = lines.into_iter().filter(|line| line.reason == "compiler-message");
         let errors: Vec<Message> =
@@ -80,6 +78,16 @@ impl Workshop {
     }
 }
 
+fn lines(output: &[u8]) -> Vec<Line> {
+    String::from_utf8_lossy(output).lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
+}
+
+/// The program that was built, by what cargo prints with `--message-format json`.
+pub(crate) fn executable(output: &[u8]) -> Result<PathBuf, String> {
+    let found = lines(output).into_iter().filter_map(|line| line.executable).next_back();
+    found.ok_or_else(|| "cargo does not say where the driver is".to_owned())
+}
+
 /// The module that an error is about: the one in whose file it is, or that the line of the driver names.
 fn module_of<'a>(span: &'a Span, driver: &'a str) -> Option<&'a str> {
     if let Some((_, path)) = span.file_name.split_once("types/src/") {
@@ -91,7 +99,7 @@ fn module_of<'a>(span: &'a Span, driver: &'a str) -> Option<&'a str> {
 }
 
 /// The target folder that this program was built in.
-fn target() -> PathBuf {
+pub(crate) fn target() -> PathBuf {
     let program = std::env::current_exe().ok();
     let folder = program.and_then(|program| Some(program.parent()?.parent()?.to_owned()));
     folder.unwrap_or_else(|| home().join("target"))

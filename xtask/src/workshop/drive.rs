@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use serde::de::DeserializeOwned;
 
-/// How long a driver may be silent. A case takes microseconds.
-const PATIENCE: Duration = Duration::from_secs(120);
+/// How long a driver may be silent. A case takes microseconds; that of a whole request schema, with its instances drawn, half a minute.
+const PATIENCE: Duration = Duration::from_secs(300);
 
 /// A case that a driver is asked about: a module, and the number of an instance of its schema.
 pub(crate) type Case<'a> = (&'a str, usize);

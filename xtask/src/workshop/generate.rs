@@ -85,14 +85,24 @@ impl Workshop {
         if self.formats {
             arguments.extend(["--formats".into(), "assert".into()]);
         }
-        let host = Recorder::new(is_rehearsal);
-        let program = Program { host: &host, generate: codegen::generate, home: home() };
-        match program.run(arguments) {
-            Exit::Success => Ok(()),
-            Exit::Failure | Exit::Usage => {
-                Err(Failure { report: host.report.into_inner(), printed: host.printed.into_inner() })
-            }
-        }
+        run(arguments, is_rehearsal).map(|_| ())
+    }
+}
+
+/// Runs the generator for one crate, and gives its report. The report is told apart by its name, and kept rather than written.
+pub(crate) fn generate(mut arguments: Vec<OsString>, folder: &Path) -> Result<Vec<u8>, Failure> {
+    arguments.extend(["--report".into(), folder.join(REPORT).into()]);
+    run(arguments, false)
+}
+
+fn run(arguments: Vec<OsString>, is_rehearsal: bool) -> Result<Vec<u8>, Failure> {
+    let host = Recorder::new(is_rehearsal);
+    let program = Program { host: &host, generate: codegen::generate, home: home() };
+    let exit = program.run(arguments);
+    let report = host.report.into_inner();
+    match exit {
+        Exit::Success => Ok(report),
+        Exit::Failure | Exit::Usage => Err(Failure { report, printed: host.printed.into_inner() }),
     }
 }
 
@@ -100,9 +110,10 @@ impl Workshop {
 const REPORT: &str = "report.json";
 
 /// What a run of the generator that failed has said.
-struct Failure {
+pub(crate) struct Failure {
     report: Vec<u8>,
-    printed: String,
+    /// What it printed.
+    pub(crate) printed: String,
 }
 
 /// The report of a run, as `--report` writes it.

@@ -17,8 +17,9 @@ use clap::ValueEnum;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+pub(crate) use build::{executable, target};
 pub(crate) use drive::{Case, ask};
-pub(crate) use generate::Refused;
+pub(crate) use generate::{Refused, generate};
 
 /// What makes types of schemas.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -166,19 +167,7 @@ impl Workshop {
         for (module, schema) in schemas {
             write(&self.schema_file(module), schema)?;
         }
-        write(&self.folder.join("Cargo.toml"), &self.workspace())?;
-        let lock = home().join("Cargo.lock");
-        let text = fs::read_to_string(&lock).map_err(|error| format!("{}: {error}", lock.display()))?;
-        write(&self.folder.join("Cargo.lock"), &text)
-    }
-
-    /// Generated code is only asked, never debugged: without line tables it is built faster.
-    fn workspace(&self) -> String {
-        format!(
-            "[workspace]\nresolver = \"3\"\nmembers = [\"driver\", \"types\"]\n\n\
-             [profile.dev]\ndebug = \"line-tables-only\"\n\n[profile.dev.package.{}]\ndebug = false\n",
-            self.package("types")
-        )
+        lay_out_workspace(&self.folder, &["driver", "types"], &self.package("types"))
     }
 
     /// The name of a package.
@@ -214,6 +203,19 @@ impl Workshop {
         let predicates = self.folder.join("types/src").join(module).join("predicates.rs");
         if predicates.exists() { Strength::Predicates } else { Strength::Typed }
     }
+}
+
+/// Makes a folder a workspace with these members. Generated code is only asked, never debugged: without line tables it is built
+/// faster.
+pub(crate) fn lay_out_workspace(folder: &Path, members: &[&str], types: &str) -> Result<(), String> {
+    let manifest = format!(
+        "[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n\
+         [profile.dev]\ndebug = \"line-tables-only\"\n\n[profile.dev.package.{types}]\ndebug = false\n"
+    );
+    write(&folder.join("Cargo.toml"), &manifest)?;
+    let lock = home().join("Cargo.lock");
+    let text = fs::read_to_string(&lock).map_err(|error| format!("{}: {error}", lock.display()))?;
+    write(&folder.join("Cargo.lock"), &text)
 }
 
 /// The folder of this workspace.

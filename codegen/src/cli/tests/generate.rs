@@ -2,7 +2,7 @@
 
 use super::memory::Memory;
 use super::run;
-use crate::cli::Exit;
+use crate::cli::{Exit, Program};
 
 const COMMAND: &str = "generate --spec users.json --out /out";
 
@@ -462,4 +462,18 @@ fn check_cuts_a_long_diff() {
     let output = host.take_printed().0;
     assert_eq!(output.lines().count(), 202);
     assert_eq!(output.lines().last(), Some("... and 1,314 more lines"));
+}
+
+#[test]
+fn long_work_shows_where_it_is_and_clears_it_at_the_end() {
+    let host = Memory::default();
+    host.put("/project/runtime/Cargo.toml", "");
+    host.put("/project/users.json", r#"{"type": "object"}"#);
+    let program = Program { host: &host, generate: crate::generate, home: "/project".into() };
+    let arguments = std::iter::once("xtask").chain(COMMAND.split(' ')).map(Into::into);
+    assert_eq!(program.run(arguments), Exit::Success);
+    assert_eq!(
+        host.take_progress(),
+        ["reading users.json", "resolving", "deciding types", "writing Rust", "writing files", ""]
+    );
 }

@@ -16,6 +16,8 @@ pub(crate) struct Memory {
     log: RefCell<Vec<String>>,
     output: RefCell<String>,
     error: RefCell<String>,
+    /// What was shown of progress.
+    progress: RefCell<Vec<String>>,
     pub(crate) current: RefCell<PathBuf>,
     /// How many changes of the file system still succeed.
     pub(crate) patience: Cell<usize>,
@@ -30,6 +32,7 @@ impl Default for Memory {
             log: RefCell::default(),
             output: RefCell::default(),
             error: RefCell::default(),
+            progress: RefCell::default(),
             current: RefCell::new("/project".into()),
             patience: Cell::new(usize::MAX),
             ticks: Cell::new(0),
@@ -60,6 +63,11 @@ impl Memory {
     /// What was printed since the last call: results, and what there is to say of them.
     pub(crate) fn take_printed(&self) -> (String, String) {
         (self.output.take(), self.error.take())
+    }
+
+    /// What was shown of progress since the last call.
+    pub(crate) fn take_progress(&self) -> Vec<String> {
+        self.progress.take()
     }
 
     fn change(&self, what: &str, path: &Path) -> io::Result<()> {
@@ -129,6 +137,10 @@ impl Host for Memory {
             Stream::Output => self.output.borrow_mut().push_str(text),
             Stream::Error => self.error.borrow_mut().push_str(text),
         }
+    }
+
+    fn show_progress(&self, text: &str) {
+        self.progress.borrow_mut().push(text.to_owned());
     }
 
     fn color(&self, _: Stream) -> bool {

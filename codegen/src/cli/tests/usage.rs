@@ -21,6 +21,10 @@ fn a_command_line_that_means_nothing_exits_with_2() {
         "generate --spec a --out b --map #/a/=b",
         "generate --spec a --out b --map a=b --map a=c",
         "generate --spec a --out b --runtime latest",
+        "generate --include tag:a",
+        "generate --exclude tag:a",
+        "explain a.json",
+        "explain a.json /a --config b.toml --formats assert",
         "generate --engine typify",
         "generate --spec a --out b --engine serde",
         "generate --spec a --spec c --out b --engine typify",
@@ -52,6 +56,7 @@ fn help_explains_the_commands() {
     Commands:
       generate       Write Rust crates: those of specs/*/codegen.toml, or one from any document
       stats          Count how exactly documents become types: fields narrower than any value, and how each keyword is answered
+      explain        Say what one node of a document becomes, and why: its type, its name, its checks, who reaches it
       config-schema  Print the JSON Schema of codegen.toml, from which editors complete and check it
 
     Options:
@@ -102,6 +107,12 @@ fn help_explains_generate() {
           --name <TEXT>
               The name of the package, made valid where it is not [default: the name of FILE, or of DIR]
 
+          --include <ENTRY>
+              Generate these operations and what they reach, no others: tag:users, operation:users.update, group:users, path:/users/**
+
+          --exclude <ENTRY>
+              Leave these operations out, as in --include
+
           --map <PREFIX=DIR-OR-FILE>
               What references stand for that lead out of the document, or nowhere in it
               
@@ -124,14 +135,20 @@ fn help_explains_generate() {
               
               [default: assume]
 
+          --all-schemas
+              Generate every schema among the components, and not only those that an operation reaches
+              
+              Those that none reaches belong to no client group: every build has them. It is the default for
+              a document without operations.
+
           --runtime <path:DIR|git:URL#REV|VERSION>
               Where the crate finds codegen-runtime [default: the folder `runtime` beside the generator]
 
           --engine <native|typify>
               What makes the types: this generator, or typify, for comparison
               
-              typify makes types alone, of one document, without what they are checked with. --map, --dangling,
-              --formats, --implied-types and --runtime mean nothing to it.
+              typify makes types alone, of one document, without what they are checked with. --include, --exclude,
+              --map, --dangling, --formats, --implied-types and --runtime mean nothing to it.
               
               [default: native]
 

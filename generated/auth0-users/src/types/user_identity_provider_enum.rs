@@ -53,7 +53,7 @@ pub enum UserIdentityProviderEnum {
     /// `google-apps`
     GoogleApps,
     /// `google-oauth2`
-    GoogleOauth2,
+    GoogleOAuth2,
     /// `instagram`
     Instagram,
     /// `ip`
@@ -63,9 +63,9 @@ pub enum UserIdentityProviderEnum {
     /// `linkedin`
     Linkedin,
     /// `oauth1`
-    Oauth1,
+    OAuth1,
     /// `oauth2`
-    Oauth2,
+    OAuth2,
     /// `office365`
     Office365,
     /// `oidc`
@@ -206,13 +206,13 @@ impl UserIdentityProviderEnum {
             Self::Fitbit => "fitbit",
             Self::Github => "github",
             Self::GoogleApps => "google-apps",
-            Self::GoogleOauth2 => "google-oauth2",
+            Self::GoogleOAuth2 => "google-oauth2",
             Self::Instagram => "instagram",
             Self::Ip => "ip",
             Self::Line => "line",
             Self::Linkedin => "linkedin",
-            Self::Oauth1 => "oauth1",
-            Self::Oauth2 => "oauth2",
+            Self::OAuth1 => "oauth1",
+            Self::OAuth2 => "oauth2",
             Self::Office365 => "office365",
             Self::Oidc => "oidc",
             Self::Okta => "okta",
@@ -266,13 +266,13 @@ impl UserIdentityProviderEnum {
             "fitbit" => Some(Self::Fitbit),
             "github" => Some(Self::Github),
             "google-apps" => Some(Self::GoogleApps),
-            "google-oauth2" => Some(Self::GoogleOauth2),
+            "google-oauth2" => Some(Self::GoogleOAuth2),
             "instagram" => Some(Self::Instagram),
             "ip" => Some(Self::Ip),
             "line" => Some(Self::Line),
             "linkedin" => Some(Self::Linkedin),
-            "oauth1" => Some(Self::Oauth1),
-            "oauth2" => Some(Self::Oauth2),
+            "oauth1" => Some(Self::OAuth1),
+            "oauth2" => Some(Self::OAuth2),
             "office365" => Some(Self::Office365),
             "oidc" => Some(Self::Oidc),
             "okta" => Some(Self::Okta),

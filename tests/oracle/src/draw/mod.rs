@@ -32,6 +32,22 @@ pub struct Draw<'a> {
     pub(crate) names: Vec<String>,
     /// The patterns of `patternProperties`.
     patterns: BTreeMap<String, Oracle>,
+    members: Members,
+}
+
+/// Which members that are not required an object is given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Members {
+    /// Some, and some that nobody named.
+    #[default]
+    Drawn,
+    /// None.
+    Required,
+    /// Every named one of so many levels of objects and arrays, and none below: all of all levels is more than anybody sends.
+    All {
+        /// How many levels.
+        levels: usize,
+    },
 }
 
 /// The schemas that apply at one place, one branch of each union chosen.
@@ -65,11 +81,28 @@ impl<'a> Together<'a> {
 impl<'a> Draw<'a> {
     /// Draws from a document, with numbers of a seed.
     pub fn new(document: &'a Document, random: Random) -> Self {
-        let mut draw = Self { document, random, mentioned: Vec::new(), names: Vec::new(), patterns: BTreeMap::new() };
+        let mut draw = Self {
+            document,
+            random,
+            mentioned: Vec::new(),
+            names: Vec::new(),
+            patterns: BTreeMap::new(),
+            members: Members::Drawn,
+        };
         draw.read(&document.root);
         draw.names.sort();
         draw.names.dedup();
         draw
+    }
+
+    /// Decides which members that are not required objects are given from now on.
+    pub fn prefer(&mut self, members: Members) {
+        self.members = members;
+    }
+
+    /// Whether what is drawn should be valid, rather than near to it: few instances of many parts are, where each is daring.
+    pub(crate) fn is_careful(&self) -> bool {
+        self.members != Members::Drawn
     }
 
     /// An instance of the schema of a place.
@@ -196,16 +229,17 @@ impl<'a> Draw<'a> {
 
     /// A value that the schemas name.
     fn given(&mut self, together: &Together<'_>) -> Option<Value> {
-        if let Some(value) = together.all("const").next() {
+        let listed: Vec<&Vec<Value>> = together.all("enum").filter_map(Value::as_array).collect();
+        // A branch that was chosen may name another value than the schemas around it: those are right.
+        if let Some(value) = together.all("const").find(|value| listed.iter().all(|values| values.contains(value))) {
             return Some(value.clone());
         }
-        let listed: Vec<&Vec<Value>> = together.all("enum").filter_map(Value::as_array).collect();
         if let [first, others @ ..] = listed.as_slice() {
             let common: Vec<&Value> =
                 first.iter().filter(|value| others.iter().all(|other| other.contains(value))).collect();
             return self.random.pick(&common).map(|value| (*value).clone());
         }
-        if !self.random.one_in(6) {
+        if self.is_careful() || !self.random.one_in(6) {
             return None;
         }
         let examples = together.all("examples").filter_map(Value::as_array).flatten();

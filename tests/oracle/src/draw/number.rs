@@ -63,7 +63,8 @@ impl Draw<'_> {
         ];
         let least = least.into_iter().flatten().map(|(end, _)| end).max_by(f64::total_cmp);
         let most = most.into_iter().flatten().map(|(end, _)| end).min_by(f64::total_cmp);
-        if least.is_none() && most.is_none() && step.is_none() && self.random.one_in(3) {
+        let is_free = least.is_none() && most.is_none() && step.is_none();
+        if is_free && !self.is_careful() && self.random.one_in(3) {
             let numbers =
                 if is_only_integer(together) && self.random.one_in(3) { &BEYOND_DOUBLES[..] } else { &SPECIAL };
             return self.random.pick(numbers).and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::{DEPTH, Draw, Together, text};
+use super::{DEPTH, Draw, Members, Together, text};
 use crate::document::Step;
 
 impl Draw<'_> {
@@ -16,17 +16,18 @@ impl Draw<'_> {
         for properties in together.all("properties").filter_map(Value::as_object) {
             optional.extend(properties.iter().filter(|(_, schema)| **schema != false).map(|(name, _)| name.clone()));
         }
+        let is_drawn = self.members == Members::Drawn;
         for pattern in together.all("patternProperties").filter_map(Value::as_object).flat_map(Map::keys) {
-            if self.random.one_in(2) {
+            if is_drawn && self.random.one_in(2) {
                 optional.extend(text::matching(pattern, &mut self.random));
             }
         }
-        if self.random.one_in(3) && !is_small {
+        if is_drawn && self.random.one_in(3) && !is_small {
             optional.push(self.member_name(together));
         }
         if !is_small {
             for name in &optional {
-                if names.len() < most && self.random.one_in(2) {
+                if names.len() < most && self.wants_optional(depth) {
                     names.insert(name.clone());
                 }
             }
@@ -50,6 +51,14 @@ impl Draw<'_> {
             members.insert(name, value);
         }
         Value::Object(members)
+    }
+
+    fn wants_optional(&mut self, depth: usize) -> bool {
+        match self.members {
+            Members::Drawn => self.random.one_in(2),
+            Members::Required => false,
+            Members::All { levels } => depth < levels,
+        }
     }
 
     /// A name that nobody named, if `propertyNames` allows it.
