@@ -84,6 +84,10 @@ impl Generator for Spargen {
             .arg(&job.document.path)
             .output()
             .map_err(|error| format!("{}: {error}", self.command.display()))?;
+        if !output.status.success() {
+            let said = String::from_utf8_lossy(&output.stderr);
+            return Err(format!("its dependencies are not told: {}", said.lines().next().unwrap_or_default()));
+        }
         job.write_manifest(&String::from_utf8_lossy(&output.stdout))
     }
 }
