@@ -155,14 +155,10 @@ mod tests {
                     }
                 }
             }
-            for from in 0..4 {
-                for to in (0..4).filter(|to| edge(from, *to)) {
-                    assert_eq!(
-                        found.are_one(TypeId(from), TypeId(to)),
-                        reaches[to][from],
-                        "{graph:?}: {from} and {to}"
-                    );
-                }
+            let pairs = (0..4).flat_map(|from| (0..4).map(move |to| (from, to)));
+            for (from, to) in pairs.filter(|(from, to)| edge(*from, *to)) {
+                let are_one = found.are_one(TypeId(from), TypeId(to));
+                assert_eq!(are_one, reaches[to][from], "{graph:?}: {from} and {to}");
             }
         }
     }
