@@ -119,7 +119,11 @@ impl Api {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let mut command = Command::new(cargo);
         command.args(arguments).current_dir(&self.folder);
-        command.env("CARGO_TARGET_DIR", target()).env("CARGO_INCREMENTAL", "0").envs(environment.iter().copied()).stdin(Stdio::null());
+        command
+            .env("CARGO_TARGET_DIR", target())
+            .env("CARGO_INCREMENTAL", "0")
+            .envs(environment.iter().copied())
+            .stdin(Stdio::null());
         let output = command.output().map_err(|error| format!("cargo does not start: {error}"))?;
         let what = arguments.first().copied().unwrap_or_default();
         tell(&format!("{}: cargo {what} took {:.0} s", self.name, start.elapsed().as_secs_f64()));

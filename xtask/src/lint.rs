@@ -47,9 +47,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, String> {
         let report = api.generate(&["types"], &[])?;
         let package = api.package("types");
         let is_large = report.operations().count() > FEW;
-        let clippy = || api.cargo(&["clippy", "--quiet", "--no-deps", "--package", &package, "--", "--deny", "warnings"], &[]);
-        let rustdoc =
-            || api.cargo(&["doc", "--quiet", "--no-deps", "--package", &package], &[("RUSTDOCFLAGS", "--deny warnings")]);
+        let clippy =
+            || api.cargo(&["clippy", "--quiet", "--no-deps", "--package", &package, "--", "--deny", "warnings"], &[]);
+        let rustdoc = || {
+            api.cargo(&["doc", "--quiet", "--no-deps", "--package", &package], &[("RUSTDOCFLAGS", "--deny warnings")])
+        };
         let outcome = if is_large && !arguments.full { clippy() } else { clippy().and_then(|_| rustdoc()) };
         match outcome {
             Ok(_) => print(&format!("{}: no warnings\n", api.name)),

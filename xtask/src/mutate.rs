@@ -109,8 +109,18 @@ fn build() -> Result<PathBuf, String> {
     let start = Instant::now();
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
-    command.args(["build", "--quiet", "--release", "--package", "codegen-mutate", "--message-format", "json", "--manifest-path"]);
-    let output = command.arg(home().join("Cargo.toml")).output().map_err(|error| format!("cargo does not start: {error}"))?;
+    command.args([
+        "build",
+        "--quiet",
+        "--release",
+        "--package",
+        "codegen-mutate",
+        "--message-format",
+        "json",
+        "--manifest-path",
+    ]);
+    let output =
+        command.arg(home().join("Cargo.toml")).output().map_err(|error| format!("cargo does not start: {error}"))?;
     if !output.status.success() {
         return Err(format!("codegen-mutate does not build:\n{}", String::from_utf8_lossy(&output.stderr)));
     }

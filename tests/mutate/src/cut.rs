@@ -17,7 +17,8 @@ const PROSE: [&str; 4] = ["description", "summary", "example", "examples"];
 /// A part of a document.
 pub(crate) fn cut(document: &Value, random: &mut Random) -> Value {
     let mut part = document.clone();
-    let paths: Vec<&String> = document.get("paths").and_then(Value::as_object).into_iter().flat_map(Map::keys).collect();
+    let paths: Vec<&String> =
+        document.get("paths").and_then(Value::as_object).into_iter().flat_map(Map::keys).collect();
     let mut kept = BTreeSet::new();
     for _ in 0..PATHS {
         kept.extend(random.pick(&paths).copied());
@@ -88,6 +89,9 @@ mod tests {
         let schemas = json!({"A": {"$ref": "#/components/schemas/B"}, "B": {}, "C": {}});
         let document = json!({"paths": {"/a": {"$ref": "#/components/schemas/A"}}, "components": {"schemas": schemas}});
         let part = cut(&document, &mut Random::new(1));
-        assert_eq!(part.pointer("/components/schemas"), Some(&json!({"A": {"$ref": "#/components/schemas/B"}, "B": {}})));
+        assert_eq!(
+            part.pointer("/components/schemas"),
+            Some(&json!({"A": {"$ref": "#/components/schemas/B"}, "B": {}}))
+        );
     }
 }

@@ -74,7 +74,9 @@ fn main() -> ExitCode {
 
 fn run() -> Result<(), String> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [file, _, case] = arguments.as_slice() else { return Err("usage: codegen-mutate TASK.json NAME CASE".to_owned()) };
+    let [file, _, case] = arguments.as_slice() else {
+        return Err("usage: codegen-mutate TASK.json NAME CASE".to_owned());
+    };
     let first: usize = case.parse().map_err(|_| format!("{case} is no case"))?;
     let task: Task = read(Path::new(file))?;
     let document: Value = read(&task.document)?;
@@ -87,11 +89,13 @@ fn run() -> Result<(), String> {
         let package = format!("{}-{case}", task.name);
         let verdict = judge(&file, &text, &package, &task.runtime);
         // The next crate behind each step; where the program was started again, those before were written already.
-        if verdict.files.is_some() && verdict.wrong.is_empty() && case >= written.saturating_mul(step) {
+        let is_due = written < task.samples && case >= written.saturating_mul(step);
+        if is_due && verdict.files.is_some() && verdict.wrong.is_empty() {
             written = written.saturating_add(1);
             write_sample(&task.out.join(&package), &file, &text, &verdict).map_err(|error| error.to_string())?;
         } else if !verdict.wrong.is_empty() {
-            write_sample(&task.out.join(&package), &file, &text, &Verdict::default()).map_err(|error| error.to_string())?;
+            write_sample(&task.out.join(&package), &file, &text, &Verdict::default())
+                .map_err(|error| error.to_string())?;
         }
         let (is_made, is_reported) = (verdict.files.is_some(), verdict.is_reported);
         let answer = Answer { how, is_made, is_reported, wrong: verdict.wrong };

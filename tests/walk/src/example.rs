@@ -90,7 +90,11 @@ pub(crate) fn request(operation: &Operation, variant: Variant, random: &mut Rand
                 exchange.parameters.insert((parameter.place, parameter.name.clone()), value);
             }
             None if parameter.is_required => {
-                return Err(format!("no value was drawn for the {} parameter `{}`", parameter.place.name(), parameter.name));
+                return Err(format!(
+                    "no value was drawn for the {} parameter `{}`",
+                    parameter.place.name(),
+                    parameter.name
+                ));
             }
             // That an optional one can't be set is seen where it is asked about alone.
             None => {}

@@ -34,7 +34,8 @@ impl Given<'_> {
     /// # Errors
     /// There is none, or it is not of the type.
     pub fn needed<T: Decode>(&self, place: &str, name: &str) -> Result<T, Outcome> {
-        let missing = || Outcome::Missing(format!("the call needs {place} {name}, which the document does not require"));
+        let missing =
+            || Outcome::Missing(format!("the call needs {place} {name}, which the document does not require"));
         self.optional(place, name)?.ok_or_else(missing)
     }
 

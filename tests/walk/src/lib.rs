@@ -81,7 +81,8 @@ pub fn main<C>(calls: &'static [Call<C>], client: fn(&str) -> Result<C, String>)
         run(&|url| {
             let client = client(url)?;
             Ok(Box::new(move |operation: &Operation, given: &Given<'_>| {
-                let found = calls.iter().find(|(method, path, _)| *method == operation.method && *path == operation.path);
+                let found =
+                    calls.iter().find(|(method, path, _)| *method == operation.method && *path == operation.path);
                 match found {
                     Some((_, _, function)) => function(&client, given),
                     None => Outcome::Missing("it is not generated".to_owned()),
@@ -123,7 +124,8 @@ fn run(connect: &dyn Fn(&str) -> Result<Caller, String>) -> Result<(), String> {
         return serde_json::to_writer(&mut output, &names).map_err(|error| error.to_string());
     };
     let server = Server::start(Arc::clone(&operations))?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|error| error.to_string())?;
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|error| error.to_string())?;
     let caller = connect(server.url())?;
     let driver = Driver { server, runtime, caller, seed: task.seed };
     for (index, operation) in operations.iter().enumerate().skip(first) {

@@ -61,9 +61,11 @@ pub(crate) fn ask(driver: &Driver, index: usize, operation: &Operation, count: u
     let mut parts: Vec<(Part<'_>, &Value)> =
         operation.parameters.iter().map(|parameter| (Part::Parameter(parameter), &parameter.schema)).collect();
     let offer = operation.body.as_ref().and_then(|body| preferred(&body.offers));
-    parts.extend(offer.filter(|offer| Form::of(&offer.media) == Form::Json).map(|offer| {
-        (Part::Body(&offer.media), &offer.schema)
-    }));
+    parts.extend(
+        offer
+            .filter(|offer| Form::of(&offer.media) == Form::Json)
+            .map(|offer| (Part::Body(&offer.media), &offer.schema)),
+    );
     let mut report = Report::default();
     for (part, schema) in parts {
         let asking = Asking { driver, index, operation, around: &around, part };

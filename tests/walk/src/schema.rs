@@ -202,7 +202,10 @@ fn with_plain_dashes(pattern: &str) -> String {
 
 /// Keywords that speak of one kind of value.
 const SPEAKING: [(&str, &[&str]); 3] = [
-    ("object", &["properties", "required", "additionalProperties", "patternProperties", "minProperties", "maxProperties"]),
+    (
+        "object",
+        &["properties", "required", "additionalProperties", "patternProperties", "minProperties", "maxProperties"],
+    ),
     ("array", &["items", "prefixItems", "minItems", "maxItems", "uniqueItems"]),
     ("string", &["minLength", "maxLength", "pattern", "format"]),
 ];
@@ -230,7 +233,8 @@ mod tests {
             "a/b": {"properties": {"next": {"$ref": "#/components/schemas/a~1b"}, "id": {"readOnly": true}}, "required": ["id", "next"]}
         }}, "x": {"items": {"$ref": "#/components/schemas/a~1b", "maxProperties": 3}}});
         let schema = alone(&document, "/x", REQUEST);
-        let definition = json!({"type": "object", "properties": {"next": {"$ref": "#/$defs/a1b_0"}}, "required": ["next"]});
+        let definition =
+            json!({"type": "object", "properties": {"next": {"$ref": "#/$defs/a1b_0"}}, "required": ["next"]});
         let items = json!({"$ref": "#/$defs/a1b_0", "maxProperties": 3});
         assert_eq!(schema, json!({"type": "array", "items": items, "$defs": {"a1b_0": definition}}));
         let answer = alone(&document, "/x", Reading { direction: Direction::Answer, assumes_kinds: false });

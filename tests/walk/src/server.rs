@@ -197,7 +197,10 @@ mod tests {
         };
         let operations = ["/a/{b}", "/a/me", "/a/{b}/c.{d}", "/{x}/me"].map(operation);
         let routed = |path: &str| {
-            route(&Request { method: "GET".to_owned(), path: format!("{BASE}{path}"), ..Request::default() }, &operations)
+            route(
+                &Request { method: "GET".to_owned(), path: format!("{BASE}{path}"), ..Request::default() },
+                &operations,
+            )
         };
         let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         assert_eq!(routed("/a/x%2Fy"), Some((0, vec![pair("b", "x%2Fy")])));

@@ -95,7 +95,13 @@ mod tests {
 
     #[test]
     fn an_answer_that_changed_is_told_by_its_place() {
-        let about = |outcome| complaints(Called { outcome, arrived: true, wrong: Vec::new() }, Variant::All, &exchange(json!({"a": [1, {"b": 2}]})));
+        let about = |outcome| {
+            complaints(
+                Called { outcome, arrived: true, wrong: Vec::new() },
+                Variant::All,
+                &exchange(json!({"a": [1, {"b": 2}]})),
+            )
+        };
         assert_eq!(about(Outcome::Answered(json!({"a": [1.0, {"b": 2}]}))), [""; 0]);
         assert_eq!(
             about(Outcome::Answered(json!({"a": [1, {}]}))),
@@ -107,6 +113,9 @@ mod tests {
     #[test]
     fn an_answer_without_a_request_is_wrong() {
         let called = Called { outcome: Outcome::Answered(json!(1)), arrived: false, wrong: Vec::new() };
-        assert_eq!(complaints(called, Variant::Required, &exchange(json!(1))), ["(200, required only) no request arrived"]);
+        assert_eq!(
+            complaints(called, Variant::Required, &exchange(json!(1))),
+            ["(200, required only) no request arrived"]
+        );
     }
 }

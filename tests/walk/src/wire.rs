@@ -47,12 +47,10 @@ fn pairs(all: &[(String, String)], style: &str, name: &str, explode: bool, meant
         all.iter().filter(|(key, _)| decode(key) == name).map(|(_, value)| value.as_str()).collect()
     };
     match (meant, style, explode) {
-        (Value::Object(members), "deepObject", _) => object(members, |key| {
-            named(&format!("{name}[{key}]")).first().map(|value| decode(value))
-        }),
-        (Value::Object(members), "form", true) => {
-            object(members, |key| named(key).first().map(|value| decode(value)))
+        (Value::Object(members), "deepObject", _) => {
+            object(members, |key| named(&format!("{name}[{key}]")).first().map(|value| decode(value)))
         }
+        (Value::Object(members), "form", true) => object(members, |key| named(key).first().map(|value| decode(value))),
         (Value::Array(items), "form" | "spaceDelimited" | "pipeDelimited", true) => {
             let found: Vec<String> = named(name).into_iter().map(decode).collect();
             (!found.is_empty()).then(|| list(items, found))
@@ -130,7 +128,8 @@ fn decode(text: &str) -> String {
 /// Whether a value can be told from others in the place of a parameter.
 pub(crate) fn can_travel(parameter: &Parameter, value: &Value) -> bool {
     if parameter.style == "json" {
-        return !matches!(parameter.place, Place::Path | Place::Header | Place::Cookie) || is_visible(&value.to_string());
+        return !matches!(parameter.place, Place::Path | Place::Header | Place::Cookie)
+            || is_visible(&value.to_string());
     }
     let (separators, is_first_level) = match (parameter.place, parameter.style.as_str()) {
         (Place::Header | Place::Cookie, _) => (",;= ", true),
@@ -209,7 +208,8 @@ mod tests {
             ("deepObject", true, "p%5BR%5D=100&p%5BG%5D=200", &map),
             ("json", false, "p=%5B%22blue%22,%22black%22%5D", &list),
         ] {
-            let pair = |pair: &str| pair.split_once('=').map(|(key, value)| (key.to_owned(), value.to_owned())).unwrap();
+            let pair =
+                |pair: &str| pair.split_once('=').map(|(key, value)| (key.to_owned(), value.to_owned())).unwrap();
             let request = Request { query: query.split('&').map(pair).collect(), ..Request::default() };
             let read = request.parameter(&parameter(Place::Query, style, explode), None, meant);
             assert_eq!(read.as_ref(), Some(meant), "{style} {explode}");

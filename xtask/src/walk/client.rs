@@ -186,7 +186,8 @@ fn collect_names(tokens: &TokenStream, names: &mut Vec<String>) {
 /// The value of an argument: where it goes, by the call that it is handed to, and what to decode.
 fn argument(name: &str, ty: &Type, calls: &[RuntimeCall]) -> Option<Argument> {
     let places = ["path", "query", "header", "cookie", "json", "checked_json"];
-    let call = calls.iter().find(|call| places.contains(&call.name.as_str()) && call.names.iter().any(|one| one == name))?;
+    let call =
+        calls.iter().find(|call| places.contains(&call.name.as_str()) && call.names.iter().any(|one| one == name))?;
     let (place, wire) = match call.name.as_str() {
         "json" | "checked_json" => ("body".to_owned(), String::new()),
         place => (place.to_owned(), call.text.clone()?),
@@ -281,6 +282,9 @@ mod tests {
     #[test]
     fn what_a_driver_cannot_write_is_told() {
         let source = SOURCE.replace("impl AsRef<str>", "impl Stream");
-        assert_eq!(read("users", &source).unwrap()[0].unknown.as_deref(), Some("the argument `id : impl Stream`").map(|text| text.replace(" :", ":")).as_deref());
+        assert_eq!(
+            read("users", &source).unwrap()[0].unknown.as_deref(),
+            Some("the argument `id : impl Stream`").map(|text| text.replace(" :", ":")).as_deref()
+        );
     }
 }

@@ -62,7 +62,8 @@ fn text(operations: &[Operation]) -> String {
 /// The function of an operation. What can fail is in an inner one, so that `?` can be written.
 fn function(index: usize, operation: &Operation) -> String {
     let Operation { group, function, arguments, setters, .. } = operation;
-    let value = |name: &str, argument: &Argument| if argument.is_borrowed { format!("&{name}") } else { name.to_owned() };
+    let value =
+        |name: &str, argument: &Argument| if argument.is_borrowed { format!("&{name}") } else { name.to_owned() };
     let mut lines = String::new();
     let mut passed = Vec::new();
     for (number, argument) in arguments.iter().enumerate() {

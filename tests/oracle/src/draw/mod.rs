@@ -81,7 +81,14 @@ impl<'a> Together<'a> {
 impl<'a> Draw<'a> {
     /// Draws from a document, with numbers of a seed.
     pub fn new(document: &'a Document, random: Random) -> Self {
-        let mut draw = Self { document, random, mentioned: Vec::new(), names: Vec::new(), patterns: BTreeMap::new(), members: Members::Drawn };
+        let mut draw = Self {
+            document,
+            random,
+            mentioned: Vec::new(),
+            names: Vec::new(),
+            patterns: BTreeMap::new(),
+            members: Members::Drawn,
+        };
         draw.read(&document.root);
         draw.names.sort();
         draw.names.dedup();

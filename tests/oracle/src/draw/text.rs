@@ -86,7 +86,8 @@ impl Draw<'_> {
             && let Some((_, values)) = FORMATS.iter().find(|(name, _)| *name == format)
         {
             // The first is right.
-            let first = if self.is_careful() || self.random.one_in(2) { values.first() } else { self.random.pick(values) };
+            let first =
+                if self.is_careful() || self.random.one_in(2) { values.first() } else { self.random.pick(values) };
             return first.copied().unwrap_or_default().to_owned();
         }
         let mentioned: Vec<String> = self.mentioned.iter().filter_map(Value::as_str).map(str::to_owned).collect();
