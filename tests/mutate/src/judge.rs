@@ -5,7 +5,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
 use codegen::config::{Config, Package};
-use codegen::diagnostic::{Diagnostic, Severity, Sources, Spot};
+use codegen::diagnostic::{Diagnostic, Place, Severity, Sources, Spot};
+use codegen::source::Source;
 use codegen::{Input, Library, Options, Reference, Target, source};
 
 /// How long one document may take: a part of the largest takes a tenth of a second.
@@ -57,7 +58,7 @@ fn generate(file: &str, text: &str, package: &str, runtime: &str) -> Verdict {
                 verdict.wrong.push("it is not read, and nobody says why".to_owned());
             }
             verdict.is_reported = true;
-            verdict.wrong.extend(problems.iter().filter_map(|problem| unlocated(problem, &sources)));
+            verdict.wrong.extend(problems.iter().filter_map(|problem| unlocated(problem, &sources, None)));
             return verdict;
         }
     };
@@ -71,7 +72,7 @@ fn generate(file: &str, text: &str, package: &str, runtime: &str) -> Verdict {
     let mut texts = Sources::new();
     texts.add(&source);
     verdict.is_reported = !outcome.diagnostics.is_empty();
-    verdict.wrong.extend(outcome.diagnostics.iter().filter_map(|problem| unlocated(problem, &texts)));
+    verdict.wrong.extend(outcome.diagnostics.iter().filter_map(|problem| unlocated(problem, &texts, Some(&source))));
     let failed = outcome.diagnostics.iter().any(|problem| problem.severity == Severity::Error);
     match outcome.generated {
         Some(generated) => {
@@ -88,14 +89,17 @@ fn generate(file: &str, text: &str, package: &str, runtime: &str) -> Verdict {
     verdict
 }
 
-/// What is wrong with the places of a message, if something is.
-fn unlocated(problem: &Diagnostic, sources: &Sources<'_>) -> Option<String> {
+/// What is wrong with the places of a message, if something is. `source` is the document, where it could be read.
+fn unlocated(problem: &Diagnostic, sources: &Sources<'_>, source: Option<&Source>) -> Option<String> {
     let says = |what: &str| Some(format!("{what}: {} [{}] {:?}", problem.message, problem.code, problem.places));
     if problem.places.is_empty() {
         return says("a message without a place");
     }
-    let is_nowhere = |spot: &Spot, file: &str| sources.locate(file, spot).is_none();
-    let is_lost = problem.places.iter().any(|place| is_nowhere(&place.spot, &place.file));
+    let is_lost = problem.places.iter().any(|Place { file, spot, .. }| match (spot, source) {
+        // `locate` shows what is closest to a value that is not there; the value itself has to be.
+        (Spot::Pointer(pointer) | Spot::Key(pointer), Some(source)) => source.root.at(pointer).is_none(),
+        _ => false,
+    } || sources.locate(file, spot).is_none());
     if is_lost { says("a message of a place that is not in the text") } else { None }
 }
 
@@ -122,9 +126,8 @@ mod tests {
         sources.add(&source);
         let about = |pointer: &str, file: &str| {
             let place = codegen::diagnostic::Place::value(file, pointer);
-            unlocated(&Diagnostic::error("x", "y", place), &sources).is_some()
+            unlocated(&Diagnostic::error("x", "y", place), &sources, Some(&source)).is_some()
         };
-        // A pointer that leads nowhere is shown at the closest place there is.
-        assert_eq!([about("/a", "a.yaml"), about("/b", "a.yaml"), about("/a", "b.yaml")], [false, false, true]);
+        assert_eq!([about("/a", "a.yaml"), about("/b", "a.yaml"), about("/a", "b.yaml")], [false, true, true]);
     }
 }

@@ -18,8 +18,10 @@ pub(super) struct Walked {
     is_of_requests: bool,
     /// `GET /users`, in the order of the document.
     operations: Vec<String>,
-    /// Why an operation can't be called, by name.
-    uncalled: BTreeMap<String, String>,
+    /// Why the generator leaves an operation out, by name.
+    left_out: BTreeMap<String, String>,
+    /// Why an operation can't be called by the driver, by name.
+    unknown: BTreeMap<String, String>,
     /// What was told, by index.
     told: BTreeMap<usize, Result<Told, String>>,
 }
@@ -38,8 +40,8 @@ impl Walked {
         let unknown = unknown.iter().map(|(one, why)| {
             (format!("{} {}", one.method, one.path), format!("the driver does not know what to give to {why}"))
         });
-        let uncalled = left_out.chain(unknown).collect();
-        Self { name: api.name.clone(), is_of_requests, operations, uncalled, told: BTreeMap::new() }
+        let (left_out, unknown) = (left_out.collect(), unknown.collect());
+        Self { name: api.name.clone(), is_of_requests, operations, left_out, unknown, told: BTreeMap::new() }
     }
 
     /// Takes what was told of an operation.
@@ -52,7 +54,7 @@ impl Walked {
         self.operations.iter().enumerate().filter_map(|(index, name)| {
             let found = match self.told.get(&index) {
                 Some(Ok(Told { missing: Some(why), .. })) => {
-                    vec![self.uncalled.get(name).unwrap_or(why).clone()]
+                    vec![self.left_out.get(name).or(self.unknown.get(name)).unwrap_or(why).clone()]
                 }
                 Some(Ok(told)) => told.wrong.iter().chain(&told.shortfalls).cloned().collect(),
                 Some(Err(why)) => vec![why.clone()],
@@ -62,9 +64,9 @@ impl Walked {
         })
     }
 
-    /// Whether everything was walked, and nothing is wrong.
-    pub(super) fn is_perfect(&self) -> bool {
-        self.failures().next().is_none()
+    /// Whether everything was walked, and nothing is wrong; an operation that is left out counts where all are asked for.
+    pub(super) fn is_perfect(&self, all: bool) -> bool {
+        self.failures().all(|(name, _)| !all && self.left_out.contains_key(name))
     }
 
     /// The failures, and the counts.
@@ -104,5 +106,48 @@ impl Walked {
             let _ = writeln!(text, "{}: {walked} of {all} operations walked ({asked} calls)", self.name);
         }
         text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    fn walked(told: &[Result<Told, String>]) -> Walked {
+        let report = r#"{"crates": [{"operations": [{"method": "GET", "path": "/b", "left_out": "it is odd"}]}]}"#;
+        let operations = vec!["GET /a".to_owned(), "GET /b".to_owned()];
+        let api = Api::new(Path::new("x.json"), "walk");
+        let mut walked = Walked::new(&api, false, &serde_json::from_str(report).unwrap(), &[], operations);
+        for (case, told) in told.iter().enumerate() {
+            let told = told.as_ref().map(|told| Told {
+                wrong: told.wrong.clone(),
+                missing: told.missing.clone(),
+                ..Told::default()
+            });
+            walked.take(case, told.map_err(String::clone));
+        }
+        walked
+    }
+
+    #[test]
+    fn what_is_left_out_counts_where_all_are_asked_for() {
+        let missing = || Ok(Told { missing: Some("it is not generated".to_owned()), ..Told::default() });
+        let left_out = walked(&[Ok(Told::default()), missing()]);
+        assert!(left_out.is_perfect(false) && !left_out.is_perfect(true));
+        let text = left_out.text(9);
+        assert_eq!(text, "GET /b\n    not generated: it is odd\nwalk-x: 1 of 2 operations walked (0 calls)\n");
+        assert!(!walked(&[missing(), missing()]).is_perfect(false), "one that the generator does not leave out");
+    }
+
+    #[test]
+    fn what_is_wrong_and_a_driver_that_dies_are_failures() {
+        let wrong = || Ok(Told { wrong: vec!["x".to_owned()], ..Told::default() });
+        assert!(walked(&[Ok(Told::default()), Ok(Told::default())]).is_perfect(true));
+        for told in [[wrong(), Ok(Told::default())], [Err("dead".to_owned()), Ok(Told::default())]] {
+            assert!(!walked(&told).is_perfect(false));
+        }
+        assert!(!walked(&[Ok(Told::default())]).is_perfect(false), "nothing is said of the second");
     }
 }
