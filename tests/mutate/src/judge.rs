@@ -125,7 +125,7 @@ mod tests {
         let mut sources = Sources::new();
         sources.add(&source);
         let about = |pointer: &str, file: &str| {
-            let place = codegen::diagnostic::Place::value(file, pointer);
+            let place = Place::value(file, pointer);
             unlocated(&Diagnostic::error("x", "y", place), &sources, Some(&source)).is_some()
         };
         assert_eq!([about("/a", "a.yaml"), about("/b", "a.yaml"), about("/a", "b.yaml")], [false, true, true]);
