@@ -159,6 +159,10 @@ pub struct Schemas {
     /// kind alone. `exact`: as JSON Schema says, every other kind as well.
     #[serde(default)]
     pub implied_types: ImpliedTypes,
+    /// Whether every schema among the components of an OpenAPI document is generated, and not only what operations reach. It is
+    /// where the document has no operations.
+    #[serde(default)]
+    pub all: bool,
 }
 
 /// What a schema without `type` accepts.

@@ -201,10 +201,11 @@ fn pipeline(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>, opened: &mut V
 
 /// The way to the names: everything but the text.
 pub fn plan(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>, opened: &mut Vec<Arc<Source>>) -> Option<Plan> {
-    let (documents, left_out) = document::load(input.sources, &input.config.select, diagnostics)?;
+    let (documents, left_out) = document::load(input, diagnostics)?;
     let roots: Vec<_> = documents.iter().flat_map(|document| document.roots(input.config)).collect();
+    let others = documents.iter().flat_map(|document| document.others.clone()).collect();
     input.library.enter(Phase::Resolving);
-    let (schemas, others) = resolve::resolve(&roots, input, diagnostics);
+    let (schemas, others) = resolve::resolve(&roots, others, input, diagnostics);
     opened.extend(others);
     input.library.enter(Phase::Lowering);
     let ir = lower::lower(&documents, &schemas, input.config, diagnostics);

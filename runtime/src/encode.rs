@@ -1,5 +1,6 @@
 //! From values to JSON: what was not set is not written, and what was not understood is written back.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -7,6 +8,7 @@ use serde_json::Value;
 
 use crate::decode::Slot;
 use crate::extra::Extra;
+use crate::file::File;
 use crate::maybe::Maybe;
 use crate::object::{Member, Object, Visit};
 
@@ -17,6 +19,11 @@ pub trait Encode {
     /// # Errors
     /// What the format reports.
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+
+    /// The files that the value is, if it is that and nothing else: parts of a body that JSON could not hold.
+    fn files(&self) -> Option<Vec<&File>> {
+        None
+    }
 }
 
 /// Lends a value to serde.
@@ -67,6 +74,10 @@ impl<T: Encode> Encode for Option<T> {
             None => serializer.serialize_unit(),
         }
     }
+
+    fn files(&self) -> Option<Vec<&File>> {
+        self.as_ref().and_then(T::files)
+    }
 }
 
 impl<T: Encode> Encode for Box<T> {
@@ -74,12 +85,21 @@ impl<T: Encode> Encode for Box<T> {
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         T::encode(self, serializer)
     }
+
+    fn files(&self) -> Option<Vec<&File>> {
+        T::files(self)
+    }
 }
 
 impl<T: Encode> Encode for Vec<T> {
     #[inline]
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.iter().map(Encoded))
+    }
+
+    fn files(&self) -> Option<Vec<&File>> {
+        let files = self.iter().map(T::files).collect::<Option<Vec<_>>>()?;
+        (!files.is_empty()).then(|| files.concat())
     }
 }
 
@@ -103,6 +123,26 @@ pub fn encode_object<T: Object, S: Serializer>(object: &T, serializer: S) -> Res
         map.serialize_entry(key, &Encoded(value))?;
     }
     map.end()
+}
+
+thread_local! {
+    /// Whether what is being written is a request.
+    static SENDING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Calls a function that writes a request: the members that are `readOnly` are left out of what it encodes. (serde hands nothing
+/// down to a value but the serializer; so that one implementation serves both ways, this goes around it.)
+#[cfg(feature = "client")]
+pub(crate) fn as_request<T>(write: impl FnOnce() -> T) -> T {
+    /// Also where the function panics.
+    struct Restore(bool);
+    impl Drop for Restore {
+        fn drop(&mut self) {
+            SENDING.set(self.0);
+        }
+    }
+    let _restore = Restore(SENDING.replace(true));
+    write()
 }
 
 struct Writer<'o, V, M> {
@@ -140,6 +180,16 @@ impl<V, M: SerializeMap> Visit for Writer<'_, V, M> {
                 None => Ok(()),
             },
         }
+    }
+
+    #[inline]
+    fn read_only<S: Slot>(&mut self, name: &'static str, slot: &S) -> Result<(), M::Error> {
+        if SENDING.get() { Ok(()) } else { self.optional(name, slot) }
+    }
+
+    #[inline]
+    fn read_only_secret<S: Slot>(&mut self, name: &'static str, slot: &S) -> Result<(), M::Error> {
+        self.read_only(name, slot)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Values of types that are the user's own.
 
+use std::any::Any;
 use std::fmt;
 
 use serde::de::{Deserialize, DeserializeOwned, Deserializer};
@@ -9,6 +10,7 @@ use serde_json::{Number, Value};
 use crate::debug::DebugMember;
 use crate::decode::{Decode, Fit};
 use crate::encode::Encode;
+use crate::file::File;
 use crate::maybe::Maybe;
 use crate::path::Path;
 use crate::valid::Validate;
@@ -101,12 +103,17 @@ impl<T: DeserializeOwned> Decode for Foreign<T> {
     }
 }
 
-impl<T: Serialize> Encode for Foreign<T> {
+impl<T: Serialize + 'static> Encode for Foreign<T> {
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Value(value) => value.serialize(serializer),
             Self::Unknown(value) => value.serialize(serializer),
         }
+    }
+
+    fn files(&self) -> Option<Vec<&File>> {
+        let value: &dyn Any = self.value()?;
+        value.downcast_ref().map(|file| vec![file])
     }
 }
 
@@ -133,7 +140,7 @@ impl<T> Validate for Foreign<T> {
     }
 }
 
-impl<T: Serialize> Serialize for Foreign<T> {
+impl<T: Serialize + 'static> Serialize for Foreign<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.encode(serializer)
     }

@@ -3,6 +3,7 @@
 //! * [`Maybe`], [`Merge`], [`Extra`]: what a member of an object can be besides a value.
 //! * [`Decode`], [`Encode`], [`Object`]: from JSON and back, tolerant of what a server sends.
 //! * [`Validate`], [`Valid`], [`Violations`]: as strict as the schema.
+//! * [`File`]: a part of a body that is sent in parts.
 //! * [`mod@format`]: the formats that are checked.
 //! * `backtracking` and `idn`, features: what some patterns and formats need, turned on where a schema has them.
 //! * `client`, a feature: HTTP for generated operations.
@@ -15,6 +16,7 @@ mod debug;
 mod decode;
 mod encode;
 mod extra;
+mod file;
 mod foreign;
 pub mod format;
 mod json;
@@ -42,6 +44,7 @@ pub use decode::{
 };
 pub use encode::{Encode, encode_object};
 pub use extra::Extra;
+pub use file::File;
 pub use foreign::Foreign;
 pub use json::{equal, kind};
 #[cfg(feature = "schemars")]

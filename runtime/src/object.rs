@@ -60,6 +60,22 @@ pub trait Visit {
     /// The visitor's own.
     fn optional<S: crate::decode::Slot>(&mut self, name: &'static str, slot: &S) -> Result<(), Self::Error>;
 
+    /// An optional member that no request sends.
+    ///
+    /// # Errors
+    /// The visitor's own.
+    fn read_only<S: crate::decode::Slot>(&mut self, name: &'static str, slot: &S) -> Result<(), Self::Error> {
+        self.optional(name, slot)
+    }
+
+    /// An optional member that no request sends, and whose value never shows.
+    ///
+    /// # Errors
+    /// The visitor's own.
+    fn read_only_secret<S: crate::decode::Slot>(&mut self, name: &'static str, slot: &S) -> Result<(), Self::Error> {
+        self.optional_secret(name, slot)
+    }
+
     /// A required member whose value never shows.
     ///
     /// # Errors

@@ -10,9 +10,13 @@ use crate::instances::Instances;
 fn schema(fixture: &Fixture) -> Value {
     let mut schema = Value::from(&fixture.source.root);
     let root = match fixture.name.as_str() {
+        "all_schemas" => Some("Unreached"),
+        "deduplicated" => Some("House"),
         "dialect_openapi30" => Some("Product"),
         "directions" => Some("NewOrder"),
         "nullable_31" => Some("Note"),
+        "read_only_required" => Some("Order"),
+        "read_only_shared" => Some("Profile"),
         "union_discriminator" => Some("Home"),
         _ => None,
     };
@@ -22,6 +26,9 @@ fn schema(fixture: &Fixture) -> Value {
     }
     if fixture.source.root.get("openapi").is_some() {
         rewrite_openapi(&mut schema["components"]["schemas"], is_openapi30(fixture));
+    }
+    if fixture.name == "read_only_required" {
+        require_of_requests(&mut schema["components"]["schemas"]);
     }
     // The `$id` is none, and the references lead nowhere: to an open value, or to what they are mapped to.
     let components = match fixture.name.as_str() {
@@ -36,6 +43,27 @@ fn schema(fixture: &Fixture) -> Value {
     schema["components"] = json!({ "schemas": components });
     schema["schemas"] = components;
     schema
+}
+
+/// Requires nothing of a request that is `readOnly`, which a schema may be by reference.
+fn require_of_requests(schemas: &mut Value) {
+    fn relax(value: &mut Value, by_name: &Value) {
+        if let Value::Array(items) = value {
+            items.iter_mut().for_each(|item| relax(item, by_name));
+        }
+        let Value::Object(members) = value else { return };
+        let is_read_only = |schema: &Value| {
+            let target = schema["$ref"].as_str().and_then(|target| target.rsplit('/').next());
+            schema["readOnly"] == json!(true) || target.is_some_and(|name| by_name[name]["readOnly"] == json!(true))
+        };
+        let properties = members.get("properties").cloned().unwrap_or_default();
+        if let Some(Value::Array(required)) = members.get_mut("required") {
+            required.retain(|name| !is_read_only(&properties[name.as_str().unwrap()]));
+        }
+        members.values_mut().for_each(|member| relax(member, by_name));
+    }
+    let by_name = schemas.clone();
+    relax(schemas, &by_name);
 }
 
 fn is_openapi30(fixture: &Fixture) -> bool {

@@ -131,10 +131,8 @@ fn default_is_success_where_no_other_is_described() {
     );
     assert_eq!(
         lines(&files["src/client/a.rs"], "runtime::request_builder!"),
-        [
-            "runtime::request_builder!(ARequest, json i64, runtime::Value);",
-            "runtime::request_builder!(B, empty, runtime::Value);"
-        ]
+        ["runtime::request_builder!(ARequest, json i64, i64);", "runtime::request_builder!(B, empty, i64);"],
+        "where one is, `default` is a failure, and here all there is to know of failures"
     );
 }
 
@@ -166,37 +164,215 @@ fn a_path_may_name_a_parameter_twice() {
     assert_eq!(lines(&files["src/client/a.rs"], "pub fn"), ["pub fn b(&self, id: impl AsRef<str>) -> B<'c> {"]);
 }
 
+/// Checks what is told of a document: the place of each finding, and its message.
+fn assert_told(members: &str, expected: &[(&str, &str)]) {
+    let place = |diagnostic: &Diagnostic| match &diagnostic.places[0].spot {
+        Spot::Key(pointer) | Spot::Pointer(pointer) => pointer.clone(),
+        other => panic!("{other:?}"),
+    };
+    let outcome = generate(members);
+    let found: Vec<(String, &str)> =
+        outcome.diagnostics.iter().map(|diagnostic| (place(diagnostic), diagnostic.message.as_str())).collect();
+    let found: Vec<(&str, &str)> = found.iter().map(|(pointer, message)| (pointer.as_str(), *message)).collect();
+    assert_eq!(found, expected);
+}
+
 #[test]
-fn what_would_be_sent_in_another_form_is_left_out() {
-    let outcome = generate(
+fn parameters_that_can_not_stand_as_they_are_written_are_told() {
+    let parameters = "/paths/~1a/get/parameters";
+    assert_told(
         "paths:
   /a:
     get:
-      parameters: [{name: a, in: query, style: pipeDelimited, schema: {type: array, items: {type: string}}}]
+      parameters:
+        - {name: a, in: query, style: matrix, schema: {type: string}}
+        - {name: b, in: nowhere, schema: {type: string}}
+        - {in: query, schema: {type: string}}
+        - {name: c, in: query}
+        - {name: d, in: path, required: true, schema: {type: string}}
+        - {name: e, in: query, content: {text/csv: {}}}
       responses: {'204': {description: x}}
-    put:
-      parameters: [{name: a, in: query, explode: false, schema: {type: array, items: {type: string}}}]
-      responses: {'204': {description: x}}
-    post:
-      parameters: [{name: a, in: query, explode: false, schema: {$ref: '#/components/schemas/S'}}]
-      responses: {'204': {description: x}}
-    delete:
-      parameters: []
-      responses: {'204': {description: x}}
-  /{b}:
+  /{f}:
     get: {responses: {'204': {description: x}}}
+",
+        &[
+            ("/paths/~1a/get", "the path has no place for the parameter `d`, which is left out"),
+            (&*format!("{parameters}/0/style"), "`style: matrix` can't stand here: this is written as `form`"),
+            (
+                &*format!("{parameters}/1"),
+                "this parameter is left out: `in` must be `path`, `query`, `header` or `cookie`",
+            ),
+            (&*format!("{parameters}/2"), "this parameter is left out: it has no name"),
+            (&*format!("{parameters}/3"), "this parameter has no schema: it is a string"),
+            (
+                &*format!("{parameters}/5/content/text~1csv"),
+                "the value of this parameter is `text/csv`, and sent as the text that it is",
+            ),
+            ("/paths/~1{f}/get", "the path names the parameter `f`, which is not described: it is a string"),
+        ],
+    );
+}
+
+#[test]
+fn a_scalar_is_written_alike_in_every_style_of_its_place() {
+    let files = files(
+        "paths:
+  /a:
+    get:
+      operationId: b
+      parameters:
+        - {name: a, in: query, explode: false, schema: {$ref: '#/components/schemas/S'}}
+        - {name: c, in: query, explode: false, schema: {type: array, items: {type: string}}}
+      responses: {'204': {description: x}}
 components: {schemas: {S: {type: string}}}
 ",
     );
-    let messages: Vec<&str> = outcome.diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
-    assert_eq!(
-        messages,
-        [
-            "GET /a is not generated: the parameter `a` is written with `style: pipeDelimited`",
-            "PUT /a is not generated: the parameter `a` is written with `explode: false`",
-            "GET /{b} is not generated: its path names the parameter `b`, which is not described",
-        ]
+    let text: String = files["src/client/a.rs"].split_whitespace().collect();
+    assert!(text.contains(".query(\"a\",value.as_ref(),|_|{})"), "{text}");
+    let styled = ".styled(runtime::client::Place::Query,\"c\",runtime::client::Style::Form.joined(),";
+    assert!(text.contains(styled), "{text}");
+}
+
+#[test]
+fn media_types_that_nobody_knows_are_told_and_sent_as_bytes() {
+    assert_told(
+        "paths:
+  /a:
+    put:
+      requestBody: {content: {application/xml: {}}}
+      responses: {'200': {description: x, content: {application/x-thing: {}}}}
+    post:
+      requestBody: {content: {}}
+      responses: {}
+    patch:
+      requestBody: {content: {multipart/form-data: {schema: {type: object}, encoding: {a: {headers: {}}}}}}
+      responses: {}
+",
+        &[
+            (
+                "/paths/~1a/put/requestBody/content/application~1xml",
+                "`application/xml` is not known to this generator: the body is sent as bytes",
+            ),
+            (
+                "/paths/~1a/put/responses/200/content/application~1x-thing",
+                "`application/x-thing` is not known to this generator: the answer is read as bytes",
+            ),
+            ("/paths/~1a/post/requestBody", "this body has no content: it is sent as bytes"),
+            (
+                "/paths/~1a/patch/requestBody/content/multipart~1form-data/encoding/a/headers",
+                "nothing is generated from this: the part has its content type alone",
+            ),
+        ],
     );
+}
+
+#[test]
+fn json_by_its_own_name_goes_before_other_names() {
+    let files = files(
+        "paths:
+  /a:
+    get:
+      operationId: b
+      parameters:
+        - {name: q, in: query, content: {a/b: {}, application/json: {schema: {type: integer}}}}
+      responses:
+        '200': {description: x, content: {application/hal+json: {schema: {type: string}}, application/json: {schema: {type: integer}}, text/csv: {}}}
+        '404': {description: x, content: {application/hal+json: {schema: {type: string}}, application/json: {schema: {type: boolean}}}}
+",
+    );
+    let text = &files["src/client/a.rs"];
+    assert_eq!(lines(text, "runtime::request_builder!"), ["runtime::request_builder!(B, json i64, bool);"]);
+    assert!(text.contains("Style::Json") && !text.contains(".accept("), "{text}");
+}
+
+#[test]
+fn security_and_servers_that_say_too_little_are_told() {
+    assert_told(
+        "servers: [{url: /v1}]
+security: [{a: []}, {b: []}, {c: []}]
+paths: {/a: {get: {responses: {'204': {description: x}}}}}
+components: {securitySchemes: {b: {type: http, scheme: Digest}, c: {type: secret}}}
+",
+        &[
+            (
+                "/servers/0",
+                "this URL is relative to where the document is found: requests go to the base URL of the client",
+            ),
+            ("/components", "the security scheme `a` is described nowhere: it is taken for a bearer token"),
+            (
+                "/components/securitySchemes/b",
+                "what `Digest` proves an identity with is not known: it is sent in `Authorization` as it is given",
+            ),
+            ("/components/securitySchemes/c", "a security scheme of the type `secret` is taken for a bearer token"),
+        ],
+    );
+}
+
+#[test]
+fn references_that_lead_nowhere_or_in_a_circle_are_told_with_the_rest() {
+    assert_told(
+        "paths:
+  /a:
+    get:
+      parameters: [{$ref: '#/components/parameters/A'}, {$ref: '#/components/parameters/C'}]
+      responses: {'204': {$ref: '#/components/responses/D'}}
+components: {parameters: {A: {$ref: '#/components/parameters/B'}, B: {$ref: '#/components/parameters/A'}}}
+",
+        &[
+            ("/paths/~1a/get/parameters/1/$ref", "the reference `#/components/parameters/C` leads nowhere"),
+            ("/paths/~1a/get/responses/204/$ref", "the reference `#/components/responses/D` leads nowhere"),
+            ("/components/parameters/B/$ref", "the reference `#/components/parameters/A` leads back to itself"),
+        ],
+    );
+}
+
+/// A document beside the one to generate from, which may refer back to it.
+struct Beside<'s>(&'s source::Source);
+
+impl Library for Beside<'_> {
+    fn open(&self, reference: &Reference<'_>) -> Result<Option<Target>, Vec<Diagnostic>> {
+        let text = "item:
+  parameters: [{name: id, in: path, required: true, schema: {$ref: '#/Id'}}]
+  put:
+    requestBody: {$ref: 'openapi.yaml#/components/requestBodies/B'}
+    responses: {'200': {description: x, content: {application/json: {schema: {$ref: '#/Thing'}}}}}
+Id: {type: integer, minimum: 1}
+Thing: {type: object, properties: {id: {$ref: '#/Id'}}}
+";
+        Ok(match reference.written.split_once('#') {
+            Some(("openapi.yaml", fragment)) => {
+                Some(Target { source: self.0.clone().into(), fragment: fragment.to_owned() })
+            }
+            Some(("beside.yaml", fragment)) => {
+                let source = source::read("beside.yaml", text.as_bytes())?;
+                Some(Target { source: source.into(), fragment: fragment.to_owned() })
+            }
+            _ => None,
+        })
+    }
+}
+
+#[test]
+fn components_may_stand_in_other_files() {
+    let text = "openapi: 3.1.0
+info: {title: Test, version: '1'}
+paths: {'/a/{id}': {$ref: 'beside.yaml#/item'}}
+components:
+  requestBodies: {B: {required: true, content: {application/json: {schema: {$ref: 'beside.yaml#/Thing'}}}}}
+";
+    let source = source::read("openapi.yaml", text.as_bytes()).unwrap();
+    let config = Config::default();
+    let input = Input {
+        sources: std::slice::from_ref(&source),
+        config: &config,
+        options: Options::default(),
+        library: &Beside(&source),
+    };
+    let outcome = codegen::generate(&input);
+    assert_eq!(outcome.diagnostics, []);
+    let text: String = outcome.generated.unwrap().files["src/client/a.rs"].split_whitespace().collect();
+    assert!(text.contains(".path(\"id\",&id.into(),|value|{value.minimum(1i64);},).json(body)"), "{text}");
+    assert_eq!(text.matches("crate::types::ASetRequestBody").count(), 2, "one type, there and back: {text}");
 }
 
 #[test]
@@ -213,8 +389,7 @@ components: {schemas: {S: {type: object, properties: {a: {type: string, pattern:
 
 #[test]
 fn what_nothing_is_generated_from_is_named() {
-    let outcome = generate(
-        "webhooks: {}
+    let members = "webhooks: {a: {post: {requestBody: {content: {text/plain: {}}}, responses: {}}}}
 paths:
   x-internal: {get: {}}
   /a:
@@ -224,29 +399,20 @@ paths:
   /b:
     $ref: '#/components/pathItems/B'
     get: {responses: {'204': {description: x}}}
+  /c?d:
+    get: {responses: {'204': {description: x}}}
 components: {pathItems: {B: {post: {responses: {'204': {description: x}}}}}}
-",
-    );
-    let place = |diagnostic: &Diagnostic| match &diagnostic.places[0].spot {
-        Spot::Key(pointer) => pointer.clone(),
-        other => panic!("{other:?}"),
-    };
-    let found: Vec<(String, &str)> =
-        outcome.diagnostics.iter().map(|diagnostic| (place(diagnostic), diagnostic.message.as_str())).collect();
-    let found: Vec<(&str, &str)> = found.iter().map(|(pointer, message)| (pointer.as_str(), *message)).collect();
-    let servers = "`servers` is not read here: requests go to the base URL of the client";
-    assert_eq!(
-        found,
-        [
-            ("/webhooks", "nothing is generated from `webhooks`"),
-            ("/paths/~1a/servers", servers),
-            ("/paths/~1a/get/servers", servers),
-            ("/paths/~1a/get/callbacks", "nothing is generated from `callbacks`"),
+";
+    assert_told(
+        members,
+        &[
+            ("/webhooks/a/post", "what this sends is no JSON with a schema: it has no type"),
             ("/paths/~1a/put", "PUT /a is not generated: it is no object"),
             ("/paths/~1b/get", "what stands beside the `$ref` of a path is not read"),
-        ]
+            ("/paths/~1c?d/get", "GET /c?d is not generated: its path holds a query or a fragment"),
+        ],
     );
-    let items = outcome.generated.unwrap().items;
+    let items = generate(members).generated.unwrap().items;
     let names: Vec<&str> = items.iter().map(|item| item.name.as_str()).collect();
     assert_eq!(names, ["a.get", "b.post"]);
 }
@@ -272,8 +438,6 @@ fn documents_that_are_not_as_they_should_be_are_told_why() {
         let message = format!("OpenAPI {version} is not read: this generator reads OpenAPI 3.0 and 3.1");
         assert_eq!(said(version), [message]);
     }
-    let outcome = generate("paths: {/a: {put: {requestBody: {content: {}}, responses: {}}}}\n");
-    assert_eq!(outcome.diagnostics[0].message, "PUT /a is not generated: its body has no content");
 }
 
 #[test]

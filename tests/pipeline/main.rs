@@ -5,11 +5,13 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::print_stdout,
     reason = "what goes wrong in a helper of a test ends the test"
 )]
 
 mod clients;
 mod determinism;
+mod documents;
 mod freshness;
 mod invariants;
 mod keywords;

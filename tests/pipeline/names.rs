@@ -1,6 +1,7 @@
 //! The names that the generator gives to the real documents, where they are present: `openapi/` in `CODEGEN_DATA`.
 
 use std::collections::BTreeMap;
+
 use std::path::{Path, PathBuf};
 
 use codegen::config::Config;
@@ -20,16 +21,15 @@ impl Library for Nothing {
     }
 }
 
-/// The documents; none where the data is not there, which is told.
-fn documents() -> Vec<Source> {
+const SKIPPED: &str = "skipped: openapi/ is not in CODEGEN_DATA";
+
+/// The documents, where the data is there.
+fn documents() -> Option<Vec<Source>> {
     let folder = std::env::var_os("CODEGEN_DATA").map(|data| PathBuf::from(data).join("openapi"));
-    let Some(entries) = folder.as_deref().and_then(|folder| std::fs::read_dir(folder).ok()) else {
-        println!("skipped: openapi/ is not in CODEGEN_DATA");
-        return Vec::new();
-    };
+    let entries = std::fs::read_dir(folder?).ok()?;
     let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
     files.sort();
-    files.iter().filter_map(|file| read(file)).collect()
+    Some(files.iter().filter_map(|file| read(file)).collect())
 }
 
 fn read(file: &Path) -> Option<Source> {
@@ -82,7 +82,8 @@ fn every<T>(items: Vec<T>, samples: usize) -> impl Iterator<Item = T> {
 
 #[test]
 fn what_is_taken_out_of_a_document_renames_nothing_that_remains() {
-    for source in documents() {
+    let Some(documents) = documents() else { return println!("{SKIPPED}") };
+    for source in documents {
         let whole = plan(&source);
         let before = names(&whole);
         let operations: Vec<String> =
@@ -91,8 +92,11 @@ fn what_is_taken_out_of_a_document_renames_nothing_that_remains() {
         let schemas = schemas.into_iter().flatten().map(|(name, _)| pointer::child("/components/schemas", name));
         let mut renamed = Vec::new();
         for place in every(operations, SAMPLES).chain(every(schemas.collect(), SAMPLES)) {
+            // What is called after the thing that was taken out has to be called after something else.
+            let gone = before.get(&place);
+            let is_after = |old: &String| gone.is_some_and(|gone| old.starts_with(gone.as_str()));
             for (at, name) in names(&plan(&without(&source, &place))) {
-                if let Some(old) = before.get(&at).filter(|old| **old != name) {
+                if let Some(old) = before.get(&at).filter(|old| **old != name && !is_after(old)) {
                     renamed.push(format!("{}#{at}: `{old}` is `{name}` without {place}", source.name));
                 }
             }
@@ -103,7 +107,8 @@ fn what_is_taken_out_of_a_document_renames_nothing_that_remains() {
 
 #[test]
 fn a_name_ends_in_a_digit_only_where_the_document_has_it() {
-    for source in documents() {
+    let Some(documents) = documents() else { return println!("{SKIPPED}") };
+    for source in documents {
         let plan = plan(&source);
         let mut numbered = Vec::new();
         for ((_, definition), names) in plan.ir.iter().zip(&plan.names.types) {

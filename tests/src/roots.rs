@@ -7,8 +7,10 @@ macro_rules! for_every_root {
         $macro! {
             all_of::AllOf
             all_of_union::AllOfUnion
+            all_schemas::Unreached
             array_limits::ArrayLimits
             big_integers::BigIntegers
+            boxed_variants::BoxedVariants
             catalogue::PetUpdate
             catalogue_mapped::PetUpdateMapped
             closed::Closed
@@ -17,6 +19,7 @@ macro_rules! for_every_root {
             constants::Constants
             contains::Contains
             contains_typed::ContainsTyped
+            deduplicated::House
             dependent::Dependent
             deprecated::Deprecated
             dialect_2019_09::Draft2019_09
@@ -41,6 +44,7 @@ macro_rules! for_every_root {
             merge::MergeMembers
             meta_schema::Parameter
             misfits::Misfits
+            naming_inline::NamingInline
             naming_members::NamingMembers
             naming_types::NamingTypes
             naming_values::NamingValues
@@ -55,6 +59,8 @@ macro_rules! for_every_root {
             prefix_items::PrefixItems
             presence::Presence
             property_names::PropertyNames
+            read_only_required::OrderRequest
+            read_only_shared::Profile
             recursion::Recursion
             required::Required
             required_cycle::RequiredCycle

@@ -1,6 +1,7 @@
-//! The commands of this project: everything that `codegen::cli` offers, and the proof that it keeps its promise.
+//! The commands of this project: everything that `codegen::cli` offers, the proof that it keeps its promise, and what that costs.
 
 mod apis;
+mod bench;
 mod conformance;
 mod data;
 mod feature;
@@ -15,7 +16,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
-/// What only this project has: the proof that generated types are exact.
+/// What only this project has.
 #[derive(Debug, Parser)]
 #[command(name = "xtask", bin_name = "cargo xtask", disable_help_subcommand = true)]
 struct Arguments {
@@ -27,13 +28,14 @@ struct Arguments {
 enum Command {
     Conformance(conformance::Arguments),
     Fuzz(fuzz::Arguments),
+    Bench(bench::Arguments),
     Lint(lint::Arguments),
     Mutate(mutate::Arguments),
     Walk(walk::Arguments),
 }
 
 /// Their names: all others are the generator's.
-const OWN: [&str; 5] = ["conformance", "fuzz", "lint", "mutate", "walk"];
+const OWN: [&str; 6] = ["conformance", "fuzz", "bench", "lint", "mutate", "walk"];
 
 fn main() -> ExitCode {
     let first = std::env::args().nth(1).unwrap_or_default();
@@ -53,6 +55,7 @@ fn main() -> ExitCode {
         }
         Command::Conformance(arguments) => conformance::run(&arguments),
         Command::Fuzz(arguments) => fuzz::run(&arguments),
+        Command::Bench(arguments) => bench::run(&arguments),
         Command::Lint(arguments) => lint::run(&arguments),
         Command::Mutate(arguments) => mutate::run(&arguments),
         Command::Walk(arguments) => walk::run(&arguments),
@@ -69,7 +72,7 @@ fn main() -> ExitCode {
 
 /// What stands below the help of the generator.
 fn own_commands() -> String {
-    let mut text = String::from("\nThe proof that generated types are exact, in this workspace alone:\n");
+    let mut text = String::from("\nWhat is proved and measured, in this workspace alone:\n");
     for command in Arguments::command().get_subcommands() {
         let about = command.get_about().map(ToString::to_string).unwrap_or_default();
         text.push_str(&format!("  {:<14} {about}\n", command.get_name()));

@@ -166,6 +166,13 @@ pub(super) struct DocumentArguments {
     )]
     pub(super) implied_types: ImpliedTypesArgument,
 
+    /// Generate every schema among the components, and not only those that an operation reaches
+    ///
+    /// Those that none reaches belong to no client group: every build has them. It is the default for
+    /// a document without operations.
+    #[arg(verbatim_doc_comment, long = "all-schemas", requires = "specs")]
+    pub(super) all_schemas: bool,
+
     /// Where the crate finds codegen-runtime [default: the folder `runtime` beside the generator]
     #[arg(long, value_name = "path:DIR|git:URL#REV|VERSION", requires = "specs", value_parser = RuntimeChoice::parse)]
     pub(super) runtime: Option<RuntimeChoice>,

@@ -101,7 +101,7 @@ impl Program<'_> {
         let Some(file) = &arguments.config else {
             let config = Config {
                 formats: Formats { mode: arguments.formats.into(), ..Formats::default() },
-                schemas: Schemas { implied_types: arguments.implied_types.into() },
+                schemas: Schemas { implied_types: arguments.implied_types.into(), ..Schemas::default() },
                 ..Config::default()
             };
             return Some((config, FileLibrary::new(self.host, current.clone(), arguments.maps.clone())));

@@ -224,7 +224,7 @@ fn draft_of_arguments(out: &Path, arguments: &DocumentArguments, base: Located) 
         output: out.to_string_lossy().into_owned(),
         package: Package { name, version: FIRST_VERSION.to_owned(), ..Package::default() },
         formats: Formats { mode: arguments.formats.into(), ..Formats::default() },
-        schemas: Schemas { implied_types: arguments.implied_types.into() },
+        schemas: Schemas { implied_types: arguments.implied_types.into(), all: arguments.all_schemas },
         select: Select { include: arguments.includes.clone(), exclude: arguments.excludes.clone() },
         ..Config::default()
     };

@@ -99,7 +99,7 @@ impl Program<'_> {
         let source = self.read_document(&current.join(spec), findings)?;
         let config = Config {
             formats: Formats { mode: arguments.formats.into(), ..Formats::default() },
-            schemas: Schemas { implied_types: arguments.implied_types.into() },
+            schemas: Schemas { implied_types: arguments.implied_types.into(), ..Schemas::default() },
             ..Config::default()
         };
         let library = FileLibrary::new(self.host, current.clone(), arguments.maps.clone());

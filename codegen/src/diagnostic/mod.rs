@@ -7,6 +7,8 @@ mod render;
 mod skip;
 mod sources;
 
+use crate::schema::Location;
+
 pub use render::render;
 pub(crate) use skip::skip;
 pub use sources::Sources;
@@ -68,6 +70,17 @@ impl Place {
     /// The key of the member at a JSON Pointer.
     pub fn key(file: impl Into<String>, pointer: impl Into<String>) -> Self {
         Self { file: file.into(), spot: Spot::Key(pointer.into()), label: String::new() }
+    }
+
+    /// The value or key at the place, where it is one.
+    #[must_use]
+    pub fn location(&self) -> Option<Location> {
+        match &self.spot {
+            Spot::Pointer(pointer) | Spot::Key(pointer) => {
+                Some(Location { file: self.file.clone(), pointer: pointer.clone() })
+            }
+            Spot::Offset(_) | Spot::File => None,
+        }
     }
 
     /// Says something of the place.

@@ -1,16 +1,23 @@
 //! A document and the operations in it.
 
 mod openapi;
+mod operation;
 mod select;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::config::{Config, Select};
+use crate::Input;
+use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::schema::keyword::{self, Class};
 use crate::schema::{Dialect, Location};
-use crate::source::{Node, Source};
+use crate::source::{Node, Source, pointer};
 
+pub use operation::{
+    Answer, Body, BodyFormat, Content, ContentFormat, Event, Form, Operation, Parameter, ParameterPlace, Scheme,
+    Security, Server, Style, Variable,
+};
 use select::Selection;
 
 /// A document that schemas are read from.
@@ -26,10 +33,18 @@ pub struct Document {
     pub description: Option<String>,
     /// The first server.
     pub server: Option<Server>,
-    /// Whether operations demand credentials unless they say otherwise.
-    pub secured: bool,
+    /// How identities are proved, by name: the schemes that operations demand.
+    pub schemes: BTreeMap<String, Scheme>,
     /// The operations, sorted by path and method.
     pub operations: Vec<Operation>,
+    /// The requests that the API makes, sorted by name.
+    pub events: Vec<Event>,
+    /// The schema that every documented failure has, where that is one.
+    pub failure: Option<Location>,
+    /// The other documents that references to components led to.
+    pub others: BTreeMap<String, Arc<Source>>,
+    /// The schemas among the components, by name.
+    pub components: Vec<Location>,
     /// The schema of a document that is one.
     pub root: Option<Location>,
 }
@@ -42,89 +57,6 @@ pub enum DocumentKind {
     /// A JSON Schema
     #[default]
     JsonSchema,
-}
-
-/// Where an API is reached.
-#[derive(Clone, Debug)]
-pub struct Server {
-    /// The URL, with variables in braces.
-    pub template: String,
-    /// The variables: name and default.
-    pub variables: BTreeMap<String, String>,
-}
-
-/// One operation.
-#[derive(Clone, Debug)]
-pub struct Operation {
-    /// Where it stands.
-    pub location: Location,
-    /// `GET`, in capitals.
-    pub method: String,
-    /// The path template.
-    pub path: String,
-    /// `operationId`
-    pub id: Option<String>,
-    /// `x-operation-group`
-    pub group: Option<String>,
-    /// `x-operation-name`
-    pub name: Option<String>,
-    /// `tags`
-    pub tags: Vec<String>,
-    /// `summary`
-    pub summary: Option<String>,
-    /// `description`
-    pub description: Option<String>,
-    /// `deprecated`
-    pub deprecated: bool,
-    /// The parameters, those of the path first and in its order, then by place and name.
-    pub parameters: Vec<Parameter>,
-    /// The JSON body.
-    pub body: Option<Body>,
-    /// The answer of success: a JSON schema, or nothing to decode.
-    pub success: Option<Location>,
-    /// Statuses and what they mean.
-    pub responses: BTreeMap<String, Option<String>>,
-}
-
-/// One parameter.
-#[derive(Clone, Debug)]
-pub struct Parameter {
-    /// Where it stands.
-    pub location: Location,
-    /// Its name on the wire.
-    pub name: String,
-    /// Where it goes.
-    pub place: ParameterPlace,
-    /// Whether it must be given.
-    pub required: bool,
-    /// `description`
-    pub description: Option<String>,
-    /// `deprecated`
-    pub deprecated: bool,
-    /// Its schema.
-    pub schema: Location,
-}
-
-/// Where a parameter goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ParameterPlace {
-    /// In the path.
-    Path,
-    /// In the query.
-    Query,
-    /// In a header.
-    Header,
-}
-
-/// A JSON body.
-#[derive(Clone, Debug)]
-pub struct Body {
-    /// Its schema.
-    pub schema: Location,
-    /// Whether it must be sent.
-    pub required: bool,
-    /// `description`
-    pub description: Option<String>,
 }
 
 /// An operation that is not generated, and why.
@@ -142,15 +74,12 @@ pub struct LeftOut {
 ///
 /// # Errors
 /// A document that can't be read, or that can't stand beside others; `None` where there is one.
-pub fn load(
-    sources: &[Source],
-    select: &Select,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<(Vec<Document>, Vec<LeftOut>)> {
-    let mut selection = Selection::new(select);
+pub fn load(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<(Vec<Document>, Vec<LeftOut>)> {
+    let sources = input.sources;
+    let mut selection = Selection::new(&input.config.select);
     let (mut documents, mut left_out) = (Vec::new(), Vec::new());
     for source in sources {
-        if let Some((document, missing)) = load_one(source, &mut selection, diagnostics) {
+        if let Some((document, missing)) = load_one(source, input, &mut selection, diagnostics) {
             documents.push(document);
             left_out.extend(missing);
         }
@@ -174,6 +103,7 @@ pub fn load(
 /// Reads a document.
 fn load_one(
     source: &Source,
+    input: &Input<'_>,
     selection: &mut Selection<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<(Document, Vec<LeftOut>)> {
@@ -181,7 +111,7 @@ fn load_one(
     let place = Place::value(&source.name, "");
     match root.get("openapi").and_then(Node::as_str) {
         Some(version) if ["3.0", "3.1"].iter().any(|read| is_edition_of(version, read)) => {
-            return Some(openapi::load(source, selection, diagnostics));
+            return Some(openapi::load(source, input, selection, diagnostics));
         }
         Some(version) => {
             let message = format!("OpenAPI {version} is not read: this generator reads OpenAPI 3.0 and 3.1");
@@ -237,18 +167,36 @@ fn is_edition_of(version: &str, minor: &str) -> bool {
     version.strip_prefix(minor).is_some_and(|patch| patch.is_empty() || patch.starts_with('.'))
 }
 
+/// The schemas among the components of an OpenAPI document (3.1 §4.8.7), by name.
+pub(crate) fn components(source: &Source) -> Vec<Location> {
+    const HOME: &str = "/components/schemas";
+    let home = source.root.get("openapi").and_then(|_| source.root.at(HOME)).and_then(Node::as_object);
+    let names = home.into_iter().flat_map(BTreeMap::keys);
+    names.map(|name| Location { file: source.name.clone(), pointer: pointer::child(HOME, name) }).collect()
+}
+
 impl Document {
+    /// The components that are generated whether or not an operation reaches them: where there is none, nothing else would be.
+    pub(crate) fn free(&self, config: &Config) -> &[Location] {
+        if config.schemas.all || self.operations.is_empty() && self.events.is_empty() { &self.components } else { &[] }
+    }
+
     /// Every place where a schema stands that something is generated from.
     #[must_use]
     pub fn roots(&self, config: &Config) -> Vec<Location> {
         let mut roots: Vec<Location> = self.root.iter().cloned().collect();
         let error = config.client.error.iter().filter(|_| self.kind == DocumentKind::OpenApi);
-        roots.extend(error.map(|pointer| Location { file: self.file.clone(), pointer: pointer.clone() }));
+        let error = error.map(|pointer| Location { file: self.file.clone(), pointer: pointer.clone() });
+        roots.extend(error.chain(self.failure.clone().filter(|_| config.client.error.is_none())));
         for operation in &self.operations {
-            roots.extend(operation.parameters.iter().map(|parameter| parameter.schema.clone()));
-            roots.extend(operation.body.iter().map(|body| body.schema.clone()));
-            roots.extend(operation.success.clone());
+            roots.extend(operation.parameters.iter().filter_map(|parameter| parameter.schema.clone()));
+            roots.extend(operation.body.iter().filter_map(|body| body.schema.clone()));
+            let contents =
+                operation.successes.iter().flat_map(|answer| Some(&answer.content).into_iter().chain(&answer.stream));
+            roots.extend(contents.filter_map(|content| content.schema.clone()));
         }
+        roots.extend(self.events.iter().map(|event| event.schema.clone()));
+        roots.extend(self.free(config).iter().cloned());
         roots
     }
 }

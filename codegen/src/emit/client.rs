@@ -1,13 +1,13 @@
 //! The client: the groups of operations, and the builder with the variables of the server.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ty::ident;
 use super::{Crate, docs, file};
-use crate::document::Server;
+use crate::document::{ParameterPlace, Scheme, Security, Server, Variable};
 
 impl Crate<'_> {
     /// What the root of the crate shows of the client.
@@ -59,7 +59,7 @@ impl Crate<'_> {
             None => quote!(codegen_runtime::Value),
         };
         let (server, variables) = self.server();
-        let token = self.ir.secured.then(|| quote!(.require_token()));
+        let (security, credentials) = self.security();
         let user_agent = self.config.client.user_agent.as_ref().map(|agent| quote!(.user_agent(#agent)));
         let items = vec![
             quote! {
@@ -77,7 +77,7 @@ impl Crate<'_> {
                 impl Client {
                     #[doc = " A client to set up."]
                     pub fn builder() -> ClientBuilder {
-                        ClientBuilder(runtime::client::Client::builder()#server #token #user_agent)
+                        ClientBuilder(runtime::client::Client::builder()#server #security #user_agent)
                     }
 
                     #[doc = " A request to what is not generated: a path below the base URL, with the same token, limits and errors."]
@@ -95,38 +95,151 @@ impl Crate<'_> {
                 pub struct ClientBuilder(Builder);
             },
             variables,
+            credentials,
             quote!(runtime::client_builder!(ClientBuilder, Client);),
         ];
         file::render("The client.", items.into_iter().filter(|item| !item.is_empty()))
     }
 
-    /// The call that sets the server, and the setters of its variables.
+    /// The calls that set the servers, and the setters of their variables.
     fn server(&self) -> (TokenStream, TokenStream) {
-        let Some(Server { template, variables }) = &self.ir.server else { return Default::default() };
-        let pairs = variables.iter().map(|(name, default)| {
-            if default.is_empty() { quote!((#name, None)) } else { quote!((#name, Some(#default))) }
-        });
-        let setters: Vec<TokenStream> = variables
-            .iter()
-            .filter_map(|(name, default)| {
-                let method = ident(self.names.variables.get(name)?);
-                // A default such as `{tenant}.example.com` only shows what to write; the runtime asks for a value.
-                let unless_set = if default.is_empty() || default.contains('{') {
-                    "It has to be set.".to_owned()
-                } else {
-                    format!("Unless set: {}.", docs::code(default))
-                };
-                let [wire, url] = [name, template].map(|text| docs::code(text));
-                let head = docs::lines(&format!("Sets {wire} of the server's URL, {url}. {unless_set}"));
-                Some(quote! {
-                    #head
-                    pub fn #method(self, value: impl Into<String>) -> Self {
-                        Self(self.0.variable(#name, value))
-                    }
-                })
-            })
-            .collect();
+        let own = self.ir.operations.iter().filter_map(|operation| operation.server.as_ref());
+        let (mut setters, mut seen, mut allowed) = (Vec::new(), BTreeSet::new(), Vec::new());
+        let servers: Vec<&Server> = self.ir.server.iter().chain(own).collect();
+        for Server { template, variables } in &servers {
+            for (name, variable) in variables {
+                if seen.insert(name) {
+                    setters.extend(self.variable(name, variable, template));
+                    let values = &variable.allowed;
+                    allowed.extend((!values.is_empty()).then(|| quote!((#name, &[#(#values),*]))));
+                }
+            }
+        }
+        let mut calls = TokenStream::new();
+        if let Some(Server { template, variables }) = &self.ir.server {
+            let variables = self::variables(variables);
+            calls.extend(quote!(.server(#template, #variables)));
+        }
+        let of_root =
+            |name: &&&String| self.ir.server.as_ref().is_some_and(|server| server.variables.contains_key(**name));
+        let others: Vec<&&String> = seen.iter().filter(|name| !of_root(name)).collect();
+        calls.extend((!others.is_empty()).then(|| quote!(.other_variables(&[#(#others),*]))));
+        calls.extend((!allowed.is_empty()).then(|| quote!(.allowed(&[#(#allowed),*]))));
         let setters = if setters.is_empty() { TokenStream::new() } else { quote!(impl ClientBuilder { #(#setters)* }) };
-        (quote!(.server(#template, &[#(#pairs),*])), setters)
+        (calls, setters)
     }
+
+    /// The setter of a variable of a server's URL.
+    fn variable(&self, name: &String, variable: &Variable, template: &str) -> Option<TokenStream> {
+        let method = ident(self.names.variables.get(name)?);
+        let default = &variable.default;
+        // A default such as `{tenant}.example.com` only shows what to write; the runtime asks for a value.
+        let unless_set = if default.is_empty() || default.contains('{') {
+            "It has to be set.".to_owned()
+        } else {
+            format!("Unless set: {}.", docs::code(default))
+        };
+        let [wire, url] = [name, template].map(docs::code);
+        let mut text = format!("Sets {wire} of the server's URL, {url}. {unless_set}");
+        if !variable.allowed.is_empty() {
+            let allowed: Vec<String> = variable.allowed.iter().map(|value| docs::code(value)).collect();
+            text.push_str(&format!(" One of {}.", allowed.join(", ")));
+        }
+        let head = docs::lines(&text);
+        Some(quote! {
+            #head
+            pub fn #method(self, value: impl Into<String>) -> Self {
+                Self(self.0.variable(#name, value))
+            }
+        })
+    }
+
+    /// The calls that set what identities are proved with, and the setters of credentials.
+    fn security(&self) -> (TokenStream, TokenStream) {
+        let require = self.ir.secured.then(|| quote!(.require_token()));
+        if self.ir.schemes.is_empty() || self.is_token_enough() {
+            return (quote!(#require), TokenStream::new());
+        }
+        let schemes = self.ir.schemes.iter().map(|(name, scheme)| {
+            let scheme = self::scheme(scheme);
+            quote!((#name, runtime::client::Scheme::#scheme))
+        });
+        let security = requirement(&self.ir.security);
+        let setters: Vec<TokenStream> =
+            self.ir.schemes.iter().filter_map(|(name, scheme)| self.credential(name, scheme)).collect();
+        let setters = if setters.is_empty() { TokenStream::new() } else { quote!(impl ClientBuilder { #(#setters)* }) };
+        (quote!(.schemes(&[#(#schemes),*]).security(#security)#require), setters)
+    }
+
+    /// Whether every operation demands any one of some bearer tokens: then the setter of the token that every client has says it
+    /// all.
+    fn is_token_enough(&self) -> bool {
+        let alike = self.ir.operations.iter().all(|operation| operation.security == self.ir.security);
+        let single = self.ir.security.iter().all(|schemes| schemes.len() == 1);
+        self.ir.secured && alike && single && self.ir.schemes.values().all(|scheme| *scheme == Scheme::Bearer)
+    }
+
+    /// The setter of the credential of a scheme.
+    fn credential(&self, name: &str, scheme: &Scheme) -> Option<TokenStream> {
+        let method = ident(self.names.credentials.get(name)?);
+        let wire = docs::code(name);
+        let said = match scheme {
+            Scheme::Connection => return None,
+            Scheme::Bearer => format!("The bearer token of {wire}, instead of that of [`ClientBuilder::token`]."),
+            Scheme::Basic => format!("The user name and the password of {wire}."),
+            Scheme::Http(scheme) => {
+                format!("What {wire} sends in `Authorization`, without {} before it.", docs::code(scheme))
+            }
+            Scheme::ApiKey(_, key) => format!("The key of {wire}, which is sent as {}.", docs::code(key)),
+        };
+        let head = docs::lines(&said);
+        Some(if *scheme == Scheme::Basic {
+            quote! {
+                #head
+                pub fn #method(self, user: impl std::fmt::Display, password: impl std::fmt::Display) -> Self {
+                    Self(self.0.credential(#name, format!("{user}:{password}")))
+                }
+            }
+        } else {
+            let argument = ident(if *scheme == Scheme::Bearer { "token" } else { "key" });
+            quote! {
+                #head
+                pub fn #method(self, #argument: impl Into<String>) -> Self {
+                    Self(self.0.credential(#name, #argument))
+                }
+            }
+        })
+    }
+}
+
+fn scheme(scheme: &Scheme) -> TokenStream {
+    match scheme {
+        Scheme::Bearer => quote!(Bearer),
+        Scheme::Basic => quote!(Basic),
+        Scheme::Http(scheme) => quote!(Http(#scheme)),
+        Scheme::ApiKey(ParameterPlace::Query, key) => quote!(Query(#key)),
+        Scheme::ApiKey(ParameterPlace::Cookie, key) => quote!(Cookie(#key)),
+        Scheme::ApiKey(ParameterPlace::Header | ParameterPlace::Path, key) => quote!(Header(#key)),
+        Scheme::Connection => quote!(Connection),
+    }
+}
+
+/// What requests have to prove an identity with: all of one of these lists.
+pub(super) fn requirement(security: &Security) -> TokenStream {
+    let lists = security.iter().map(|schemes| {
+        let schemes = schemes.iter();
+        quote!(&[#(#schemes),*])
+    });
+    quote!(&[#(#lists),*])
+}
+
+/// The variables of a server, with the defaults that they have.
+pub(super) fn variables(variables: &BTreeMap<String, Variable>) -> TokenStream {
+    let pairs =
+        variables.iter().map(
+            |(name, Variable { default, .. })| {
+                if default.is_empty() { quote!((#name, None)) } else { quote!((#name, Some(#default))) }
+            },
+        );
+    quote!(&[#(#pairs),*])
 }

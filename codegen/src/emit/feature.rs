@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Ir, TypeId};
-use crate::lower::{named, uses};
+use crate::ir::{Ir, TypeId, Use};
+use crate::lower::{named, reached, uses};
 use crate::name::Names;
 
 /// Which features reach what.
@@ -20,36 +20,25 @@ pub(super) struct Groups {
 impl Groups {
     pub(super) fn of(ir: &Ir, names: &Names) -> Self {
         let mut features = BTreeMap::new();
-        let mut types = vec![BTreeSet::new(); ir.types.len()];
+        let mut roots: BTreeMap<String, Vec<&Use>> = BTreeMap::new();
         for (operation, name) in ir.operations.iter().zip(&names.operations) {
             let feature = name.feature.clone();
             features.insert(name.group.clone(), feature.clone());
-            let roots = operation
-                .parameters
-                .iter()
-                .map(|parameter| &parameter.value)
-                .chain(operation.body.iter().map(|body| &body.value))
-                .chain(&operation.success);
-            let mut waiting: Vec<TypeId> = roots.filter_map(named).collect();
-            while let Some(id) = waiting.pop() {
-                let fresh =
-                    types.get_mut(id.0).is_some_and(|reached: &mut BTreeSet<String>| reached.insert(feature.clone()));
-                if fresh {
-                    waiting.extend(
-                        ir.get(id).into_iter().flat_map(|definition| uses(&definition.shape)).filter_map(named),
-                    );
-                }
-            }
+            roots.entry(feature).or_default().extend(operation.sent().chain(operation.received()));
         }
-        // What error bodies reach is there for every group.
-        let mut waiting: Vec<TypeId> = ir.error.iter().filter_map(named).collect();
-        let mut seen = BTreeSet::new();
-        while let Some(id) = waiting.pop() {
-            if seen.insert(id) {
-                if let Some(reached) = types.get_mut(id.0) {
-                    reached.clear();
+        // What error bodies and the API's own requests reach is there for every group, and what stands by itself for none.
+        let events = ir.events.iter().map(|event| &event.value);
+        let everywhere = reached(ir, ir.error.iter().chain(&ir.free).chain(events));
+        let mut types = vec![BTreeSet::new(); ir.types.len()];
+        for (feature, roots) in roots {
+            // The steps are as many as the features of all types together, which are written down.
+            let mut waiting: Vec<TypeId> = roots.into_iter().filter_map(named).collect();
+            while let Some(id) = waiting.pop() {
+                let own = types.get_mut(id.0).filter(|_| everywhere.get(id.0) != Some(&true));
+                if own.is_some_and(|reached: &mut BTreeSet<String>| reached.insert(feature.clone())) {
+                    let held = ir.get(id).into_iter().flat_map(|definition| uses(&definition.shape));
+                    waiting.extend(held.filter_map(named));
                 }
-                waiting.extend(ir.get(id).into_iter().flat_map(|definition| uses(&definition.shape)).filter_map(named));
             }
         }
         Self { features, types }

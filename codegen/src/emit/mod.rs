@@ -1,5 +1,7 @@
 //! IR and names → the files of a crate. A module a concept; each gives tokens, and `file` makes text of them.
 
+mod answer;
+mod body;
 mod check;
 mod client;
 pub(crate) mod docs;
@@ -15,6 +17,7 @@ mod structure;
 mod tuple;
 mod ty;
 mod union;
+mod webhooks;
 
 use std::collections::BTreeMap;
 
@@ -59,9 +62,11 @@ pub fn emit(ir: &Ir, names: &Names, input: &Input<'_>) -> Generated {
     let (config, options, here) = (input.config, &input.options, Here::Elsewhere);
     let krate = Crate { ir, names, config, options, groups: &groups, plan: &plan, here };
     let mut generated = Generated::default();
-    for (id, definition) in ir.iter() {
+    let mut of_modules: Vec<Vec<TypeId>> = vec![Vec::new(); ir.modules.len()];
+    for (id, definition) in ir.iter().filter(|(_, definition)| definition.is_generated()) {
         let Some(names) = names.get(id) else { continue };
         let module = krate.ir.module_of(&definition.location);
+        of_modules.get_mut(module).into_iter().for_each(|types| types.push(id));
         let path = format!("src/{}/{}.rs", krate.module(module), names.module);
         let text = Crate { here: Here::Type(id), ..krate }.type_file(definition, names);
         generated.items.push(Item {
@@ -72,13 +77,14 @@ pub fn emit(ir: &Ir, names: &Names, input: &Input<'_>) -> Generated {
         });
         generated.files.insert(path, text);
     }
-    for index in 0..ir.modules.len() {
+    for (index, types) in of_modules.iter().enumerate() {
         let folder = format!("src/{}", krate.module(index));
         let predicates = krate.predicates_file(index);
-        generated.files.insert(format!("{folder}/mod.rs"), krate.types_module(index, predicates.is_some()));
+        generated.files.insert(format!("{folder}/mod.rs"), krate.types_module(index, types, predicates.is_some()));
         generated.files.extend(predicates.map(|text| (format!("{folder}/predicates.rs"), text)));
     }
     krate.operation_files(&mut generated);
+    generated.files.extend(krate.webhooks_file().map(|text| ("src/webhooks.rs".to_owned(), text)));
     generated.files.insert("src/lib.rs".to_owned(), krate.library());
     generated.files.insert("Cargo.toml".to_owned(), krate.manifest());
     generated.items.sort();
@@ -167,11 +173,10 @@ impl Crate<'_> {
         ]
     }
 
-    fn types_module(&self, index: usize, has_predicates: bool) -> String {
+    fn types_module(&self, index: usize, own: &[TypeId], has_predicates: bool) -> String {
         let mut modules: BTreeMap<&str, (TokenStream, TokenStream)> = BTreeMap::new();
         let around = self.module(index).to_string();
-        let own = self.ir.iter().filter(|(_, definition)| self.ir.module_of(&definition.location) == index);
-        for (id, definition) in own {
+        for (id, definition) in own.iter().filter_map(|id| Some((*id, self.ir.get(*id)?))) {
             let Some(names) = self.names.get(id) else { continue };
             let module = ty::ident(&names.module);
             let name = ty::ident(&names.name);
@@ -231,10 +236,16 @@ impl Crate<'_> {
             let (name, attributes) = (ty::ident(module), file::folder_attributes(module));
             quote!(#permit #attributes pub mod #name;)
         }));
+        items.extend((!self.ir.events.is_empty()).then(|| quote!(#permit pub mod webhooks;)));
         items.extend(self.client_exports());
         items.push(quote!(
             pub use codegen_runtime::{Decode, Extra, Maybe, Merge, Valid, Validate, Value, Violation, Violations};
         ));
+        items.extend(self.ir.has_files.then(|| {
+            quote!(
+                pub use codegen_runtime::File;
+            )
+        }));
         items.extend(self.ir.has_foreign.then(|| {
             quote!(
                 pub use codegen_runtime::Foreign;

@@ -1,14 +1,15 @@
 //! Operations: a request builder each, in a module a group.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::body::{self, other_body};
 use super::check::Patterns;
 use super::ty::{ident, setter_attribute};
-use super::{Crate, docs, file};
-use crate::document::ParameterPlace;
+use super::{Crate, client, docs, file};
+use crate::document::{Form, ParameterPlace, Server, Style};
 use crate::files::{Generated, Item, ItemKind};
 use crate::ir::{Operation, Parameter, Ty, Use};
 use crate::markdown;
@@ -91,10 +92,11 @@ impl Crate<'_> {
             calls.extend(self.parameter_call(parameter, &value, patterns));
         }
         if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-            let ty = self.ty(&body.value);
-            arguments.push(quote!(body: &#ty));
-            calls.extend(self.body_call(&body.value, patterns));
+            let (ty, call) = self.body(body, patterns);
+            arguments.push(quote!(body: #ty));
+            calls.extend(call);
         }
+        calls.extend(self.exceptions(operation));
         // Seven is what clippy takes, `self` among them.
         let many = (arguments.len() > 6)
             .then(|| quote!(#[allow(clippy::too_many_arguments, reason = "the operation requires them")]));
@@ -135,22 +137,15 @@ impl Crate<'_> {
             });
         }
         if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
-            let ty = self.ty(&body.value);
-            let call = self.body_call(&body.value, patterns);
+            let (ty, call) = self.body(body, patterns);
             setters.push(quote! {
                 #[doc = " Sends a body."]
-                pub fn body(self, body: &#ty) -> Self {
+                pub fn body(self, body: #ty) -> Self {
                     Self(self.0 #call)
                 }
             });
         }
-        let answer = match &operation.success {
-            Some(success) => {
-                let ty = self.ty(success);
-                quote!(json #ty)
-            }
-            None => quote!(empty),
-        };
+        setters.extend(operation.body.as_ref().and_then(other_body));
         let error = match &self.ir.error {
             Some(error) => self.ty(error),
             None => quote!(runtime::Value),
@@ -159,31 +154,64 @@ impl Crate<'_> {
         if !setters.is_empty() {
             items.push(quote!(impl #builder<'_> { #(#setters)* }));
         }
-        items.push(quote!(runtime::request_builder!(#builder, #answer, #error);));
+        items.extend(self.answer(operation, names, &error));
         items
     }
 
-    /// The call that sets the body; one whose type is not its own brings its checks along.
-    fn body_call(&self, value: &Use, patterns: &mut Patterns) -> TokenStream {
-        let own = matches!(value.ty, Ty::Named(_)) && self.aliased(value).is_none() && value.checks.is_empty();
-        match self.checks(value, "body", patterns).filter(|_| !own) {
-            Some(chain) => quote!(.checked_json(body, |body| { body #chain; })),
-            None => quote!(.json(body)),
-        }
-    }
-
     fn parameter_call(&self, parameter: &Parameter, value: &TokenStream, patterns: &mut Patterns) -> TokenStream {
-        let method = ident(match parameter.place {
-            ParameterPlace::Path => "path",
-            ParameterPlace::Query => "query",
-            ParameterPlace::Header => "header",
-        });
+        let (method, place) = match parameter.place {
+            ParameterPlace::Path => ("path", "Path"),
+            ParameterPlace::Query => ("query", "Query"),
+            ParameterPlace::Header => ("header", "Header"),
+            ParameterPlace::Cookie => ("cookie", "Cookie"),
+        };
+        let (method, place) = (ident(method), ident(place));
         let name = &parameter.name;
         let check = match self.bare_checks(&parameter.value, name, patterns) {
             Some(chain) => quote!(|value| { value #chain; }),
             None => quote!(|_| {}),
         };
-        quote!(.#method(#name, #value, #check))
+        match self.unusual_form(parameter) {
+            Some(form) => quote!(.styled(runtime::client::Place::#place, #name, #form, #value, #check)),
+            None => quote!(.#method(#name, #value, #check)),
+        }
+    }
+
+    /// How a parameter is written where that is not what is usual at its place.
+    fn unusual_form(&self, parameter: &Parameter) -> Option<TokenStream> {
+        let Form { style, explode, allow_reserved } = parameter.form;
+        let usual = match parameter.place {
+            ParameterPlace::Path | ParameterPlace::Header => (Style::Simple, false),
+            ParameterPlace::Query | ParameterPlace::Cookie => (Style::Form, true),
+        };
+        let is_scalar = matches!(
+            self.resolved(&parameter.value).ty,
+            Ty::Bool | Ty::Integer | Ty::Unsigned | Ty::Number | Ty::String
+        ) || self.enumerated(&parameter.value).is_some();
+        // To explode a scalar changes nothing.
+        let explode = if is_scalar { usual.1 } else { explode };
+        ((style, explode) != usual || allow_reserved).then(|| body::form(Form { style, explode, allow_reserved }))
+    }
+
+    /// What the operation does not have in common with most others: what it asks for, its server, its security.
+    fn exceptions(&self, operation: &Operation) -> TokenStream {
+        let mut calls = TokenStream::new();
+        let asked: BTreeSet<&String> = operation.answers().flat_map(|answer| &answer.media_types).collect();
+        let asked: Vec<&str> = asked.into_iter().map(String::as_str).collect();
+        let is_json = |media_type: &&str| media_type.eq_ignore_ascii_case("application/json");
+        if !asked.is_empty() && !asked.iter().all(is_json) {
+            let asked = asked.join(", ");
+            calls.extend(quote!(.accept(#asked)));
+        }
+        if operation.security != self.ir.security {
+            let security = client::requirement(&operation.security);
+            calls.extend(quote!(.security(#security)));
+        }
+        if let Some(Server { template, variables }) = &operation.server {
+            let variables = client::variables(variables);
+            calls.extend(quote!(.server(#template, #variables)));
+        }
+        calls
     }
 
     /// What a parameter takes, and the expression that lends its value.
@@ -210,6 +238,8 @@ impl Crate<'_> {
         let said = [operation.summary.as_deref(), operation.docs.description.as_deref()];
         paragraphs.extend(said.into_iter().flatten().map(markdown::from_description).filter(|text| !text.is_empty()));
         paragraphs.dedup();
+        let more = operation.external_docs.as_deref().filter(|url| !url.contains(['<', '>', ' ', '\n']));
+        paragraphs.extend(more.map(|url| format!("See <{url}>.")));
         paragraphs.push(docs::code(&format!("{} {}", operation.method, operation.path)));
         let arguments: Vec<String> = operation
             .parameters

@@ -39,7 +39,7 @@ impl Crate<'_> {
             .collect();
         let mut items = vec![self.declaration(definition, names, shape, &fields)];
         items.extend(self.constructors(definition, names, &fields));
-        items.push(self.object(names, shape, &fields));
+        items.push(self.object(definition, names, shape, &fields));
         items.push(self.validation(names, shape, &fields, patterns));
         let name = ident(&names.name);
         items.push(quote!(runtime::object!(#name);));
@@ -101,11 +101,14 @@ impl Crate<'_> {
                 }
             });
         }
-        if !definition.request {
+        if !definition.is_made() {
             return items;
         }
-        // What no value can be is never set.
-        let settable = |field: &&Field<'_>| !field.member.required && field.member.value.ty != Ty::Never;
+        // What no value can be is never set, and what is not sent neither.
+        let is_for_responses = |member: &Member| definition.request && member.read_only;
+        let settable = |field: &&Field<'_>| {
+            !field.member.required && field.member.value.ty != Ty::Never && !is_for_responses(field.member)
+        };
         let setters = fields.iter().filter(settable).map(|field| self.setter(field));
         let (new, bundle) = self.new_function(definition, names, &required);
         items.push(quote!(impl #name { #new #(#setters)* }));
@@ -184,7 +187,7 @@ impl Crate<'_> {
         let types: Vec<String> = required.map(|member| self.field(member).to_string()).collect();
         let different: BTreeSet<&String> = types.iter().collect();
         let is_needed = types.len() > 3 || different.len() < types.len();
-        (definition.request && is_needed).then(|| ident(&names.required))
+        (definition.is_made() && is_needed).then(|| ident(&names.required))
     }
 
     fn required_argument(&self, field: &Field<'_>) -> (TokenStream, TokenStream) {
@@ -223,7 +226,7 @@ impl Crate<'_> {
     }
 
     /// The two lists of members.
-    fn object(&self, names: &TypeNames, shape: &Struct, fields: &[Field<'_>]) -> TokenStream {
+    fn object(&self, definition: &TypeDef, names: &TypeNames, shape: &Struct, fields: &[Field<'_>]) -> TokenStream {
         let (name, extra) = (ident(&names.name), ident(&names.extra));
         let extra_value = self.extra(&shape.extra);
         let required: Vec<&str> = fields.iter().filter(|field| field.member.required).map(|field| field.wire).collect();
@@ -250,9 +253,12 @@ impl Crate<'_> {
             .collect();
         let gives = fields.iter().map(|field| {
             let (wire, name) = (field.wire, &field.ident);
+            let is_unsent = definition.request && field.member.read_only && !field.member.required;
             let method = ident(match (field.member.required, field.member.sensitive) {
                 (true, false) => "required",
                 (true, true) => "required_secret",
+                (false, false) if is_unsent => "read_only",
+                (false, true) if is_unsent => "read_only_secret",
                 (false, false) => "optional",
                 (false, true) => "optional_secret",
             });
@@ -309,8 +315,14 @@ impl Crate<'_> {
                 quote!(members.optional(#wire, &self.#ident)#chain;)
             });
         }
+        for (wire, value) in &shape.withheld {
+            let chain = self.checks(value, wire, patterns);
+            statements.extend(chain.map(|chain| quote!(members.withheld(#wire)#chain;)));
+        }
+        let withheld = shape.withheld.keys();
         match &shape.extra {
-            Extra::Closed => statements.push(quote!(members.closed();)),
+            Extra::Closed if shape.withheld.is_empty() => statements.push(quote!(members.closed();)),
+            Extra::Closed => statements.push(quote!(members.closed_but(&[#(#withheld),*]);)),
             Extra::Open => {}
             Extra::Typed(value) => {
                 let chain = self.checks(value, "additional", patterns);

@@ -81,7 +81,7 @@ impl Crate<'_> {
             },
             quote!(runtime::serde_by_codec!(#name);),
         ];
-        items.extend(conversions);
+        items.extend(definition.is_made().then_some(conversions).into_iter().flatten());
         items
     }
 
@@ -316,17 +316,20 @@ impl Crate<'_> {
         union: &Union,
         variants: &[proc_macro2::Ident],
     ) -> Vec<TokenStream> {
-        let types: Vec<TokenStream> = union.variants.iter().map(|variant| self.ty(&variant.value)).collect();
-        let resolved: Vec<String> =
-            union.variants.iter().map(|variant| self.ty(self.resolved(&variant.value)).to_string()).collect();
+        // Whoever makes a union of a value need not know which of its variants are boxed.
+        let unboxed = |variant: &Variant| Use { boxed: false, ..variant.value.clone() };
+        let values: Vec<Use> = union.variants.iter().map(unboxed).collect();
+        let resolved: Vec<String> = values.iter().map(|value| self.ty(self.resolved(value)).to_string()).collect();
         let mut items = Vec::new();
-        for ((index, ty), variant) in types.iter().enumerate().zip(variants) {
+        for (index, ((value, branch), variant)) in values.iter().zip(&union.variants).zip(variants).enumerate() {
+            let ty = self.ty(value);
             let text = resolved.get(index).map_or("", String::as_str);
             let alone = resolved.iter().filter(|other| *other == text).count() == 1;
             if !alone || text == "runtime :: Value" {
                 continue;
             }
-            items.push(quote!(impl From<#ty> for #name { fn from(value: #ty) -> Self { Self::#variant(value) } }));
+            let made = if branch.value.boxed { quote!(Box::new(value)) } else { quote!(value) };
+            items.push(quote!(impl From<#ty> for #name { fn from(value: #ty) -> Self { Self::#variant(#made) } }));
             if text == "String" {
                 items.push(quote!(impl From<&str> for #name { fn from(value: &str) -> Self { Self::#variant(value.to_owned()) } }));
             }

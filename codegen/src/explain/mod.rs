@@ -107,6 +107,7 @@ impl Explainer<'_> {
         };
         let is_schema = pointer::tokens(&self.at.pointer).next().is_some_and(|token| token == "components");
         facts.add("becomes", if is_schema { "nothing: no selected operation reaches it" } else { "nothing by itself" });
+        facts.extend("refers to", self.node.get("$ref").and_then(Node::as_str));
         facts.extend("stands in", known.into_iter().find(is_known));
         facts
     }
@@ -217,7 +218,7 @@ impl Serialize for Facts {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.facts.len()))?;
         for (about, said) in &self.facts {
-            map.serialize_entry(about, said)?;
+            map.serialize_entry(&about.to_lowercase().replace(' ', "_"), said)?;
         }
         map.end()
     }

@@ -24,11 +24,11 @@ impl Explainer<'_> {
         facts.add("group", format!("`{}`, after {}", names.group, names.why_group));
         facts.add("method", format!("`{}`, after {}", names.method, names.why_method));
         facts.add("Cargo feature", names.feature.clone());
-        facts.add("file", format!("src/client/{}.rs", names.group));
+        facts.add("generated in", format!("src/client/{}.rs", names.group));
         let parameters = operation.parameters.iter().zip(&names.parameters);
         facts.things("parameters", parameters.map(|(parameter, name)| self.of_parameter(parameter, name)).collect());
         facts.list("sends", operation.sent_bodies().map(|value| ty::of_use(plan, value)).collect());
-        facts.list("answers", operation.received().into_iter().map(|value| ty::of_use(plan, value)).collect());
+        facts.list("answers", operation.received().map(|value| ty::of_use(plan, value)).collect());
         facts.list("errors", operation.failures.keys().cloned().collect());
         facts.extend("deprecated", operation.docs.deprecated.then_some("yes"));
         facts
@@ -77,6 +77,7 @@ impl Explainer<'_> {
             ParameterPlace::Path => "path",
             ParameterPlace::Query => "query",
             ParameterPlace::Header => "header",
+            ParameterPlace::Cookie => "cookie",
         };
         let mut facts = Facts::of("parameter", &parameter.name);
         facts.add("in", place);

@@ -46,7 +46,7 @@ impl Explainer<'_> {
         facts.add("named after", names.why.clone());
         facts.add("kind", ty::kind(&definition.shape));
         let module = plan.names.modules.get(plan.ir.module_of(&definition.location)).map_or("", String::as_str);
-        facts.add("file", format!("src/{module}/{}.rs", names.module));
+        facts.add("generated in", format!("src/{module}/{}.rs", names.module));
         match &definition.shape {
             Shape::Struct(shape) => self.add_struct(&mut facts, names, shape),
             Shape::Enum(enumeration) => self.add_enumeration(&mut facts, names, enumeration),
@@ -123,11 +123,11 @@ impl Explainer<'_> {
         match (&union.proof, union.overlap) {
             (Some(proof), _) => {
                 let reasons: Vec<String> = proof.reasons.iter().map(reason).collect();
-                facts.list("no value fits two branches, because", reasons);
+                facts.list("disjoint because", reasons);
             }
             (None, Some((one, other))) => {
                 let text = format!("`{}` and `{}` are not told apart: a value may fit both", name(one), name(other));
-                facts.add("disjoint", text);
+                facts.add("not proved disjoint", text);
             }
             (None, None) => {}
         }
@@ -142,7 +142,7 @@ impl Explainer<'_> {
         let (mut requests, mut responses, mut features) = (Vec::new(), Vec::new(), BTreeSet::new());
         for (operation, names) in plan.ir.operations.iter().zip(&plan.names.operations) {
             let name = format!("{}.{}", names.group, names.method);
-            let (sent, received) = (operation.sent(), operation.received());
+            let (sent, received): (Vec<_>, Vec<_>) = (operation.sent().collect(), operation.received().collect());
             let is_sent = self.reaches(sent.into_iter(), id);
             let is_received = self.reaches(received.into_iter(), id);
             if is_sent || is_received {

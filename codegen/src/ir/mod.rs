@@ -2,6 +2,7 @@
 
 mod check;
 mod enumeration;
+mod operation;
 mod predicate;
 pub mod runtime_feature;
 mod statistics;
@@ -10,12 +11,13 @@ mod union;
 use std::collections::BTreeMap;
 
 use crate::config::Dependency;
-use crate::document::{ParameterPlace, Server};
+use crate::document::{Scheme, Security, Server};
 use crate::schema::Location;
 use crate::source::Node;
 
 pub use check::{Check, Checks, Regex};
 pub use enumeration::{Constant, Enumeration, Literal, Scalar};
+pub use operation::{AnswerUse, BodyUse, Called, Event, Operation, Parameter, StatusAnswer, Success};
 pub use predicate::{Contains, Predicate, PredicateId};
 pub use statistics::{Answer, Narrowness, Statistics};
 pub use union::{Choice, Proof, Reason, Union, Variant};
@@ -29,16 +31,28 @@ pub struct TypeId(pub(crate) usize);
 pub struct Ir {
     /// The modules that types stand in: one for all, or one a document.
     pub modules: Vec<Module>,
+    /// The module of each document, by its name; an index into [`Ir::modules`].
+    pub module_of_file: BTreeMap<String, usize>,
     /// The types, in the order of their places.
     pub types: Vec<TypeDef>,
     /// The operations, in the order of paths and methods.
     pub operations: Vec<Operation>,
     /// Where the API is reached.
     pub server: Option<Server>,
-    /// Whether operations demand credentials.
+    /// How identities are proved, by name.
+    pub schemes: BTreeMap<String, Scheme>,
+    /// What operations demand that do not say it themselves.
+    pub security: Security,
+    /// Whether every operation demands credentials.
     pub secured: bool,
+    /// The requests that the API makes.
+    pub events: Vec<Event>,
+    /// Whether a part of a body is a file.
+    pub has_files: bool,
     /// The type of error bodies.
     pub error: Option<Use>,
+    /// The types that are generated whatever reaches them.
+    pub free: Vec<Use>,
     /// The title of the document.
     pub title: Option<String>,
     /// What the document says of itself.
@@ -69,7 +83,7 @@ impl Ir {
     /// The module of what stands at a place; an index into [`Ir::modules`].
     #[must_use]
     pub fn module_of(&self, location: &Location) -> usize {
-        self.modules.iter().position(|module| module.file == location.file).unwrap_or(0)
+        self.module_of_file.get(&location.file).copied().unwrap_or(0)
     }
 
     /// Every type with its id.
@@ -94,8 +108,10 @@ pub struct Module {
 /// A type with a name of its own.
 #[derive(Clone, Debug)]
 pub struct TypeDef {
-    /// Where it came from.
+    /// Where it came from; of several places, the one that gives it its name.
     pub location: Location,
+    /// The other places that have this type, being equal: inline schemas.
+    pub others: Vec<Location>,
     /// What it is to be called after.
     pub origin: Origin,
     /// What people are told.
@@ -106,6 +122,46 @@ pub struct TypeDef {
     pub request: bool,
     /// Whether a response reaches it.
     pub response: bool,
+    /// Whether it is generated whatever reaches it.
+    pub free: bool,
+    /// The type of responses, where this is the one of requests and they differ.
+    pub twin: Option<TypeId>,
+}
+
+impl TypeDef {
+    /// A type about which no more is known.
+    #[must_use]
+    pub fn new(location: Location, origin: Origin, docs: Docs) -> Self {
+        let shape = Shape::Alias(Use::plain(Ty::Any));
+        Self {
+            location,
+            others: Vec::new(),
+            origin,
+            docs,
+            shape,
+            request: false,
+            response: false,
+            free: false,
+            twin: None,
+        }
+    }
+
+    /// Whether programs make values of it: requests reach it, or nobody knows what it is for.
+    #[must_use]
+    pub fn is_made(&self) -> bool {
+        self.request || self.free
+    }
+
+    /// Whether it is generated: something reaches it.
+    #[must_use]
+    pub fn is_generated(&self) -> bool {
+        self.request || self.response || self.free
+    }
+
+    /// Every place that has this type.
+    pub fn places(&self) -> impl Iterator<Item = &Location> {
+        std::iter::once(&self.location).chain(&self.others)
+    }
 }
 
 /// What a type is called after.
@@ -178,6 +234,9 @@ pub struct Struct {
     pub members: BTreeMap<String, Member>,
     /// The members that have no name.
     pub extra: Extra,
+    /// The members that are not for this side of the wire, by their wire names: `readOnly` ones of what is sent, `writeOnly` ones
+    /// of what is received. They have no field; where they are there all the same, as open values, they are checked.
+    pub withheld: BTreeMap<String, Use>,
     /// Checks of the object as a whole.
     pub checks: Checks,
 }
@@ -227,6 +286,10 @@ pub struct Member {
     pub sensitive: bool,
     /// Whether the server merges it key by key.
     pub merge: bool,
+    /// `readOnly`, where that says which way the member goes (OpenAPI 3.1 §4.8.24.4): a request never sends it.
+    pub read_only: bool,
+    /// `writeOnly`, likewise: no response is expected to have it.
+    pub write_only: bool,
     /// What people are told.
     pub docs: Docs,
     /// Where its schema stands.
@@ -288,96 +351,17 @@ pub struct Foreign {
     pub kind: Option<&'static str>,
 }
 
-/// One operation of the client.
-#[derive(Clone, Debug)]
-pub struct Operation {
-    /// Where it stands.
-    pub location: Location,
-    /// `GET`
-    pub method: String,
-    /// The path template.
-    pub path: String,
-    /// What it is to be called after.
-    pub called: Called,
-    /// What people are told.
-    pub docs: Docs,
-    /// The first line of what people are told.
-    pub summary: Option<String>,
-    /// The parameters, required ones first.
-    pub parameters: Vec<Parameter>,
-    /// The type of the JSON body.
-    pub body: Option<BodyUse>,
-    /// The type of the answer; `None` where there is nothing to decode.
-    pub success: Option<Use>,
-    /// Statuses of failures and what they mean.
-    pub failures: BTreeMap<String, Option<String>>,
-}
-
-impl Operation {
-    /// What a request holds: the parameters and the body.
-    #[must_use]
-    pub fn sent(&self) -> Vec<&Use> {
-        self.parameters.iter().map(|parameter| &parameter.value).chain(self.sent_bodies()).collect()
-    }
-
-    /// The bodies that a request may have.
-    pub fn sent_bodies(&self) -> impl Iterator<Item = &Use> {
-        self.body.iter().map(|body| &body.value)
-    }
-
-    /// What an answer of success holds.
-    #[must_use]
-    pub fn received(&self) -> Vec<&Use> {
-        self.success.iter().collect()
-    }
-
-    /// Whether a body is an argument of the method.
-    #[must_use]
-    pub fn takes_body(&self) -> bool {
-        self.body.as_ref().is_some_and(|body| body.required)
-    }
-}
-
-/// What the document says of the name of an operation.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Called {
-    /// `x-operation-group`; the names of groups in groups with a full stop between.
-    pub group: Option<String>,
-    /// `x-operation-name`
-    pub name: Option<String>,
-    /// The first of `tags`.
-    pub tag: Option<String>,
-    /// `operationId`
-    pub id: Option<String>,
-}
-
-/// The JSON body of an operation.
-#[derive(Clone, Debug)]
-pub struct BodyUse {
-    /// Its type.
-    pub value: Use,
-    /// Whether it must be sent.
-    pub required: bool,
-}
-
-/// A parameter of an operation.
-#[derive(Clone, Debug)]
-pub struct Parameter {
-    /// Where it stands.
-    pub location: Location,
-    /// Its name on the wire.
-    pub name: String,
-    /// Where it goes.
-    pub place: ParameterPlace,
-    /// Whether it must be given.
-    pub required: bool,
-    /// Its type and checks.
-    pub value: Use,
-    /// What people are told.
-    pub docs: Docs,
-}
-
 impl Use {
+    /// The types with a name in it, at any depth, to change.
+    pub(crate) fn for_each_named(&mut self, change: &mut impl FnMut(&mut TypeId)) {
+        match &mut self.ty {
+            Ty::Named(id) => change(id),
+            Ty::List(inner) | Ty::Map(inner) => inner.for_each_named(change),
+            Ty::Foreign(foreign) => foreign.parameters.iter_mut().for_each(|one| one.for_each_named(change)),
+            _ => {}
+        }
+    }
+
     /// A type with nothing to check.
     #[must_use]
     pub fn plain(ty: Ty) -> Self {
@@ -409,8 +393,7 @@ impl Ir {
             }
         }
         for operation in &self.operations {
-            operation.parameters.iter().for_each(|parameter| of_use(&parameter.value, &mut found));
-            operation.body.iter().for_each(|body| of_use(&body.value, &mut found));
+            operation.sent().for_each(|value| of_use(value, &mut found));
         }
         found.extend(self.predicates.iter().map(|predicate| predicate.checks.as_slice()));
         found.into_iter()

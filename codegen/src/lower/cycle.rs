@@ -1,21 +1,24 @@
-//! Types that hold themselves: boxed, and only they.
+//! Types that hold themselves, and variants that are much larger than the others: boxed, and only they.
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::ir::{Check, Extra, Ir, Shape, Ty, TypeId, Use};
+use crate::ir::{Check, Extra, Ir, Member, Shape, Ty, TypeId, Use};
 use crate::schema::Location;
 
 use super::foreign::with_parameters;
+use super::{components, size};
 
-/// Boxes every use through which a type would hold itself. Lists and maps hold their elements elsewhere.
+/// Boxes every use through which a type would hold itself, and every large variant. Lists and maps hold their elements elsewhere.
 pub(super) fn box_cycles(ir: &mut Ir) {
     let graph: Vec<Vec<TypeId>> = ir.types.iter().map(|definition| held(&definition.shape)).collect();
+    let components = components::of(&graph);
     for (index, definition) in ir.types.iter_mut().enumerate() {
         for value in uses_mut(&mut definition.shape) {
             if let Ty::Named(id) = value.ty {
-                value.boxed = reaches(&graph, id, TypeId(index));
+                value.boxed = components.are_one(id, TypeId(index));
             }
         }
     }
+    size::box_variants(ir, &components);
 }
 
 /// Finds the objects that require themselves, again and again: nothing satisfies them. So that there is a Rust value all the
@@ -45,13 +48,20 @@ pub(super) fn bound(ir: &mut Ir, diagnostics: &mut Vec<Diagnostic>) {
 /// Which types have a value that ends.
 fn finite(ir: &Ir) -> Vec<bool> {
     let mut finite = vec![false; ir.types.len()];
-    // Each round finds a type at least, or is the last one.
-    for _ in 0..=ir.types.len() {
-        let round: Vec<bool> = ir.types.iter().map(|definition| shape_ends(&definition.shape, &finite)).collect();
-        if round == finite {
-            break;
+    let mut holders: Vec<Vec<TypeId>> = vec![Vec::new(); ir.types.len()];
+    for (id, definition) in ir.iter() {
+        for held in held(&definition.shape) {
+            holders.get_mut(held.0).into_iter().for_each(|holders| holders.push(id));
         }
-        finite = round;
+    }
+    // Whether a type ends is asked again when something that it holds is found to.
+    let mut waiting: Vec<TypeId> = ir.iter().map(|(id, _)| id).collect();
+    while let Some(id) = waiting.pop() {
+        let ends = ir.get(id).is_some_and(|definition| shape_ends(&definition.shape, &finite));
+        if let (true, Some(slot @ false)) = (ends, finite.get_mut(id.0)) {
+            *slot = true;
+            waiting.extend(holders.get_mut(id.0).map(std::mem::take).unwrap_or_default());
+        }
     }
     finite
 }
@@ -73,7 +83,7 @@ fn ends(value: &Use, finite: &[bool]) -> bool {
     }
 }
 
-fn uses_mut(shape: &mut Shape) -> Vec<&mut Use> {
+pub(super) fn uses_mut(shape: &mut Shape) -> Vec<&mut Use> {
     match shape {
         Shape::Struct(shape) => shape.members.values_mut().map(|member| &mut member.value).collect(),
         Shape::Tuple(tuple) => tuple.elements.iter_mut().map(|element| &mut element.value).collect(),
@@ -99,26 +109,18 @@ fn held(shape: &Shape) -> Vec<TypeId> {
     }
 }
 
-fn reaches(graph: &[Vec<TypeId>], from: TypeId, to: TypeId) -> bool {
-    let mut seen = vec![false; graph.len()];
-    let mut waiting = vec![from];
-    while let Some(id) = waiting.pop() {
-        if id == to {
-            return true;
-        }
-        match seen.get_mut(id.0) {
-            Some(seen) if !*seen => *seen = true,
-            _ => continue,
-        }
-        waiting.extend(graph.get(id.0).into_iter().flatten().copied());
-    }
-    false
-}
-
 /// Every use of a type inside a shape, at any depth.
 pub(crate) fn uses(shape: &Shape) -> Vec<&Use> {
+    uses_but(shape, |_| false)
+}
+
+/// The same without those of some members.
+pub(super) fn uses_but(shape: &Shape, but: impl Fn(&Member) -> bool) -> Vec<&Use> {
     let uses: Vec<&Use> = match shape {
-        Shape::Struct(shape) => shape.members.values().map(|member| &member.value).chain(typed(&shape.extra)).collect(),
+        Shape::Struct(shape) => {
+            let members = shape.members.values().filter(|member| !but(member)).map(|member| &member.value);
+            members.chain(shape.withheld.values()).chain(typed(&shape.extra)).collect()
+        }
         Shape::Tuple(tuple) => tuple.elements.iter().map(|element| &element.value).chain(typed(&tuple.tail)).collect(),
         Shape::Union(union) => union.variants.iter().map(|variant| &variant.value).collect(),
         Shape::Alias(value) | Shape::Newtype(value) => vec![value],

@@ -14,6 +14,12 @@ use super::facets::{Facets, Part};
 /// What every generated crate depends on.
 const RUNTIME: &str = "codegen_runtime";
 
+/// A file: what a part of a body of parts is that holds bytes.
+fn file() -> Option<RustType> {
+    let path = RustPath::parse("codegen_runtime::File")?;
+    Some(RustType { path, package: None, parameters: Vec::new(), by: Decision::Schema })
+}
+
 /// What the types that were met ask for.
 #[derive(Default)]
 pub(super) struct Met {
@@ -30,7 +36,8 @@ impl Lowering<'_> {
     /// knows.
     pub(super) fn rust_type(&self, key: &[Part]) -> Option<RustType> {
         let [Part { id, own: false }] = key else { return None };
-        self.schemas.get(*id).rust_type.clone()
+        let decided = self.schemas.get(*id).rust_type.clone();
+        decided.or_else(|| self.files.contains(id).then(file).flatten())
     }
 
     /// A value of a type of the user's, which may be `null` besides.
@@ -68,7 +75,9 @@ impl Lowering<'_> {
         self.meet(facets, rust_type);
         let parameters = rust_type.parameters.iter().map(|id| self.lower(*id, &origin.entry())).collect();
         let constrains = |id| !Schema { rust_type: None, ..self.schemas.get(id).clone() }.is_unconstrained();
-        let constraining: Vec<Part> = key.iter().copied().filter(|part| constrains(part.id)).collect();
+        // What limits a text says nothing of the bytes of a file.
+        let is_file = key.iter().any(|part| self.files.contains(&part.id));
+        let constraining: Vec<Part> = key.iter().copied().filter(|part| !is_file && constrains(part.id)).collect();
         let mut checks = if constraining.is_empty() { Vec::new() } else { self.predicate(&constraining, None) };
         for check in &mut checks {
             if let Check::Kinds(kinds) = check {

@@ -58,8 +58,7 @@ impl Lowering<'_> {
         if self.asserts_formats.unwrap_or(asserts) {
             return Some(Check::Format { name: name.to_owned(), function, feature: *feature });
         }
-        let count = self.unchecked_formats.entry(name.to_owned()).or_insert(0);
-        *count = count.saturating_add(1);
+        self.unchecked_formats.add(location.clone(), name.to_owned());
         None
     }
 }

@@ -1,13 +1,17 @@
 //! Schemas → IR: which type each schema is, what is checked of it, and where it is used.
 
 mod check;
+mod components;
 mod cycle;
+mod direction;
 mod disjoint;
 mod enumeration;
+mod equal;
 mod facets;
 mod foreign;
 mod format;
 mod impossible;
+mod mirror;
 mod modules;
 mod null;
 mod number;
@@ -17,6 +21,7 @@ mod predicate;
 mod reach;
 mod root;
 mod select;
+mod size;
 mod statistics;
 mod tuple;
 mod union;
@@ -27,13 +32,15 @@ use crate::config::{self, Config, FormatMode, ImpliedTypes};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document::{Document, DocumentKind};
 use crate::ir::{Check, Checks, Docs, Ir, Origin, Predicate, PredicateId, Shape, Statistics, Ty, TypeDef, TypeId, Use};
-use crate::schema::{Kind, Kinds, Location, Schema, SchemaId, Schemas};
-use crate::source::{Node, pointer};
+use crate::schema::{Kind, Kinds, Location, SchemaId, Schemas};
+use crate::source::Node;
 
 pub(crate) use cycle::uses;
-pub(crate) use reach::named;
+pub(crate) use reach::{named, reached};
 
+use equal::Equals;
 use facets::{Facets, Part};
+use mirror::ByPlace;
 use select::Selection;
 
 /// Lowers the documents of one crate.
@@ -53,6 +60,11 @@ pub fn lower(documents: &[Document], schemas: &Schemas, config: &Config, diagnos
         sensitive: Selection::new(&config.sensitive),
         merge: Selection::new(&config.merge),
         optional: Selection::new(&config.optional),
+        equals: Equals::default(),
+        displaced: false,
+        borrowed_names: BTreeSet::new(),
+        directed: BTreeMap::new(),
+        mirrored: BTreeSet::new(),
         types: Vec::new(),
         known: BTreeMap::new(),
         predicates: Vec::new(),
@@ -61,29 +73,45 @@ pub fn lower(documents: &[Document], schemas: &Schemas, config: &Config, diagnos
         entered: BTreeSet::new(),
         roots: BTreeMap::new(),
         open: BTreeSet::new(),
-        unchecked_formats: BTreeMap::new(),
+        unchecked_formats: ByPlace::default(),
         used_formats: BTreeSet::new(),
         foreign: foreign::Met::default(),
-        fields: Vec::new(),
-        implied_kinds: BTreeSet::new(),
+        files: BTreeSet::new(),
+        fields: ByPlace::default(),
+        implied_kinds: ByPlace::default(),
         diagnostics,
     };
+    let said = lowering.diagnostics.len();
+    lowering.equals = lowering.equals();
     let mut ir = lowering.everything();
     lowering.report_unmatched();
-    ir.unchecked_formats = std::mem::take(&mut lowering.unchecked_formats);
-    ir.resources = lowering.resources();
     ir.has_foreign = lowering.has_foreign();
     ir.dependencies = lowering.dependencies();
-    ir.types = lowering.types;
+    lowering.mirror(said);
+    ir.types = std::mem::take(&mut lowering.types);
+    reach::mark(&mut ir);
+    lowering.split(&mut ir);
+    ir.resources = lowering.resources();
+    ir.unchecked_formats = counted(lowering.unchecked_formats);
     ir.predicates = lowering.predicates;
     modules::assign(&mut ir, documents, &lowering.roots);
-    let (fields, implied) = (lowering.fields, lowering.implied_kinds);
+    let implied = lowering.implied_kinds.into_iter().map(|(place, _)| place).collect();
+    let fields: Vec<_> = lowering.fields.into_iter().collect();
     ir.statistics = Statistics { implied, ..statistics::sum(&ir, schemas, &fields, diagnostics) };
     ir.places = statistics::places(fields);
     cycle::bound(&mut ir, diagnostics);
     cycle::box_cycles(&mut ir);
-    reach::mark(&mut ir);
     ir
+}
+
+/// How many schemas name each format.
+fn counted(formats: ByPlace<String>) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for name in formats.into_iter().filter_map(|(_, names)| names.into_iter().next()) {
+        let count: &mut usize = counts.entry(name).or_default();
+        *count = count.saturating_add(1);
+    }
+    counts
 }
 
 struct Lowering<'l> {
@@ -98,6 +126,16 @@ struct Lowering<'l> {
     sensitive: Selection<'l>,
     merge: Selection<'l>,
     optional: Selection<'l>,
+    /// Which schemas are one.
+    equals: Equals,
+    /// Whether what is lowered stands for an equal schema elsewhere, so that a type is not called after the way to it.
+    displaced: bool,
+    /// The types that are so far.
+    borrowed_names: BTreeSet<TypeId>,
+    /// The schemas of the members that are for one side of the wire, by type and wire name.
+    directed: BTreeMap<(TypeId, String), Vec<Part>>,
+    /// The schemas that others stand for, after these.
+    mirrored: BTreeSet<(SchemaId, SchemaId)>,
     types: Vec<TypeDef>,
     /// What each conjunction has become.
     known: BTreeMap<Vec<Part>, Use>,
@@ -112,13 +150,16 @@ struct Lowering<'l> {
     roots: BTreeMap<String, TypeId>,
     /// The types whose definition is being made.
     open: BTreeSet<TypeId>,
-    unchecked_formats: BTreeMap<String, usize>,
+    /// The formats that are not checked, by the schemas that name them.
+    unchecked_formats: ByPlace<String>,
     used_formats: BTreeSet<String>,
     foreign: foreign::Met,
+    /// The schemas of files.
+    files: BTreeSet<SchemaId>,
     /// What each place became.
-    fields: Vec<statistics::Field>,
+    fields: ByPlace<statistics::Field>,
     /// The schemas without `type` whose kind was taken from their keywords.
-    implied_kinds: BTreeSet<Location>,
+    implied_kinds: ByPlace<()>,
     diagnostics: &'l mut Vec<Diagnostic>,
 }
 
@@ -146,59 +187,35 @@ impl Lowering<'_> {
     }
 
     fn lower_conjunction(&mut self, parts: &[Part], origin: &Origin) -> Use {
-        let key = self.essential(parts);
-        if key.is_empty() {
-            return Use::plain(Ty::Any);
-        }
-        if let Some(known) = self.known.get(&key) {
+        let around = self.displaced;
+        let key = self.met(parts);
+        self.remember_place(&key, parts);
+        let value = if key.is_empty() { Use::plain(Ty::Any) } else { self.lower_key(&key, origin) };
+        self.add_place(&key, parts);
+        self.displaced = around;
+        value
+    }
+
+    /// The type of a conjunction, by the schemas that stand for those in it.
+    fn lower_key(&mut self, key: &[Part], origin: &Origin) -> Use {
+        if let Some(known) = self.known.get(key) {
             let known = known.clone();
             self.keep_recursive(&known);
+            self.call_after(&known, origin);
             return known;
         }
-        let origin = self.own_origin(&key).unwrap_or_else(|| origin.clone());
-        let facets = Facets::of(self.schemas, &key);
-        if !self.entered.insert(key.clone()) {
+        let origin = self.own_origin(key).unwrap_or_else(|| origin.clone());
+        let facets = Facets::of(self.schemas, key);
+        if !self.entered.insert(key.to_vec()) {
             self.warn_unchecked(
                 &facets,
                 "this schema holds itself with no type of its own between: it is left unchecked",
             );
             return Use::plain(Ty::Any);
         }
-        self.remember_place(&key, parts);
-        let value = self.shape(&key, &facets, &origin);
-        self.entered.remove(&key);
+        let value = self.shape(key, &facets, &origin);
+        self.entered.remove(key);
         value
-    }
-
-    /// Leaves out what constrains nothing, and follows references that stand alone.
-    fn essential(&self, parts: &[Part]) -> Vec<Part> {
-        let mut essential: Vec<Part> = Vec::new();
-        for part in parts {
-            let mut part = *part;
-            // A chain of references is as long as there are schemas, or a circle that constrains nothing.
-            for _ in 0..=self.schemas.schemas.len() {
-                match self.alone(self.schemas.get(part.id)) {
-                    Some(next) if !part.own => part = Part::whole(next),
-                    _ => break,
-                }
-            }
-            if !self.schemas.get(part.id).is_unconstrained() {
-                essential.push(part);
-            }
-        }
-        essential.sort_unstable();
-        essential.dedup();
-        essential
-    }
-
-    /// The one schema that a `$ref`, or an `allOf` of one, stands for, where nothing else constrains.
-    fn alone(&self, schema: &Schema) -> Option<SchemaId> {
-        if schema.has_keywords_of_its_own() || !schema.any_of.is_empty() || !schema.one_of.is_empty() {
-            return None;
-        }
-        let mut targets = schema.reference.into_iter().chain(schema.all_of.iter().copied());
-        let target = targets.next()?;
-        targets.all(|id| self.schemas.get(id).is_unconstrained()).then_some(target)
     }
 
     /// A schema that has a name in its document brings it along.
@@ -211,9 +228,7 @@ impl Lowering<'_> {
                 None => Origin::Named(modules::stem(&location.file)),
             });
         }
-        let (parent, name) = location.pointer.rsplit_once('/')?;
-        let named = ["/components/schemas", "/$defs", "/definitions"].iter().any(|home| parent.ends_with(home));
-        named.then(|| Origin::Named(pointer::unescape(name).into_owned()))
+        equal::name_in_document(location).map(|name| Origin::Named(name.into_owned()))
     }
 
     /// Decides what the type is.
@@ -255,7 +270,7 @@ impl Lowering<'_> {
         match facets.described().as_slice() {
             [kind] if self.assumes_kinds => {
                 let described = facets.parts.first().map(|id| self.schemas.get(*id).location.clone());
-                self.implied_kinds.extend(described);
+                described.into_iter().for_each(|place| self.implied_kinds.add(place, ()));
                 Kinds::one(*kind)
             }
             _ => facets.kinds,
@@ -342,15 +357,12 @@ impl Lowering<'_> {
         nullable: bool,
     ) -> TypeId {
         let id = TypeId(self.types.len());
-        let location = self.location(key);
-        self.types.push(TypeDef {
-            location,
-            origin: origin.clone(),
-            docs: self.docs(&facets.parts),
-            shape: Shape::Alias(Use::plain(Ty::Any)),
-            request: false,
-            response: false,
-        });
+        if std::mem::take(&mut self.displaced) && self.own_origin(key).is_none() {
+            self.borrowed_names.insert(id);
+        }
+        let docs = self.docs_of_all(key, facets);
+        self.types
+            .push(TypeDef { others: self.other_places(key), ..TypeDef::new(self.location(key), origin.clone(), docs) });
         self.known.insert(key.to_vec(), Use { nullable, ..Use::plain(ty(id)) });
         self.open.insert(id);
         id

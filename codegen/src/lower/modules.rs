@@ -25,6 +25,8 @@ pub(super) fn assign(ir: &mut Ir, documents: &[Document], roots: &BTreeMap<Strin
     });
     let others = others.into_iter().map(|file| module(file, stem(file), None, false));
     ir.modules = given.chain(others).collect();
+    let files = ir.modules.iter().map(|module| module.file.clone());
+    ir.module_of_file = files.zip(0..).collect();
 }
 
 fn module(file: &str, name: String, root: Option<TypeId>, is_given: bool) -> Module {

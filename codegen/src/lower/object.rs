@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::ir::{Check, Extra, Member, Origin, Shape, Struct, Ty, Use};
-use crate::schema::Kind;
+use crate::schema::{Kind, Notes};
 
 use super::Lowering;
 use super::facets::{Facets, Part};
@@ -19,6 +19,7 @@ impl Lowering<'_> {
         let mut members = BTreeMap::new();
         for (name, parts) in &facets.properties {
             members.insert(name.clone(), self.member(name, parts, facets, &Origin::Within(id, name.clone())));
+            self.directed(id, name, parts, &members);
         }
         for name in facets.required.iter().filter(|name| !facets.properties.contains_key(*name)) {
             let parts = facets.additional.clone();
@@ -42,7 +43,7 @@ impl Lowering<'_> {
         let mut checks = self.checks(facets, Some(Kind::Object));
         checks.extend(facets.values.clone().map(Check::OneOf));
         checks.extend(impossible.then_some(Check::Never));
-        self.close(id, Shape::Struct(Struct { members, extra, checks }), key)
+        self.close(id, Shape::Struct(Struct { members, extra, withheld: BTreeMap::new(), checks }), key)
     }
 
     fn member(&mut self, name: &str, parts: &[Part], facets: &Facets, origin: &Origin) -> Member {
@@ -50,10 +51,8 @@ impl Lowering<'_> {
         let ids: Vec<_> = parts.iter().map(|part| part.id).collect();
         let locations: Vec<_> = ids.iter().map(|id| self.schemas.get(*id).location.clone()).collect();
         let noted = Facets::of(self.schemas, parts);
-        let secret = noted.parts.iter().any(|id| {
-            let notes = &self.schemas.get(*id).notes;
-            notes.write_only || notes.sensitive
-        });
+        let says = |what: fn(&Notes) -> bool| noted.parts.iter().any(|id| what(&self.schemas.get(*id).notes));
+        let secret = says(|notes| notes.write_only || notes.sensitive);
         let password =
             noted.limits.iter().any(|(keyword, value, _)| *keyword == "format" && value.as_str() == Some("password"));
         // Each list is asked about every place, so that every entry that matches is known to.
@@ -76,6 +75,8 @@ impl Lowering<'_> {
             required: facets.required.contains(name) && !optional,
             sensitive: secret || password || listed,
             merge,
+            read_only: self.is_openapi && says(|notes| notes.read_only),
+            write_only: self.is_openapi && says(|notes| notes.write_only),
             docs,
             location: locations.into_iter().next().unwrap_or_default(),
         }

@@ -1,17 +1,22 @@
 //! Operations: their parameters, bodies and answers as types.
 
 use crate::config;
-use crate::diagnostic::Diagnostic;
-use crate::document::{self, ParameterPlace};
-use crate::ir::{BodyUse, Called, Docs, Ir, Operation, Origin, Parameter, Ty, Use};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::document::{self, ContentFormat, ParameterPlace, Security};
+use crate::ir::{
+    AnswerUse, BodyUse, Called, Docs, Event, Ir, Operation, Origin, Parameter, StatusAnswer, Success, Ty, Use,
+};
 use crate::schema::Location;
 
-use super::Lowering;
+use super::{Lowering, modules};
 
 impl Lowering<'_> {
     /// Everything but the types, which are collected on the way.
     pub(super) fn everything(&mut self) -> Ir {
         let mut ir = Ir::default();
+        let bodies =
+            self.documents.iter().flat_map(|document| &document.operations).filter_map(|one| one.body.as_ref());
+        self.files = bodies.flat_map(|body| &body.files).filter_map(|file| self.schemas.find(file)).collect();
         for document in self.documents {
             let operations = document.operations.iter().enumerate();
             ir.operations.extend(operations.map(|(index, operation)| self.operation(index, operation)));
@@ -22,12 +27,27 @@ impl Lowering<'_> {
         }
         if let [document] = self.documents {
             ir.server = document.server.clone();
-            ir.secured = document.secured;
+            ir.schemes = document.schemes.clone();
             ir.title = document.title.clone();
             ir.description = document.description.clone();
+            ir.events = document.events.iter().map(|event| self.event(event)).collect();
         }
-        let error = self.config.client.error.clone();
-        ir.error = error.and_then(|pointer| self.error(&pointer));
+        for location in self.documents.iter().flat_map(|document| document.free(self.config)) {
+            let value = self.place(location, &Origin::Named(modules::stem(&location.file)));
+            ir.free.push(value);
+        }
+        ir.security = usual_security(&ir.operations);
+        let demands = |security: &Security| !security.is_empty() && security.iter().all(|schemes| !schemes.is_empty());
+        ir.secured = !ir.operations.is_empty() && ir.operations.iter().all(|operation| demands(&operation.security));
+        ir.has_files = !self.files.is_empty();
+        ir.error = match &self.config.client.error {
+            Some(pointer) => self.error(pointer),
+            None => self
+                .documents
+                .iter()
+                .find_map(|document| document.failure.clone())
+                .map(|location| self.place(&location, &Origin::Named("Error".to_owned()))),
+        };
         if self.is_openapi {
             self.report_dynamic();
         }
@@ -57,14 +77,8 @@ impl Lowering<'_> {
             operation.parameters.iter().map(|parameter| self.parameter(index, parameter)).collect();
         // Stable: the path's order, then by place and name.
         parameters.sort_by_key(|parameter| !parameter.required);
-        let body = operation.body.as_ref().map(|body| BodyUse {
-            value: self.place(&body.schema, &Origin::Operation(index, "RequestBody".to_owned())),
-            required: body.required,
-        });
-        let success = operation
-            .success
-            .as_ref()
-            .map(|success| self.place(success, &Origin::Operation(index, "Response".to_owned())));
+        let body = operation.body.as_ref().map(|body| self.body(index, body));
+        let (success, stream) = self.success(index, operation);
         Operation {
             location: operation.location.clone(),
             method: operation.method.clone(),
@@ -82,28 +96,107 @@ impl Lowering<'_> {
                 deprecated: operation.deprecated,
             },
             summary: operation.summary.clone(),
+            external_docs: operation.external_docs.clone(),
             parameters,
             body,
             success,
+            stream,
             failures: operation
                 .responses
                 .iter()
                 .filter(|(status, _)| !status.starts_with('2'))
                 .map(|(status, text)| (status.clone(), text.clone()))
                 .collect(),
+            security: operation.security.clone(),
+            server: operation.server.clone(),
+        }
+    }
+
+    fn body(&mut self, index: usize, body: &document::Body) -> BodyUse {
+        let value = match &body.schema {
+            Some(schema) => self.place(schema, &Origin::Operation(index, "RequestBody".to_owned())),
+            None => Use::plain(Ty::Any),
+        };
+        BodyUse {
+            value,
+            required: body.required,
+            format: body.format.clone(),
+            media_type: body.media_type.clone(),
+            others: body.others.clone(),
+        }
+    }
+
+    /// The good answer, and a stream that may be asked for instead.
+    fn success(&mut self, index: usize, operation: &document::Operation) -> (Success, Option<AnswerUse>) {
+        let answers = &operation.successes;
+        let role = |status: &str| match answers.as_slice() {
+            [_] => "Response".to_owned(),
+            [first, ..] if first.status == status => "Response".to_owned(),
+            _ => format!("{status} Response"),
+        };
+        let read: Vec<StatusAnswer> = answers
+            .iter()
+            .map(|answer| StatusAnswer {
+                status: answer.status.clone(),
+                description: answer.description.clone(),
+                answer: self.answer(&answer.content, &Origin::Operation(index, role(&answer.status))),
+            })
+            .collect();
+        let stream = answers.iter().find_map(|answer| answer.stream.clone());
+        let stream = stream.map(|content| self.answer(&content, &Origin::Operation(index, "Event".to_owned())));
+        let is_stream = |answer: &&StatusAnswer| {
+            matches!(answer.answer.format, ContentFormat::Events | ContentFormat::Lines) && answers.len() > 1
+        };
+        let Some(first) = read.first() else { return (Success::One(AnswerUse::empty()), stream) };
+        let shape = |one: &StatusAnswer| (one.answer.format, one.answer.value.clone());
+        if read.iter().all(|other| shape(other) == shape(first)) {
+            return (Success::One(first.answer.clone()), stream);
+        }
+        if let Some(stream) = read.iter().find(is_stream) {
+            let message = "this operation is answered with a stream: nothing is generated from its other answers";
+            let Location { file, pointer } = operation.location.clone();
+            self.report(Diagnostic::warning("not-generated", message, Place::key(file, pointer)));
+            return (Success::One(stream.answer.clone()), None);
+        }
+        (Success::Several(read), stream)
+    }
+
+    fn answer(&mut self, content: &document::Content, origin: &Origin) -> AnswerUse {
+        let value = match &content.schema {
+            Some(schema) => Some(self.place(schema, origin)),
+            None => content.format.is_typed().then(|| Use::plain(Ty::Any)),
+        };
+        AnswerUse { format: content.format, value, media_types: content.media_types.clone() }
+    }
+
+    fn event(&mut self, event: &document::Event) -> Event {
+        let docs = Docs {
+            title: event.summary.clone(),
+            description: event.description.clone(),
+            deprecated: event.deprecated,
+            ..Docs::default()
+        };
+        Event {
+            location: event.location.clone(),
+            name: event.name.clone(),
+            is_callback: event.is_callback,
+            docs,
+            value: self.place(&event.schema, &Origin::Named(format!("{} payload", event.name))),
         }
     }
 
     fn parameter(&mut self, index: usize, parameter: &document::Parameter) -> Parameter {
         let origin = Origin::Operation(index, parameter.name.clone());
-        let mut value = self.place(&parameter.schema, &origin);
+        let schema = parameter.schema.as_ref();
+        let mut value = schema.map_or_else(|| Use::plain(Ty::String), |schema| self.place(schema, &origin));
         // A parameter that is absent is not sent; there is no `null` on this side of the wire.
         value.nullable = false;
-        let noted = self.schemas.find(&parameter.schema).map(|id| self.docs(&[id])).unwrap_or_default();
+        let noted = schema.and_then(|schema| self.schemas.find(schema)).map(|id| self.docs(&[id])).unwrap_or_default();
         Parameter {
             location: parameter.location.clone(),
             name: parameter.name.clone(),
             place: parameter.place,
+            form: parameter.form,
             required: parameter.required || parameter.place == ParameterPlace::Path,
             value,
             docs: Docs {
@@ -113,4 +206,24 @@ impl Lowering<'_> {
             },
         }
     }
+}
+
+impl AnswerUse {
+    /// An answer whose body does not matter.
+    fn empty() -> Self {
+        Self { format: ContentFormat::Empty, value: None, media_types: Vec::new() }
+    }
+}
+
+/// What most operations demand, so that only the others have to say it; of several, what is met first.
+fn usual_security(operations: &[Operation]) -> Security {
+    let mut counts: Vec<(&Security, usize)> = Vec::new();
+    for operation in operations {
+        match counts.iter_mut().find(|(security, _)| *security == &operation.security) {
+            Some((_, count)) => *count = count.saturating_add(1),
+            None => counts.push((&operation.security, 1)),
+        }
+    }
+    counts.reverse();
+    counts.into_iter().max_by_key(|(_, count)| *count).map(|(security, _)| security.clone()).unwrap_or_default()
 }

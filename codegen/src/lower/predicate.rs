@@ -21,6 +21,7 @@ impl Lowering<'_> {
 
     /// The predicate of a schema.
     pub(super) fn judge(&mut self, id: SchemaId) -> PredicateId {
+        let id = self.stands_for(id);
         if let Some(known) = self.judged.get(&id) {
             return *known;
         }

@@ -1,43 +1,47 @@
 //! Which types requests reach, and which responses do.
 
-use crate::ir::{Ir, Ty, TypeId, Use};
+use crate::ir::{Ir, Operation, Shape, Ty, TypeId, Use};
 
-use super::cycle::uses;
+use super::cycle::{uses, uses_but};
 
-/// Marks every type that a request or a response reaches. Without operations, every type may be either.
+/// Marks every type that a request or a response reaches, or that stands by itself. Without operations, all do.
 pub(super) fn mark(ir: &mut Ir) {
-    if ir.operations.is_empty() {
-        for definition in &mut ir.types {
-            definition.request = true;
-            definition.response = true;
-        }
+    if ir.operations.is_empty() && ir.events.is_empty() {
+        ir.types.iter_mut().for_each(|definition| definition.free = true);
         return;
     }
-    let requests = ir.operations.iter().flat_map(|operation| {
-        operation
-            .body
-            .iter()
-            .map(|body| &body.value)
-            .chain(operation.parameters.iter().map(|parameter| &parameter.value))
-    });
-    let requests = reached(ir, requests);
-    let responses = ir.operations.iter().filter_map(|operation| operation.success.as_ref()).chain(&ir.error);
-    let responses = reached(ir, responses);
+    // What a request never sends, no request reaches.
+    let sent = |shape| uses_but(shape, |member| member.read_only);
+    let requests = reached_by(ir, ir.operations.iter().flat_map(Operation::sent), sent);
+    let received = ir.events.iter().map(|event| &event.value).chain(&ir.error);
+    let responses = reached(ir, ir.operations.iter().flat_map(Operation::received).chain(received));
+    let free = reached(ir, &ir.free);
     for (index, definition) in ir.types.iter_mut().enumerate() {
         definition.request = requests.get(index) == Some(&true);
         definition.response = responses.get(index) == Some(&true);
+        definition.free = free.get(index) == Some(&true);
     }
 }
 
-fn reached<'i>(ir: &'i Ir, roots: impl Iterator<Item = &'i Use>) -> Vec<bool> {
+/// Which types some uses lead to, by id.
+pub(crate) fn reached<'i>(ir: &'i Ir, roots: impl IntoIterator<Item = &'i Use>) -> Vec<bool> {
+    reached_by(ir, roots, uses)
+}
+
+/// The same, over what `held` says that types hold.
+fn reached_by<'i>(
+    ir: &'i Ir,
+    roots: impl IntoIterator<Item = &'i Use>,
+    held: impl Fn(&'i Shape) -> Vec<&'i Use>,
+) -> Vec<bool> {
     let mut seen = vec![false; ir.types.len()];
-    let mut waiting: Vec<TypeId> = roots.filter_map(named).collect();
+    let mut waiting: Vec<TypeId> = roots.into_iter().filter_map(named).collect();
     while let Some(id) = waiting.pop() {
         match seen.get_mut(id.0) {
             Some(seen) if !*seen => *seen = true,
             _ => continue,
         }
-        waiting.extend(ir.get(id).into_iter().flat_map(|definition| uses(&definition.shape)).filter_map(named));
+        waiting.extend(ir.get(id).into_iter().flat_map(|definition| held(&definition.shape)).filter_map(named));
     }
     seen
 }

@@ -40,14 +40,8 @@ impl Lowering<'_> {
             }
         }
         let facets = Facets::of(self.schemas, &[Part::whole(id)]);
-        self.types.push(TypeDef {
-            location: location.clone(),
-            origin,
-            docs: self.docs(&facets.parts),
-            shape: Shape::Newtype(value),
-            request: false,
-            response: false,
-        });
+        let docs = self.docs(&facets.parts);
+        self.types.push(TypeDef { shape: Shape::Newtype(value), ..TypeDef::new(location.clone(), origin, docs) });
         Some(root)
     }
 }

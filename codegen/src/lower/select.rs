@@ -24,6 +24,12 @@ impl<'s> Selection<'s> {
         any
     }
 
+    /// Which entries match a place.
+    pub(super) fn entries_of(&self, location: &Location) -> impl Iterator<Item = usize> {
+        let entries = self.entries.iter().enumerate();
+        entries.filter_map(|(index, (entry, _))| matches(entry, &location.pointer).then_some(index))
+    }
+
     pub(super) fn unmatched(&self) -> impl Iterator<Item = &'s str> {
         self.entries.iter().filter(|(_, matched)| !matched).map(|(entry, _)| *entry)
     }

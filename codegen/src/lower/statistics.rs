@@ -10,9 +10,9 @@ use crate::source::pointer;
 use super::Lowering;
 use super::facets::{Facets, Part};
 
-/// A field: where its schema stands, whether that says more than "any value", and what it became.
+/// A field: whether its schema says more than "any value", and what it became.
+#[derive(Clone)]
 pub(super) struct Field {
-    location: Location,
     says: bool,
     value: Use,
 }
@@ -39,12 +39,9 @@ impl Lowering<'_> {
     /// Remembers what a place became.
     pub(super) fn note(&mut self, parts: &[Part], value: &Use) {
         let Some(first) = parts.first() else { return };
-        let field = Field {
-            location: self.schemas.get(first.id).location.clone(),
-            says: self.says_what_it_is(&Facets::of(self.schemas, parts), 0),
-            value: value.clone(),
-        };
-        self.fields.push(field);
+        let location = self.schemas.get(first.id).location.clone();
+        let says = self.says_what_it_is(&Facets::of(self.schemas, parts), 0);
+        self.fields.add(location, Field { says, value: value.clone() });
     }
 
     /// Whether a conjunction describes its values by more than "any value" or "an object of any values".
@@ -75,26 +72,30 @@ impl Lowering<'_> {
 }
 
 /// What each place is, where it became several things the first of them.
-pub(super) fn places(fields: Vec<Field>) -> BTreeMap<Location, Use> {
-    let mut places = BTreeMap::new();
-    for Field { location, value, .. } in fields {
-        places.entry(location).or_insert(value);
-    }
-    places
+pub(super) fn places(fields: Vec<(Location, Vec<Field>)>) -> BTreeMap<Location, Use> {
+    let first = |(location, fields): (Location, Vec<Field>)| Some((location, fields.into_iter().next()?.value));
+    fields.into_iter().filter_map(first).collect()
 }
 
 /// Sums up.
-pub(super) fn sum(ir: &Ir, schemas: &Schemas, fields: &[Field], reported: &[Diagnostic]) -> Statistics {
+pub(super) fn sum(
+    ir: &Ir,
+    schemas: &Schemas,
+    fields: &[(Location, Vec<Field>)],
+    reported: &[Diagnostic],
+) -> Statistics {
     let mut statistics = Statistics::default();
-    for Field { location, says, value } in fields {
-        let narrowness = match (is_narrow(ir, value, &mut BTreeSet::new()), says) {
-            (true, _) => Narrowness::Typed,
-            (false, true) => Narrowness::Untyped,
-            (false, false) => Narrowness::Open,
-        };
+    // A component that nothing leads to may stand for what is reached; it is none of the places.
+    let is_reached = |location: &Location| schemas.find(location).is_some_and(|id| schemas.is_reached(id));
+    for (location, fields) in fields.iter().filter(|(location, _)| is_reached(location)) {
+        let narrowness =
+            fields.iter().map(|Field { says, value }| match (is_narrow(ir, value, &mut BTreeSet::new()), says) {
+                (true, _) => Narrowness::Typed,
+                (false, true) => Narrowness::Untyped,
+                (false, false) => Narrowness::Open,
+            });
         // A place that became several things is as narrow as the widest of them.
-        let slot = statistics.fields.entry(location.clone()).or_insert(narrowness);
-        *slot = narrowness.max(*slot);
+        statistics.fields.extend(narrowness.max().map(|narrowness| (location.clone(), narrowness)));
     }
     let (keywords, whole) = unanswered(reported);
     for (_, schema) in schemas.iter() {

@@ -14,11 +14,13 @@ pub(super) struct Given<'g> {
     used: BTreeSet<&'g str>,
     /// What stands at the place of an entry, for those whose name does not suit it.
     met: BTreeMap<&'g str, BTreeSet<&'static str>>,
+    /// The types of a module that are to have one name: the second of each two, and the first.
+    twice: Vec<(String, String)>,
 }
 
 impl<'g> Given<'g> {
     pub(super) fn new(entries: &'g BTreeMap<String, String>) -> Self {
-        Self { entries, used: BTreeSet::new(), met: BTreeMap::new() }
+        Self { entries, used: BTreeSet::new(), met: BTreeMap::new(), twice: Vec::new() }
     }
 
     /// The name of a type.
@@ -68,8 +70,17 @@ impl<'g> Given<'g> {
         None
     }
 
-    /// Reports what has named nothing.
+    /// Two types of a module have been given one name.
+    pub(super) fn same(&mut self, pointer: &str, first: &str) {
+        self.twice.push((pointer.to_owned(), first.to_owned()));
+    }
+
+    /// Reports what has named nothing, or what is named already.
     pub(super) fn report(self, diagnostics: &mut Vec<Diagnostic>) {
+        for (pointer, first) in &self.twice {
+            let message = format!("`{pointer}` and `{first}` can't have one name, as `names` of codegen.toml wants");
+            diagnostics.push(Diagnostic::error("same-name", message, place_of(pointer)).also(place_of(first)));
+        }
         for (key, name) in self.entries.iter().filter(|(key, _)| !self.used.contains(key.as_str())) {
             let message = match self.met.get(key.as_str()) {
                 None => format!("`{key}` in `names` of codegen.toml is the place of nothing that has a name"),
@@ -97,5 +108,5 @@ fn split(name: &str) -> (Option<&str>, &str) {
 
 /// Whether a name is written in small letters, as fields and methods are.
 fn is_small(name: &str) -> bool {
-    is_identifier(name) && !name.chars().any(char::is_uppercase) && words::snake(name).chars().next().is_some()
+    is_identifier(name) && !name.chars().any(char::is_uppercase) && !words::snake(name).is_empty()
 }

@@ -34,8 +34,12 @@ pub struct Names {
     pub operations: Vec<OperationNames>,
     /// The functions of predicates, by index.
     pub predicates: Vec<String>,
-    /// The setters of the variables of the server's URL, by variable.
+    /// The setters of the variables of the servers' URLs, by variable.
     pub variables: BTreeMap<String, String>,
+    /// The setters of credentials, by security scheme.
+    pub credentials: BTreeMap<String, String>,
+    /// The types of what the API itself sends, by index.
+    pub events: Vec<String>,
 }
 
 /// The names of a type and what is in it.
@@ -78,6 +82,10 @@ pub struct OperationNames {
     pub why_method: String,
     /// The type of the request builder: `Update`.
     pub builder: String,
+    /// The type of an answer that depends on the status: `CreateResponse`.
+    pub answer: String,
+    /// The variants of that type, in their order.
+    pub answers: Vec<String>,
     /// The parameters, in their order.
     pub parameters: Vec<String>,
 }
@@ -109,7 +117,8 @@ impl Names {
             .flat_map(|names| [&names.name].into_iter().chain(names.fields.values()).chain(&names.variants));
         let operations =
             self.operations.iter().flat_map(|names| [&names.group, &names.method].into_iter().chain(&names.parameters));
-        types.chain(operations).chain(self.variables.values()).chain(&self.modules).all(|name| name.is_ascii())
+        let settings = self.variables.values().chain(self.credentials.values()).chain(&self.events);
+        types.chain(operations).chain(settings).chain(&self.modules).all(|name| name.is_ascii())
     }
 }
 
@@ -129,13 +138,20 @@ pub fn decide(ir: &Ir, decided: &BTreeMap<String, String>, diagnostics: &mut Vec
         .collect::<Vec<_>>();
     let types = in_modules(ir, types);
     given.report(diagnostics);
-    let variables = ir.server.iter().flat_map(|server| server.variables.keys());
+    let servers = ir.server.iter().chain(ir.operations.iter().filter_map(|operation| operation.server.as_ref()));
+    let variables = distinct(servers.flat_map(|server| server.variables.keys()), reserved::variable);
+    let mut credentials = distinct(ir.schemes.keys(), reserved::variable);
+    for name in credentials.values_mut().filter(|name| variables.values().any(|variable| variable == *name)) {
+        name.push_str("_credential");
+    }
     Names {
         modules: modules::names(ir, diagnostics),
         types,
         operations,
         predicates: predicate_names(ir),
-        variables: distinct(variables, reserved::variable),
+        variables,
+        credentials,
+        events: operations::event_names(ir),
     }
 }
 

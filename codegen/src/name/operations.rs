@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::ParameterPlace;
-use crate::ir::{Called, Ir, Parameter};
+use crate::ir::{Called, Event, Ir, Parameter, Success};
 
 use super::given::Given;
-use super::settle::{Candidate, Wish, settle};
+use super::settle::{Candidate, Wish, settle, settle_one};
 use super::singular::{same_word, singular, singular_name};
 use super::words::{pascal, pascal_of, snake, words};
 use super::{OperationNames, reserved};
@@ -61,7 +61,8 @@ pub(super) fn names(ir: &Ir, given: &mut Given<'_>) -> Vec<OperationNames> {
             Some((_, method)) => vec![Candidate::new(method, "`names` of codegen.toml")],
             None => methods(request, &words(&written)),
         };
-        groups.entry(group.clone()).or_default().push((index, Wish::new(&operation.location.pointer, candidates)));
+        let wish = Wish::new(&operation.location.pointer, candidates).exact(named.is_some());
+        groups.entry(group.clone()).or_default().push((index, wish));
         if let Some(slot) = names.get_mut(index) {
             *slot = OperationNames {
                 group_type: reserved::type_name(&pascal(&group)),
@@ -76,6 +77,9 @@ pub(super) fn names(ir: &Ir, given: &mut Given<'_>) -> Vec<OperationNames> {
     for (group, wishes) in groups {
         let (indices, wishes): (Vec<usize>, Vec<Wish>) = wishes.into_iter().unzip();
         let methods = settle(&wishes, &mut BTreeSet::new());
+        // A group is one module, which a feature turns on as a whole.
+        let features = indices.iter().filter_map(|index| names.get(*index).map(|names| &names.feature));
+        let feature = features.min().cloned().unwrap_or_default();
         // Methods that differ, `a1` and `a_1`, may make one name of a type.
         let builders: Vec<Wish> = methods
             .iter()
@@ -87,9 +91,16 @@ pub(super) fn names(ir: &Ir, given: &mut Given<'_>) -> Vec<OperationNames> {
                 Wish::new(&wish.identity, vec![Candidate::new(builder, ""), spelled]).exact(is_exact)
             })
             .collect();
-        let builders = settle(&builders, &mut BTreeSet::new());
+        let mut taken = BTreeSet::from([reserved::type_name(&pascal(&group)).to_lowercase()]);
+        let builders = settle(&builders, &mut taken);
         for ((index, method), builder) in indices.into_iter().zip(methods).zip(builders) {
             if let Some(slot) = names.get_mut(index) {
+                slot.feature.clone_from(&feature);
+                let success = ir.operations.get(index).map(|operation| &operation.success);
+                if let Some(Success::Several(answers)) = success {
+                    slot.answer = answer(&builder.name, &mut taken);
+                    slot.answers = answers.iter().map(|answer| variant_of_status(&answer.status)).collect();
+                }
                 slot.method = method.name;
                 slot.why_method = method.why;
                 slot.builder = builder.name;
@@ -97,6 +108,42 @@ pub(super) fn names(ir: &Ir, given: &mut Given<'_>) -> Vec<OperationNames> {
         }
     }
     names
+}
+
+/// The type of an answer that depends on the status.
+fn answer(builder: &str, taken: &mut BTreeSet<String>) -> String {
+    let stem = builder.strip_suffix("Request").unwrap_or(builder);
+    let candidates = ["Response", "Answer"].map(|end| Candidate::new(format!("{stem}{end}"), ""));
+    settle_one(Wish::new(builder, candidates.to_vec()), taken)
+}
+
+/// What a status of success is called (RFC 9110 §15.3).
+fn variant_of_status(status: &str) -> String {
+    match status {
+        "200" => "Ok".to_owned(),
+        "201" => "Created".to_owned(),
+        "202" => "Accepted".to_owned(),
+        "203" => "NonAuthoritativeInformation".to_owned(),
+        "204" => "NoContent".to_owned(),
+        "205" => "ResetContent".to_owned(),
+        "206" => "PartialContent".to_owned(),
+        "207" => "MultiStatus".to_owned(),
+        "208" => "AlreadyReported".to_owned(),
+        "226" => "ImUsed".to_owned(),
+        "default" => "Default".to_owned(),
+        other => format!("Status{}", pascal(other)),
+    }
+}
+
+/// The types of what the API itself sends.
+pub(super) fn event_names(ir: &Ir) -> Vec<String> {
+    let wish = |event: &Event| {
+        let name = reserved::type_name(&pascal(&event.name));
+        let spelled = reserved::type_name(&reserved::spelled(&event.name));
+        Wish::new(&event.location.pointer, vec![Candidate::new(name, ""), Candidate::new(spelled, "")])
+    };
+    let wishes: Vec<Wish> = ir.events.iter().map(wish).collect();
+    settle(&wishes, &mut BTreeSet::new()).into_iter().map(|candidate| candidate.name).collect()
 }
 
 /// The group that an operation belongs to, as the document has it.
@@ -267,12 +314,13 @@ fn by_path(operation: Request<'_>, group: &[String]) -> Vec<String> {
 fn parameters(all: &[Parameter], given: &mut Given<'_>) -> Vec<String> {
     let wish = |parameter: &Parameter| {
         if let Some(name) = given.argument(&parameter.location.pointer) {
-            return Wish::new(&parameter.name, vec![Candidate::new(name, "")]);
+            return Wish::new(&parameter.name, vec![Candidate::new(name, "")]).exact(true);
         }
         let place = match parameter.place {
             ParameterPlace::Path => "path",
             ParameterPlace::Query => "query",
             ParameterPlace::Header => "header",
+            ParameterPlace::Cookie => "cookie",
         };
         let spelled = reserved::spelled(&parameter.name);
         let name = bare(parameter);

@@ -41,7 +41,8 @@ const METHODS: &[&str] = &[
 ];
 
 /// Methods of every request builder.
-const BUILDER_METHODS: &[&str] = &["header", "into_future", "send", "skip_validation", "timeout", "call"];
+const BUILDER_METHODS: &[&str] =
+    &["body_bytes", "call", "header", "into_future", "send", "skip_validation", "stream", "timeout"];
 
 /// Methods of the builder of the client.
 const CLIENT_BUILDER: &[&str] = &[

@@ -1,5 +1,6 @@
 //! The names of types.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{Ir, Origin, Shape, TypeDef, TypeId};
@@ -34,7 +35,7 @@ pub(super) fn names(ir: &Ir, operations: &[OperationNames], given: &mut Given<'_
         waiting = later;
         settle_types(ir, &now, &mut decided, &mut taken, |_, index, definition| {
             Some(match by_hand.get(&index) {
-                Some(name) => vec![Candidate::new(*name, "`names` of codegen.toml")],
+                Some(name) => of_twin(ir, definition, vec![Candidate::new(*name, "`names` of codegen.toml")]),
                 None => candidates(ir, operations, definition, &[], &BTreeMap::new())?,
             })
         });
@@ -81,6 +82,7 @@ impl Round {
 /// The types that are named by hand. Of several at one place it is the outer one.
 fn by_hand<'g>(ir: &Ir, given: &mut Given<'g>) -> BTreeMap<usize, &'g str> {
     let mut named = BTreeMap::new();
+    let mut first: BTreeMap<(usize, String), &str> = BTreeMap::new();
     for (id, definition) in ir.iter() {
         let location = &definition.location;
         let is_inner =
@@ -88,8 +90,15 @@ fn by_hand<'g>(ir: &Ir, given: &mut Given<'g>) -> BTreeMap<usize, &'g str> {
         if is_inner || is_branch(&definition.origin) {
             continue;
         }
-        if let Some(name) = given.type_name(&location.pointer) {
+        if let Some(name) = definition.places().find_map(|place| given.type_name(&place.pointer)) {
             named.insert(id.0, name);
+            let key = (ir.module_of(location), name.to_lowercase());
+            match first.get(&key) {
+                Some(other) => given.same(&location.pointer, other),
+                None => {
+                    first.insert(key, &location.pointer);
+                }
+            }
         }
     }
     named
@@ -155,7 +164,8 @@ fn settle_types(
             }
             continue;
         }
-        let identity = format!("{} {:?}", definition.location.pointer, definition.origin);
+        let side = if definition.twin.is_some() { "request" } else { "" };
+        let identity = format!("{} {:?}{side}", definition.location.pointer, definition.origin);
         let is_exact = match &definition.origin {
             Origin::Named(name) | Origin::Root(name) => wanted.first().is_some_and(|first| first.name == *name),
             _ => false,
@@ -183,25 +193,42 @@ fn candidates(
     variants: &BTreeMap<usize, Vec<Candidate>>,
 ) -> Option<Vec<Candidate>> {
     let naming = Naming { ir, operations, definition, types, variants };
-    Some(match &definition.origin {
-        Origin::Named(name) => own(name, "its own name in the document"),
-        Origin::Root(name) => own(name, "the title of its document"),
-        origin => {
-            let Phrase { outer, tails, why } = naming.phrase(origin)?;
-            let mut candidates = Vec::new();
-            for tail in &tails {
-                let (short, is_shorter) = joined(&outer, tail);
-                let said = if is_shorter { ", without the words that it repeats" } else { "" };
-                candidates.push(Candidate::new(short, format!("{why}{said}")));
+    Some(of_twin(
+        ir,
+        definition,
+        match &definition.origin {
+            Origin::Named(name) => own(name, "its own name in the document"),
+            Origin::Root(name) => own(name, "the title of its document"),
+            origin => {
+                let Phrase { outer, tails, why } = naming.phrase(origin)?;
+                let mut candidates = Vec::new();
+                for tail in &tails {
+                    let (short, is_shorter) = joined(&outer, tail);
+                    let said = if is_shorter { ", without the words that it repeats" } else { "" };
+                    candidates.push(Candidate::new(short, format!("{why}{said}")));
+                }
+                let all: Vec<String> = tails.iter().map(|tail| format!("{outer}{}", pascal_of(tail))).collect();
+                candidates.extend(all.into_iter().map(|name| Candidate::new(name, format!("{why}, in full"))));
+                if tails.iter().all(|tail| joined(&outer, tail).0 == outer) {
+                    candidates.insert(0, Candidate::new(format!("{outer}{}", kind_of(&definition.shape)), why));
+                }
+                candidates
             }
-            let all: Vec<String> = tails.iter().map(|tail| format!("{outer}{}", pascal_of(tail))).collect();
-            candidates.extend(all.into_iter().map(|name| Candidate::new(name, format!("{why}, in full"))));
-            if tails.iter().all(|tail| joined(&outer, tail).0 == outer) {
-                candidates.insert(0, Candidate::new(format!("{outer}{}", kind_of(&definition.shape)), why));
-            }
-            candidates
+        },
+    ))
+}
+
+/// What tells the type of requests from that of responses, where there are two. What stands in one that is told apart is, too.
+fn of_twin(ir: &Ir, definition: &TypeDef, mut candidates: Vec<Candidate>) -> Vec<Candidate> {
+    let is_within_twin =
+        outer(&definition.origin).and_then(|outer| ir.get(outer)).is_some_and(|outer| outer.twin.is_some());
+    if definition.twin.is_some() && !is_within_twin {
+        for candidate in &mut candidates {
+            candidate.name.push_str("Request");
+            candidate.why.push_str(", as requests have it");
         }
-    })
+    }
+    candidates
 }
 
 /// The name that a schema has in its document, then with its case and signs told.
@@ -235,6 +262,9 @@ impl Naming<'_> {
         Some(match origin {
             Origin::Named(name) | Origin::Root(name) => Phrase::whole(pascal(name)),
             Origin::Within(outer, member) => {
+                if let Some(phrase) = self.of_component(*outer) {
+                    return Some(phrase);
+                }
                 let outer = self.types.get(outer.0)?.name.clone();
                 let why = match member.as_str() {
                     "" => format!("what stands in `{outer}`"),
@@ -263,6 +293,33 @@ impl Naming<'_> {
                 }
             }
         })
+    }
+
+    /// What stands in a component of the document and in a type from elsewhere: the component stays when that type goes.
+    fn of_component(&self, outer: TypeId) -> Option<Phrase> {
+        let place = |pointer: &str| -> Option<(String, Vec<String>)> {
+            let mut tokens = pointer::tokens(pointer).map(Cow::into_owned);
+            let is_component =
+                tokens.next().as_deref() == Some("components") && tokens.next().as_deref() == Some("schemas");
+            let name = tokens.next().filter(|_| is_component)?;
+            Some((name, tokens.collect()))
+        };
+        let (component, inside) = place(&self.definition.location.pointer)?;
+        let around = self.ir.get(outer).and_then(|outer| place(&outer.location.pointer));
+        if around.is_some_and(|(name, _)| name == component) {
+            return None;
+        }
+        let mut members: Vec<&String> = Vec::new();
+        let mut inside = inside.iter();
+        while let Some(keyword) = inside.next() {
+            if keyword == "properties" {
+                members.extend(inside.next());
+            }
+        }
+        let last = members.last()?;
+        let why = format!("`{last}` of the component `{component}`");
+        let tail = members.iter().flat_map(|member| words(member)).collect();
+        Some(Phrase { outer: pascal(&component), tails: vec![tail], why })
     }
 
     /// What stands in an operation, or in a component that it refers to: then it is the component's.

@@ -81,7 +81,7 @@ impl Branches<'_> {
         let is_alone = self.union.variants.iter().filter(|other| other.location == variant.location).count() == 1;
         let identity = format!("{} {}", variant.location.pointer, variant.hint.as_deref().unwrap_or_default());
         if let Some(name) = given.variant(&variant.location.pointer).filter(|_| is_alone) {
-            return Wish::new(identity, vec![Candidate::new(name, "`names` of codegen.toml")]);
+            return Wish::new(identity, vec![Candidate::new(name, "`names` of codegen.toml")]).exact(true);
         }
         let mut candidates = Vec::new();
         let mut add = |name: String, why: String| {

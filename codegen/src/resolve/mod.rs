@@ -8,6 +8,7 @@ mod resource;
 mod uri;
 
 use crate::diagnostic::{Diagnostic, Place};
+use crate::document;
 use crate::schema::rust_type::{Decision, RustPath, RustType};
 use crate::schema::{self, Dialect, Found, Location, Schema, SchemaId, Schemas};
 use crate::source::{Node, Source};
@@ -15,11 +16,12 @@ use crate::{Dangling, Input, Reference, Target};
 
 use dialects::Dialects;
 use resource::{Resource, Resources};
-use uri::percent_decoded;
+pub(crate) use uri::percent_decoded;
 
-/// Reads every schema that the roots reach.
+/// Reads every schema that the roots reach. `others` are documents beside the given ones that roots stand in.
 pub fn resolve(
     roots: &[Location],
+    others: BTreeMap<String, Arc<Source>>,
     input: &Input<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Schemas, Vec<Arc<Source>>) {
@@ -38,14 +40,21 @@ pub fn resolve(
     for Source { name, root, .. } in input.sources {
         resolver.take_in(name, root, document_uri(name), Dialect::default());
     }
+    let referrer = input.sources.first().map(|source| Location { file: source.name.clone(), ..Location::default() });
+    let referrer = referrer.map(|location| resolver.around(&location).1).unwrap_or_default();
+    for (name, source) in others {
+        resolver.take_in(&name, &source.root, document_uri(&name), referrer);
+        resolver.documents.insert(name, source);
+    }
     // A place that `codegen.toml` names may not be there; whoever looks for its schema says so.
     for root in roots {
-        if resolver.given(&root.file).at(&root.pointer).is_some() {
+        if resolver.root_of(&root.file).at(&root.pointer).is_some() {
             resolver.schema(root.clone());
         }
     }
     resolver.read_all();
     resolver.read_dynamic_anchors();
+    resolver.read_unreached();
     let Dialects { opened, problems, .. } = resolver.dialects;
     resolver.diagnostics.extend(problems);
     let documents = opened.into_iter().chain(resolver.documents).collect::<BTreeMap<_, _>>();
@@ -84,6 +93,21 @@ impl<'r> Resolver<'r> {
         self.schemas.by_location.insert(location, id);
         self.waiting.push_back(id);
         id
+    }
+
+    /// Reads the components that nothing leads to, so that an inline schema that is equal to one is known to be. What is wrong
+    /// with them concerns nobody.
+    fn read_unreached(&mut self) {
+        let (reached, said, problems) =
+            (self.schemas.schemas.len(), self.diagnostics.len(), self.dialects.problems.len());
+        for location in self.input.sources.iter().flat_map(document::components) {
+            self.schema(location);
+        }
+        self.read_all();
+        self.bind_statically();
+        self.diagnostics.truncate(said);
+        self.dialects.problems.truncate(problems);
+        self.schemas.unreached = self.schemas.schemas.len().saturating_sub(reached);
     }
 
     /// Any resource may be entered before a `$dynamicRef` is met, so that all their dynamic anchors count.
@@ -276,6 +300,12 @@ pub(crate) fn path_beside(reference: &Reference<'_>) -> Option<String> {
     let target = uri::resolve(&document_uri(&reference.place.file), path);
     // A reference with a scheme of its own is resolved to itself.
     (is_relative && target.uri != path && target.uri == uri).then(|| percent_decoded(path))
+}
+
+/// A reference from a document that has no `$id`, resolved against its place.
+pub(crate) fn uri_beside(file: &str, written: &str) -> String {
+    let uri::Target { uri, fragment } = uri::resolve(&document_uri(file), written);
+    if fragment.is_empty() { uri } else { format!("{uri}#{fragment}") }
 }
 
 /// The URI of a document that has none: one that nothing else can have.

@@ -37,7 +37,7 @@ fn resolved(text: &str, shelf: &Shelf) -> (Schemas, Vec<String>) {
         Input { sources: std::slice::from_ref(&source), config: &config, options: Options::default(), library: shelf };
     let root = if source.root.get("openapi").is_some() { "/components/schemas/A" } else { "" };
     let mut diagnostics = Vec::new();
-    let (schemas, _) = resolve(&[at("main.json", root)], &input, &mut diagnostics);
+    let (schemas, _) = resolve(&[at("main.json", root)], BTreeMap::new(), &input, &mut diagnostics);
     (schemas, diagnostics.iter().map(|one| format!("{}: {}", one.severity, one.message)).collect())
 }
 

@@ -23,7 +23,7 @@ fn joined(base: &str, path: &str) -> Option<String> {
 }
 
 /// Undoes the percent-encoding of a fragment (RFC 6901 §6); what is not UTF-8 afterwards stays as it is.
-pub(super) fn percent_decoded(fragment: &str) -> String {
+pub(crate) fn percent_decoded(fragment: &str) -> String {
     let mut decoded = Vec::with_capacity(fragment.len());
     let mut rest = fragment.as_bytes();
     while let Some((&first, tail)) = rest.split_first() {

@@ -34,13 +34,15 @@ pub struct Location {
 /// The dynamic anchor that `$recursiveAnchor` stands for (2019-09 Core §8.2.4.2): a name that no `$dynamicAnchor` may have.
 pub(crate) const RECURSIVE_ANCHOR: &str = "$recursiveAnchor";
 
-/// All schemas that are reached, each once.
+/// All schemas that are reached, each once, and the other components after them.
 #[derive(Debug, Default)]
 pub struct Schemas {
     pub(crate) schemas: Vec<Schema>,
     pub(crate) by_location: BTreeMap<Location, SchemaId>,
     /// The schemas with a dynamic anchor, by resource and anchor; none where no `$dynamicRef` is reached.
     pub(crate) dynamic_anchors: BTreeMap<Location, BTreeMap<String, SchemaId>>,
+    /// How many of the last schemas are not reached: components that others may be equal to.
+    pub(crate) unreached: usize,
 }
 
 impl Schemas {
@@ -57,9 +59,16 @@ impl Schemas {
         self.by_location.get(location).copied()
     }
 
-    /// Every schema, in the order of discovery.
+    /// Whether something is generated from a schema.
+    #[must_use]
+    pub fn is_reached(&self, id: SchemaId) -> bool {
+        id.0 < self.schemas.len().saturating_sub(self.unreached)
+    }
+
+    /// Every schema that is reached, in the order of discovery.
     pub fn iter(&self) -> impl Iterator<Item = (SchemaId, &Schema)> {
-        self.schemas.iter().enumerate().map(|(index, schema)| (SchemaId(index), schema))
+        let all = self.schemas.iter().enumerate().map(|(index, schema)| (SchemaId(index), schema));
+        all.take_while(|(id, _)| self.is_reached(*id))
     }
 }
 

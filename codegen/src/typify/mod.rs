@@ -30,8 +30,7 @@ pub(crate) fn generate(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> 
         return None;
     };
     let mut found = Vec::new();
-    let document = document::load(input.sources, &input.config.select, &mut found)
-        .and_then(|(documents, _)| documents.into_iter().next());
+    let document = document::load(input, &mut found).and_then(|(documents, _)| documents.into_iter().next());
     // Warnings are about operations, of which typify makes none.
     diagnostics.extend(found.into_iter().filter(|diagnostic| diagnostic.severity == Severity::Error));
     let document = document?;

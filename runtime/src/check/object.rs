@@ -173,9 +173,19 @@ impl<'s, T: Object> Scope<'s, T> {
         Checked::new(slot.presence().into_value(), self.at.key(name), self.report)
     }
 
+    /// A member that is for the other side of the wire, and so has no field.
+    pub fn withheld<'m>(&'m mut self, name: &'static str) -> Checked<'m, T::Extra> {
+        Checked::new(self.object.extra().get(name), self.at.key(name), self.report)
+    }
+
     /// `additionalProperties: false`
     pub fn closed(&mut self) -> &mut Self {
-        for (key, _) in self.object.extra().iter() {
+        self.closed_but(&[])
+    }
+
+    /// `additionalProperties: false` of an object with members that have no field.
+    pub fn closed_but(&mut self, withheld: &[&str]) -> &mut Self {
+        for (key, _) in self.object.extra().iter().filter(|(key, _)| !withheld.contains(key)) {
             self.report.add(
                 &self.at.key(key),
                 "additionalProperties",

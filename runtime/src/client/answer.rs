@@ -2,11 +2,15 @@
 
 use std::fmt;
 
+use bytes::Bytes;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
+use serde::de::IgnoredAny;
 use serde_json::Value;
 
+use super::pending::Decoded;
 use super::route::Route;
+use crate::decode::{Decode, DecodeError, from_slice};
 
 /// An answer of the server: its status, headers and body. `Debug` shows no content.
 #[derive(Clone)]
@@ -14,11 +18,20 @@ pub struct Answer {
     route: Route,
     status: StatusCode,
     headers: HeaderMap,
-    body: Vec<u8>,
+    body: Bytes,
+}
+
+/// A good answer that is one thing or another, by its status.
+pub trait FromAnswer: Sized {
+    /// Reads the answer.
+    ///
+    /// # Errors
+    /// Where the body does not fit what the status stands for.
+    fn from_answer(answer: &Answer) -> Result<Self, DecodeError>;
 }
 
 impl Answer {
-    pub(super) fn new(route: Route, status: StatusCode, headers: HeaderMap, body: Vec<u8>) -> Self {
+    pub(super) fn new(route: Route, status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
         Self { route, status, headers, body }
     }
 
@@ -52,11 +65,43 @@ impl Answer {
         serde_json::from_slice(&self.body).ok()
     }
 
+    /// The body as a value of a type.
+    ///
+    /// # Errors
+    /// Where it is no JSON, or does not fit.
+    pub fn decode<T: Decode>(&self) -> Result<T, DecodeError> {
+        let decoded = from_slice(&self.body).map(|Decoded(value)| value);
+        decoded.map_err(|error| not_json(&self.body).unwrap_or(error))
+    }
+
+    /// The body as a text; what is not UTF-8 in it is replaced.
+    #[must_use]
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    /// The body as it came, shared.
+    #[must_use]
+    pub fn bytes(&self) -> Bytes {
+        self.body.clone()
+    }
+
     /// What the server says about its rate limit, if it says anything.
     #[must_use]
     pub fn rate_limit(&self) -> Option<RateLimit> {
         RateLimit::of(&self.headers)
     }
+}
+
+/// What is wrong with a body that is no JSON at all.
+fn not_json(body: &[u8]) -> Option<DecodeError> {
+    let message = if body.trim_ascii().is_empty() {
+        "expected JSON, found an empty body".to_owned()
+    } else {
+        let error = serde_json::from_slice::<IgnoredAny>(body).err()?;
+        format!("expected JSON: {error}")
+    };
+    Some(DecodeError { pointer: String::new(), message })
 }
 
 /// What a type tells of the [`Answer`] in its field `answer`.

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
-use super::credentials::{Credentials, Secret};
+use super::credentials::{Credentials, Requirement, Scheme, Secret, bearer};
 use super::server::{BaseUrl, Server, Variable};
 use super::{Client, Settings, tls};
 
@@ -26,8 +26,16 @@ pub struct Builder {
     variables: BTreeMap<String, String>,
     base_url: Option<Secret>,
     allow_insecure_http: bool,
+    /// The variables of other servers.
+    other_variables: &'static [&'static str],
+    /// The values that some variables may have.
+    allowed: &'static [(&'static str, &'static [&'static str])],
     token: Option<Secret>,
     token_required: bool,
+    anonymous: bool,
+    credentials: BTreeMap<String, Secret>,
+    schemes: &'static [(&'static str, Scheme)],
+    security: Option<Requirement>,
     timeout: Duration,
     connect_timeout: Duration,
     max_response_size: usize,
@@ -43,8 +51,14 @@ impl Builder {
             variables: BTreeMap::new(),
             base_url: None,
             allow_insecure_http: false,
+            other_variables: &[],
+            allowed: &[],
             token: None,
             token_required: false,
+            anonymous: false,
+            credentials: BTreeMap::new(),
+            schemes: &[],
+            security: None,
             timeout: TIMEOUT,
             connect_timeout: CONNECT_TIMEOUT,
             max_response_size: MAX_RESPONSE_SIZE,
@@ -84,6 +98,36 @@ impl Builder {
         self
     }
 
+    /// How the document's schemes prove an identity, by their names.
+    pub fn schemes(mut self, schemes: &'static [(&'static str, Scheme)]) -> Self {
+        self.schemes = schemes;
+        self
+    }
+
+    /// What requests have to meet that do not say it themselves.
+    pub fn security(mut self, requirement: Requirement) -> Self {
+        self.security = Some(requirement);
+        self
+    }
+
+    /// What one scheme of the document takes: a token, a key, or a user name and a password with a colon between.
+    pub fn credential(mut self, scheme: impl Into<String>, secret: impl Into<String>) -> Self {
+        self.credentials.insert(scheme.into(), Secret::new(secret.into()));
+        self
+    }
+
+    /// The variables of the URLs of other servers, which single operations have.
+    pub fn other_variables(mut self, names: &'static [&'static str]) -> Self {
+        self.other_variables = names;
+        self
+    }
+
+    /// The values that some variables of servers may have.
+    pub fn allowed(mut self, values: &'static [(&'static str, &'static [&'static str])]) -> Self {
+        self.allowed = values;
+        self
+    }
+
     /// Makes it an error to build without a token, for documents that ask for one.
     pub fn require_token(mut self) -> Self {
         self.token_required = true;
@@ -92,8 +136,7 @@ impl Builder {
 
     /// Sends requests without a token, whatever the document asks for.
     pub fn anonymous(mut self) -> Self {
-        self.token = None;
-        self.token_required = false;
+        self.anonymous = true;
         self
     }
 
@@ -149,6 +192,9 @@ impl Builder {
         Ok(Client(Arc::new(Settings {
             http,
             base_url,
+            has_own_url: self.base_url.is_some(),
+            variables: self.variables,
+            allow_insecure_http: self.allow_insecure_http,
             credentials,
             headers,
             timeout: self.timeout,
@@ -157,6 +203,9 @@ impl Builder {
     }
 
     fn checked_base_url(&self) -> Result<BaseUrl, BuildError> {
+        if self.base_url.is_none() {
+            self.check_variables()?;
+        }
         let url = match (&self.base_url, &self.server) {
             (Some(url), _) => url.reveal().to_owned(),
             (None, Some(server)) => server.url(&self.variables)?,
@@ -165,12 +214,38 @@ impl Builder {
         BaseUrl::parse(&url, self.allow_insecure_http)
     }
 
-    fn credentials(&self) -> Result<Credentials, BuildError> {
-        match &self.token {
-            Some(token) => Credentials::bearer(token).ok_or(BuildError::InvalidToken),
-            None if self.token_required => Err(BuildError::MissingToken),
-            None => Ok(Credentials::Anonymous),
+    fn check_variables(&self) -> Result<(), BuildError> {
+        for (name, value) in &self.variables {
+            let known = self.server.is_none_or(|server| server.has(name)) || self.other_variables.contains(&&**name);
+            if !known {
+                return Err(BuildError::UnknownVariable { name: name.clone() });
+            }
+            let allowed = self.allowed.iter().find(|(variable, _)| variable == name);
+            if let Some((name, allowed)) = allowed.filter(|(_, allowed)| !allowed.contains(&&**value)) {
+                return Err(BuildError::ForbiddenVariable { name, allowed });
+            }
         }
+        Ok(())
+    }
+
+    fn credentials(&mut self) -> Result<Credentials, BuildError> {
+        let token = self.token.take().filter(|_| !self.anonymous);
+        let token = token.map(|token| bearer(&token).ok_or(BuildError::InvalidToken)).transpose()?;
+        let is_plain = |secret: &Secret| !secret.reveal().is_empty() && !secret.reveal().contains(['\r', '\n', '\0']);
+        if !self.credentials.values().all(is_plain) {
+            return Err(BuildError::InvalidToken);
+        }
+        let credentials = Credentials {
+            anonymous: self.anonymous,
+            token,
+            own: std::mem::take(&mut self.credentials),
+            schemes: self.schemes,
+            usual: self.security,
+        };
+        if self.token_required && !self.anonymous && credentials.is_empty() {
+            return Err(BuildError::MissingToken);
+        }
+        Ok(credentials)
     }
 
     fn default_headers(&self) -> Result<HeaderMap, BuildError> {
@@ -225,6 +300,13 @@ pub enum BuildError {
         /// The name that was given.
         name: String,
     },
+    /// A variable of the server's URL has a value that the document does not list.
+    ForbiddenVariable {
+        /// Its name.
+        name: &'static str,
+        /// The values that it may have.
+        allowed: &'static [&'static str],
+    },
     /// The base URL is none.
     InvalidUrl {
         /// Why.
@@ -259,6 +341,9 @@ impl fmt::Display for BuildError {
             }
             Self::UnknownVariable { name } => {
                 write!(f, "the server's URL has no variable `{}`", name.escape_debug())
+            }
+            Self::ForbiddenVariable { name, allowed } => {
+                write!(f, "the server's variable `{name}` must be one of {}", allowed.join(", "))
             }
             Self::InvalidUrl { reason } => write!(f, "the base URL can't be used: {reason}"),
             Self::InsecureUrl => f.write_str(

@@ -4,24 +4,33 @@ use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
+use bytes::Bytes;
 use reqwest::Url;
-use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
 
+use super::answer::FromAnswer;
+use super::body::{Body, Payload};
+use super::credentials::Requirement;
+use super::error::Fault;
 use super::exchange::Exchange;
-use super::findings::Findings;
+use super::multipart::Parts;
 use super::parameter::{Parameter, Place};
 use super::pending::Pending;
 use super::route::Route;
+use super::server::{BaseUrl, Server, Variable};
+use super::stream::{FromIncoming, Opening};
+use super::style::Form;
 use super::{Client, target};
 use crate::check::Checked;
 use crate::decode::Decode;
-use crate::encode::{Encode, Encoded};
+use crate::encode::{self, Encode, Encoded};
+use crate::object::Object;
 use crate::path::Path;
 use crate::valid::Validate;
 use crate::violation::{Report, Violation, Violations};
 
-const JSON: HeaderValue = HeaderValue::from_static("application/json");
+const JSON: &str = "application/json";
 
 /// A request to an operation, not sent yet: what generated request builders hold.
 ///
@@ -33,14 +42,11 @@ pub struct Call<'c> {
     template: Cow<'static, str>,
     parameters: Vec<Parameter>,
     body: Option<Body>,
+    accept: &'static str,
+    requirement: Option<Requirement>,
+    server: Option<Server>,
     timeout: Duration,
     skip_validation: bool,
-}
-
-/// A JSON body, already written.
-struct Body {
-    json: Vec<u8>,
-    findings: Findings,
 }
 
 impl<'c> Call<'c> {
@@ -51,6 +57,9 @@ impl<'c> Call<'c> {
             template,
             parameters: Vec::new(),
             body: None,
+            accept: JSON,
+            requirement: None,
+            server: None,
             timeout: client.0.timeout,
             skip_validation: false,
         }
@@ -64,7 +73,7 @@ impl<'c> Call<'c> {
         value: &T,
         check: impl FnOnce(Checked<'_, T>),
     ) -> Self {
-        self.with(Parameter::new(Place::Path, name.into(), value, check))
+        self.styled(Place::Path, name, Place::Path.usual_form(), value, check)
     }
 
     /// Sets a parameter of the query, with the checks of its schema. A list is one pair an element.
@@ -74,7 +83,7 @@ impl<'c> Call<'c> {
         value: &T,
         check: impl FnOnce(Checked<'_, T>),
     ) -> Self {
-        self.with(Parameter::new(Place::Query, name.into(), value, check))
+        self.styled(Place::Query, name, Place::Query.usual_form(), value, check)
     }
 
     /// Sets a header, with the checks of its schema. It takes the place of the client's own.
@@ -84,7 +93,29 @@ impl<'c> Call<'c> {
         value: &T,
         check: impl FnOnce(Checked<'_, T>),
     ) -> Self {
-        self.with(Parameter::new(Place::Header, name.into(), value, check))
+        self.styled(Place::Header, name, Place::Header.usual_form(), value, check)
+    }
+
+    /// Sets a cookie, with the checks of its schema. A list is one cookie an element.
+    pub fn cookie<T: Encode + ?Sized>(
+        self,
+        name: impl Into<Cow<'static, str>>,
+        value: &T,
+        check: impl FnOnce(Checked<'_, T>),
+    ) -> Self {
+        self.styled(Place::Cookie, name, Place::Cookie.usual_form(), value, check)
+    }
+
+    /// Sets a parameter that is not written as others at its place are.
+    pub fn styled<T: Encode + ?Sized>(
+        self,
+        place: Place,
+        name: impl Into<Cow<'static, str>>,
+        form: Form,
+        value: &T,
+        check: impl FnOnce(Checked<'_, T>),
+    ) -> Self {
+        self.with(Parameter::new(place, name.into(), form, value, check))
     }
 
     fn with(mut self, parameter: Parameter) -> Self {
@@ -99,29 +130,74 @@ impl<'c> Call<'c> {
     pub fn json<T: Validate + Encode>(self, body: &T) -> Self {
         let mut report = Report::new();
         body.check(&Path::ROOT.key("body"), &mut report);
-        self.with_body(serde_json::to_vec(&Encoded(body)), report)
+        self.with_body(encode::as_request(|| serde_json::to_vec(&Encoded(body))), report)
     }
 
     /// Sets a body whose type does not check all that is said of it, with the checks of its schema.
     pub fn checked_json<T: Encode>(self, body: &T, check: impl FnOnce(Checked<'_, T>)) -> Self {
         let mut report = Report::new();
         check(Checked::new(Some(body), Path::ROOT.key("body"), &mut report));
-        self.with_body(serde_json::to_vec(&Encoded(body)), report)
+        self.with_body(encode::as_request(|| serde_json::to_vec(&Encoded(body))), report)
     }
 
     /// Sets a body that no schema describes.
     pub(super) fn any_json<T: Serialize + ?Sized>(self, body: &T) -> Self {
-        self.with_body(serde_json::to_vec(body), Report::new())
+        self.with_body(encode::as_request(|| serde_json::to_vec(body)), Report::new())
     }
 
     fn with_body(mut self, json: serde_json::Result<Vec<u8>>, violations: Report) -> Self {
-        let mut refusals = Report::new();
-        if json.is_err() {
-            // What serde says may quote the value.
-            let message = format_args!("must be a value that JSON can hold");
-            refusals.add(&Path::ROOT.key("body"), "type", message);
-        }
-        self.body = Some(Body { json: json.unwrap_or_default(), findings: Findings::new(violations, refusals) });
+        self.body = Some(Body::json(json, violations));
+        self
+    }
+
+    /// Sets a body of parts, and checks it. Its files are written as they are; `types` are the content types of the parts that
+    /// have one.
+    pub fn multipart<T: Object + Validate + Encode>(mut self, body: &T, types: &[(&str, &str)]) -> Self {
+        let mut report = Report::new();
+        body.check(&Path::ROOT.key("body"), &mut report);
+        self.body = Some(Parts::of(body, types).replace(Body::json(Ok(Vec::new()), report)));
+        self
+    }
+
+    /// Sets a body that is sent as it is.
+    pub fn bytes(mut self, content_type: impl Into<Cow<'static, str>>, body: impl Into<Payload>) -> Self {
+        self.body = Some(Body::payload(content_type.into(), body.into()));
+        self
+    }
+
+    /// Sends the JSON object that is the body as a form: `forms` are the members that are not written as others are.
+    pub fn as_form(mut self, forms: &[(&str, Form)]) -> Self {
+        self.body = self.body.map(|body| body.into_form(forms));
+        self
+    }
+
+    /// Sends the JSON object that is the body in parts: `types` are the content types of those that have one.
+    pub fn as_multipart(mut self, types: &[(&str, &str)]) -> Self {
+        self.body = self.body.map(|body| Parts::of_value(body.value(), types).replace(body));
+        self
+    }
+
+    /// Sends the body by another name than `application/json`.
+    pub fn content_type(mut self, content_type: &'static str) -> Self {
+        self.body = self.body.map(|body| body.called(content_type.into()));
+        self
+    }
+
+    /// What is asked for instead of JSON: media types, with commas between.
+    pub fn accept(mut self, media_types: &'static str) -> Self {
+        self.accept = media_types;
+        self
+    }
+
+    /// What the request has to prove an identity with, where that is not what most others have to.
+    pub fn security(mut self, requirement: Requirement) -> Self {
+        self.requirement = Some(requirement);
+        self
+    }
+
+    /// The server that the request goes to, unless the caller has set a base URL.
+    pub fn server(mut self, template: &'static str, variables: &'static [Variable]) -> Self {
+        self.server = Some(Server { template, variables });
         self
     }
 
@@ -147,27 +223,55 @@ impl<'c> Call<'c> {
         Pending::empty(self.exchange())
     }
 
+    /// Sends the request; a good answer is a text.
+    pub fn send_text<E: Decode>(self) -> Pending<String, E> {
+        Pending::text(self.exchange())
+    }
+
+    /// Sends the request; a good answer is bytes.
+    pub fn send_bytes<E: Decode>(self) -> Pending<Bytes, E> {
+        Pending::bytes(self.exchange())
+    }
+
+    /// Sends the request; what a good answer is depends on its status.
+    pub fn send_choice<T: FromAnswer, E: Decode>(self) -> Pending<T, E> {
+        Pending::choice(self.exchange())
+    }
+
+    /// Sends the request; a good answer is a stream.
+    pub fn open<S: FromIncoming, E: Decode>(self) -> Opening<S, E> {
+        Opening::new(self.exchange())
+    }
+
     /// The request as it goes on the wire, or everything that is wrong with it.
-    pub(super) fn exchange(self) -> Result<Exchange, Violations> {
+    pub(super) fn exchange(self) -> Result<Exchange, Fault> {
         if let Some(violations) = Violations::new(self.violations()) {
-            return Err(violations);
+            return Err(Fault::Invalid(violations));
         }
-        let mut request = reqwest::Request::new(self.route.method().clone(), self.url()?);
+        let mut request = reqwest::Request::new(self.route.method().clone(), self.url().map_err(Fault::Invalid)?);
         *request.headers_mut() = self.headers();
-        *request.timeout_mut() = Some(self.timeout);
-        *request.body_mut() = self.body.map(|body| body.json.into());
-        Ok(Exchange::new(self.client.clone(), self.route, request))
+        *request.body_mut() = self.body.map(Body::into_body);
+        Ok(Exchange::new(self.client.clone(), self.route, request, self.timeout, self.requirement))
     }
 
     fn url(&self) -> Result<Url, Violations> {
         let (path, query) = (self.filled_path(), self.query_text());
+        let own = self.own_url()?;
         Some(path)
             .filter(|path| path.starts_with('/') && !path.contains(['?', '#']))
-            .and_then(|path| self.client.0.base_url.join(&path, &query))
+            .and_then(|path| own.as_ref().unwrap_or(&self.client.0.base_url).join(&path, &query))
             .ok_or_else(|| {
                 let message = "must begin with `/` and be percent-encoded, without a query, `.` or `..`";
                 Violation::new("/path", "path", message).into()
             })
+    }
+
+    /// The URL of the operation's own server, where requests go there.
+    fn own_url(&self) -> Result<Option<BaseUrl>, Violations> {
+        let settings = &self.client.0;
+        let Some(server) = self.server.filter(|_| !settings.has_own_url) else { return Ok(None) };
+        let url = server.url(&settings.variables).and_then(|url| BaseUrl::parse(&url, settings.allow_insecure_http));
+        url.map(Some).map_err(|error| Violation::new("/server", "server", error.to_string()).into())
     }
 
     /// Everything that keeps the request from being sent.
@@ -196,8 +300,11 @@ impl<'c> Call<'c> {
 
     fn query_text(&self) -> String {
         let mut query = String::new();
-        for parameter in self.parameters_in(Place::Query) {
-            parameter.write_query(&mut query);
+        for (name, value) in self.parameters_in(Place::Query).flat_map(Parameter::pairs) {
+            if !query.is_empty() {
+                query.push('&');
+            }
+            query.extend([&*name, "=", &*value]);
         }
         query
     }
@@ -206,9 +313,12 @@ impl<'c> Call<'c> {
     fn headers(&self) -> HeaderMap {
         let settings = &self.client.0;
         let mut headers = settings.headers.clone();
-        headers.insert(ACCEPT, JSON);
-        if self.body.is_some() {
-            headers.insert(CONTENT_TYPE, JSON);
+        headers.insert(ACCEPT, HeaderValue::from_str(self.accept).unwrap_or(HeaderValue::from_static(JSON)));
+        headers.extend(self.body.as_ref().and_then(Body::content_type).map(|value| (CONTENT_TYPE, value)));
+        let cookies = self.parameters_in(Place::Cookie).flat_map(Parameter::pairs);
+        let cookies: Vec<String> = cookies.map(|(name, value)| format!("{name}={value}")).collect();
+        if !cookies.is_empty() {
+            headers.extend(HeaderValue::try_from(cookies.join("; ")).map(|value| (COOKIE, value)));
         }
         for parameter in self.parameters_in(Place::Header) {
             let name = parameter.name.parse::<HeaderName>();
@@ -229,7 +339,7 @@ impl fmt::Debug for Call<'_> {
         f.debug_struct("Call")
             .field("route", &format_args!("{}", self.route))
             .field("parameters", &names)
-            .field("body_bytes", &self.body.as_ref().map_or(0, |body| body.json.len()))
+            .field("body_bytes", &self.body.as_ref().map_or(0, |body| body.size().unwrap_or_default()))
             .finish_non_exhaustive()
     }
 }

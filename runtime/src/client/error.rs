@@ -55,6 +55,11 @@ pub enum Error<E = Value> {
     Connect(Box<TransportError>),
     /// The connection failed during the exchange. The server may have acted on the request.
     Transport(Box<TransportError>),
+    /// The client has none of the credentials that the operation demands. Nothing has been sent.
+    MissingCredentials {
+        /// The operation that was called.
+        route: Route,
+    },
 }
 
 /// An answer that says that the request failed.
@@ -106,8 +111,8 @@ impl Undecoded {
 /// An exchange that was not completed.
 pub struct TransportError {
     route: Route,
-    /// Without its URL.
-    cause: reqwest::Error,
+    /// Without its URL; none where the client itself ended the request.
+    cause: Option<reqwest::Error>,
 }
 
 impl TransportError {
@@ -116,18 +121,33 @@ impl TransportError {
     pub fn route(&self) -> &Route {
         &self.route
     }
+
+    fn is(&self, kind: fn(&reqwest::Error) -> bool) -> bool {
+        self.cause.as_ref().is_some_and(kind)
+    }
 }
 
 /// An [`Error`] that does not depend on the operation.
 pub(super) enum Fault {
     Invalid(Violations),
-    TooLarge { route: Route, status: StatusCode, limit: usize },
+    TooLarge {
+        route: Route,
+        status: StatusCode,
+        limit: usize,
+    },
     Transport(Box<TransportError>),
+    /// The answer did not begin in time.
+    Slow {
+        route: Route,
+    },
+    Unauthorized {
+        route: Route,
+    },
 }
 
 impl Fault {
     pub(super) fn transport(route: Route, cause: reqwest::Error) -> Self {
-        Self::Transport(Box::new(TransportError { route, cause: cause.without_url() }))
+        Self::Transport(Box::new(TransportError { route, cause: Some(cause.without_url()) }))
     }
 }
 
@@ -137,9 +157,11 @@ impl<E> From<Fault> for Error<E> {
             Fault::Invalid(violations) => Self::Invalid(violations),
             Fault::TooLarge { route, status, limit } => Self::TooLarge { route, status, limit },
             // An attempt to connect that takes too long is both.
-            Fault::Transport(error) if error.cause.is_connect() => Self::Connect(error),
-            Fault::Transport(error) if error.cause.is_timeout() => Self::Timeout(error),
+            Fault::Transport(error) if error.is(reqwest::Error::is_connect) => Self::Connect(error),
+            Fault::Transport(error) if error.is(reqwest::Error::is_timeout) => Self::Timeout(error),
             Fault::Transport(error) => Self::Transport(error),
+            Fault::Slow { route } => Self::Timeout(Box::new(TransportError { route, cause: None })),
+            Fault::Unauthorized { route } => Self::MissingCredentials { route },
         }
     }
 }
@@ -201,7 +223,8 @@ impl<E> Error<E> {
             | Self::TooLarge { .. }
             | Self::Timeout(_)
             | Self::Connect(_)
-            | Self::Transport(_) => None,
+            | Self::Transport(_)
+            | Self::MissingCredentials { .. } => None,
         }
     }
 
@@ -224,6 +247,7 @@ impl<E> Error<E> {
             Self::Timeout(_) => "Timeout",
             Self::Connect(_) => "Connect",
             Self::Transport(_) => "Transport",
+            Self::MissingCredentials { .. } => "MissingCredentials",
         }
     }
 }
@@ -239,6 +263,9 @@ impl<E> fmt::Display for Error<E> {
             Self::Timeout(error) => write!(f, "{}: timed out", error.route),
             Self::Connect(error) => write!(f, "{}: no connection to the server", error.route),
             Self::Transport(error) => write!(f, "{}: the exchange failed", error.route),
+            Self::MissingCredentials { route } => {
+                write!(f, "{route}: the client has none of the credentials that this operation demands")
+            }
             _ => self.failure().map_or(Ok(()), |failure| failure.fmt(f)),
         }
     }
@@ -254,7 +281,9 @@ impl<E> fmt::Debug for Error<E> {
 impl<E> std::error::Error for Error<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Timeout(error) | Self::Connect(error) | Self::Transport(error) => Some(&error.cause),
+            Self::Timeout(error) | Self::Connect(error) | Self::Transport(error) => {
+                error.cause.as_ref().map(|cause| cause as &(dyn std::error::Error + 'static))
+            }
             _ => None,
         }
     }

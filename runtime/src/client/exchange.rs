@@ -1,9 +1,14 @@
 //! One request and its answer, whatever their types: the part that is compiled once for every operation.
 
+use std::time::Duration;
+
+use bytes::Bytes;
 use reqwest::Request;
+use reqwest::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
 
 use super::Client;
 use super::answer::Answer;
+use super::credentials::{Proof, Requirement};
 use super::error::Fault;
 use super::route::Route;
 
@@ -12,28 +17,80 @@ pub(super) struct Exchange {
     client: Client,
     route: Route,
     request: Request,
+    timeout: Duration,
+    /// What it has to prove an identity with, where it says so itself.
+    requirement: Option<Requirement>,
 }
 
 impl Exchange {
-    pub(super) fn new(client: Client, route: Route, request: Request) -> Self {
-        Self { client, route, request }
+    pub(super) fn new(
+        client: Client,
+        route: Route,
+        request: Request,
+        timeout: Duration,
+        requirement: Option<Requirement>,
+    ) -> Self {
+        Self { client, route, request, timeout, requirement }
     }
 
     /// Authorizes the request, sends it, and reads the whole answer.
     pub(super) async fn run(mut self) -> Result<Answer, Fault> {
+        // From here to the last byte of the answer.
+        *self.request.timeout_mut() = Some(self.timeout);
+        self.authorize()?;
         let settings = &self.client.0;
-        if !self.request.headers().contains_key(reqwest::header::AUTHORIZATION) {
-            settings.credentials.authorize(self.request.headers_mut());
-        }
         match settings.http.execute(self.request).await {
             Ok(response) => read(response, self.route, settings.max_response_size).await,
             Err(error) => Err(Fault::transport(self.route, error)),
         }
     }
+
+    /// Authorizes the request, sends it, and waits for the head of the answer.
+    pub(super) async fn begin(mut self) -> Result<(Route, usize, reqwest::Response), Fault> {
+        self.authorize()?;
+        let settings = &self.client.0;
+        match tokio::time::timeout(self.timeout, settings.http.execute(self.request)).await {
+            Ok(Ok(response)) => Ok((self.route, settings.max_response_size, response)),
+            Ok(Err(error)) => Err(Fault::transport(self.route, error)),
+            Err(_) => Err(Fault::Slow { route: self.route }),
+        }
+    }
+
+    /// Adds what the request proves its identity with, unless the caller has done so.
+    fn authorize(&mut self) -> Result<(), Fault> {
+        if self.request.headers().contains_key(AUTHORIZATION) {
+            return Ok(());
+        }
+        let Some(Proof { headers, query }) = self.client.0.credentials.proof(self.requirement) else {
+            return Err(Fault::Unauthorized { route: self.route.clone() });
+        };
+        for (name, value) in headers {
+            // What the caller has set stays, but that cookies of parameters stand beside that of the scheme.
+            let is_free = |name: &HeaderName| *name == COOKIE || !self.request.headers().contains_key(name);
+            let Some(name) = name.filter(is_free) else { continue };
+            let before = self.request.headers().get(COOKIE).filter(|_| name == COOKIE);
+            let both = before.and_then(|before| joined(before, &value)).unwrap_or(value);
+            self.request.headers_mut().insert(name, both);
+        }
+        if !query.is_empty() {
+            let text = query.iter().map(|(name, value)| format!("{name}={value}"));
+            let before = self.request.url().query().filter(|query| !query.is_empty()).map(str::to_owned);
+            let text: Vec<String> = before.into_iter().chain(text).collect();
+            self.request.url_mut().set_query(Some(&text.join("&")));
+        }
+        Ok(())
+    }
+}
+
+fn joined(before: &HeaderValue, value: &HeaderValue) -> Option<HeaderValue> {
+    let bytes = [before.as_bytes(), b"; ", value.as_bytes()].concat();
+    let mut both = HeaderValue::from_bytes(&bytes).ok()?;
+    both.set_sensitive(true);
+    Some(both)
 }
 
 /// Reads an answer up to `limit` bytes of body.
-async fn read(mut response: reqwest::Response, route: Route, limit: usize) -> Result<Answer, Fault> {
+pub(super) async fn read(mut response: reqwest::Response, route: Route, limit: usize) -> Result<Answer, Fault> {
     let status = response.status();
     let mut body = Vec::new();
     let announced = response.content_length().unwrap_or(0);
@@ -50,5 +107,5 @@ async fn read(mut response: reqwest::Response, route: Route, limit: usize) -> Re
             Err(error) => return Err(Fault::transport(route, error)),
         }
     }
-    Ok(Answer::new(route, status, std::mem::take(response.headers_mut()), body))
+    Ok(Answer::new(route, status, std::mem::take(response.headers_mut()), Bytes::from(body)))
 }

@@ -15,6 +15,13 @@ impl Findings {
         Self { violations: violations.into_violations(), refusals: refusals.into_violations() }
     }
 
+    /// Adds why the value can't be sent at all.
+    pub(super) fn refuse(&mut self, refusals: Report) {
+        let before = self.refusals.take().into_iter().flatten();
+        let all = before.chain(refusals.into_violations().into_iter().flatten()).collect();
+        self.refusals = Violations::new(all);
+    }
+
     /// Everything that keeps the value from being sent.
     pub(super) fn told(&self, skip_validation: bool) -> impl Iterator<Item = &Violation> {
         let violations = self.violations.iter().filter(move |_| !skip_validation);

@@ -3,7 +3,9 @@
 /// Implements a request builder, `struct Update<'c>(Call<'c>)`: `header`, `timeout`, `skip_validation`, `send`, `IntoFuture` and
 /// `Debug`.
 ///
-/// `json Body, Error` reads the body of a good answer as a `Body`; `empty, Error` does not read it. `Error` is what the API's
+/// `json Body, Error` reads the body of a good answer as a `Body`, `text, Error` as a text, `bytes, Error` as bytes, which may be
+/// read piece by piece as well; `empty, Error` does not read it. `choice Body, Error` is a `Body` that is a
+/// [`FromAnswer`](crate::client::FromAnswer). `events Item, Error` and `lines Item, Error` open a stream. `Error` is what the API's
 /// error bodies are.
 ///
 /// ```
@@ -29,7 +31,33 @@ macro_rules! request_builder {
     ($type:ident, empty, $error:ty) => {
         $crate::request_builder!(@ $type, (), $error, send_empty);
     };
+    ($type:ident, text, $error:ty) => {
+        $crate::request_builder!(@ $type, ::std::string::String, $error, send_text);
+    };
+    ($type:ident, bytes, $error:ty) => {
+        $crate::request_builder!(@ $type, $crate::client::Bytes, $error, send_bytes);
+        $crate::stream_builder!($type, $crate::client::Download<$error>, $error);
+    };
+    ($type:ident, choice $body:ty, $error:ty) => {
+        $crate::request_builder!(@ $type, $body, $error, send_choice);
+    };
+    ($type:ident, events $item:ty, $error:ty) => {
+        $crate::request_builder!(@ stream $type, $crate::client::Events<$item, $error>, $error);
+    };
+    ($type:ident, lines $item:ty, $error:ty) => {
+        $crate::request_builder!(@ stream $type, $crate::client::Lines<$item, $error>, $error);
+    };
+    (@ stream $type:ident, $stream:ty, $error:ty) => {
+        $crate::request_builder!(@@ $type,
+            ::core::result::Result<$stream, $crate::client::Error<$error>>,
+            $crate::client::Opening<$stream, $error>, open);
+    };
     (@ $type:ident, $body:ty, $error:ty, $send:ident) => {
+        $crate::request_builder!(@@ $type,
+            ::core::result::Result<$crate::client::Response<$body>, $crate::client::Error<$error>>,
+            $crate::client::Pending<$body, $error>, $send);
+    };
+    (@@ $type:ident, $output:ty, $pending:ty, $send:ident) => {
         impl<'c> $type<'c> {
             /// Adds a header, or replaces the client's own.
             pub fn header(self, name: &str, value: &str) -> Self {
@@ -48,17 +76,14 @@ macro_rules! request_builder {
             }
 
             /// Sends the request, as awaiting the builder does.
-            pub fn send(self) -> $crate::client::Pending<$body, $error> {
+            pub fn send(self) -> $pending {
                 self.0.$send()
             }
         }
 
         impl<'c> ::core::future::IntoFuture for $type<'c> {
-            type Output = ::core::result::Result<
-                $crate::client::Response<$body>,
-                $crate::client::Error<$error>,
-            >;
-            type IntoFuture = $crate::client::Pending<$body, $error>;
+            type Output = $output;
+            type IntoFuture = $pending;
 
             fn into_future(self) -> Self::IntoFuture {
                 self.send()
@@ -68,6 +93,20 @@ macro_rules! request_builder {
         impl ::core::fmt::Debug for $type<'_> {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.debug_tuple(::core::stringify!($type)).field(&self.0).finish()
+            }
+        }
+    };
+}
+
+/// Adds `stream` to a request builder: what opens the answer as a stream, besides `send`, and asks for a media type of its own if
+/// need be.
+#[macro_export]
+macro_rules! stream_builder {
+    ($type:ident, $stream:ty, $error:ty $(, $accept:literal)?) => {
+        impl $type<'_> {
+            /// Sends the request, and gives a good answer as a stream.
+            pub fn stream(self) -> $crate::client::Opening<$stream, $error> {
+                self.0$(.accept($accept))?.open()
             }
         }
     };

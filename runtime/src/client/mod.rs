@@ -9,22 +9,28 @@
 //! and time drivers.
 
 mod answer;
+mod body;
 mod builder;
 mod call;
 mod credentials;
 mod error;
+mod events;
 mod exchange;
 mod findings;
 mod macros;
+mod multipart;
 mod parameter;
 mod pending;
 mod raw;
 mod response;
 mod route;
 mod server;
+mod stream;
+mod style;
 mod target;
 mod tls;
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -32,15 +38,23 @@ use std::time::Duration;
 pub use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 pub use reqwest::{Method, StatusCode};
 
-pub use answer::{Answer, RateLimit};
+pub use answer::{Answer, FromAnswer, RateLimit};
+pub use body::Payload;
 pub use builder::{BuildError, Builder};
+pub use bytes::Bytes;
 pub use call::Call;
+pub use credentials::{Requirement, Scheme};
 pub use error::{Error, Failure, TransportError, Undecoded};
+pub use events::{Event, Events, Lines};
+pub use futures_core::Stream;
+pub use parameter::Place;
 pub use pending::Pending;
 pub use raw::RawRequest;
 pub use response::Response;
 pub use route::Route;
 pub use server::Variable;
+pub use stream::{Download, FromIncoming, Incoming, Opening};
+pub use style::{Form, Style};
 
 use credentials::Credentials;
 use server::BaseUrl;
@@ -56,6 +70,11 @@ pub struct Client(Arc<Settings>);
 struct Settings {
     http: reqwest::Client,
     base_url: BaseUrl,
+    /// Whether the caller set the base URL, which then goes before the servers of operations.
+    has_own_url: bool,
+    /// The variables of servers.
+    variables: BTreeMap<String, String>,
+    allow_insecure_http: bool,
     credentials: Credentials,
     headers: HeaderMap,
     /// From the start of a request to the last byte of its answer.

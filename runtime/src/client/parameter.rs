@@ -2,21 +2,24 @@
 
 use std::borrow::Cow;
 
-use serde_json::Value;
-
 use super::findings::Findings;
-use super::target;
+use super::style::{Form, Plain, Style};
 use crate::check::Checked;
-use crate::encode::{Encode, Encoded};
+use crate::encode::{Encode, Encoded, as_request};
 use crate::path::Path;
 use crate::violation::Report;
 
 /// Where a parameter stands in a request (OpenAPI 3.1 §4.8.12.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub enum Place {
+    /// In the path.
     Path,
+    /// In the query.
     Query,
+    /// In a header.
     Header,
+    /// In a cookie.
+    Cookie,
 }
 
 impl Place {
@@ -26,6 +29,15 @@ impl Place {
             Self::Path => "path",
             Self::Query => "query",
             Self::Header => "header",
+            Self::Cookie => "cookie",
+        }
+    }
+
+    /// How values are written there unless it is said otherwise.
+    pub(super) fn usual_form(self) -> Form {
+        match self {
+            Self::Path | Self::Header => Style::Simple.joined(),
+            Self::Query | Self::Cookie => Style::Form.exploded(),
         }
     }
 }
@@ -36,8 +48,9 @@ const RESERVED_HEADERS: [&str; 5] = ["connection", "content-length", "host", "tr
 pub(super) struct Parameter {
     pub(super) place: Place,
     pub(super) name: Cow<'static, str>,
-    /// As plain text; a list has any number.
-    values: Vec<String>,
+    form: Form,
+    /// Nothing where it has no form.
+    value: Option<Plain>,
     pub(super) findings: Findings,
 }
 
@@ -46,24 +59,28 @@ impl Parameter {
     pub(super) fn new<T: Encode + ?Sized>(
         place: Place,
         name: Cow<'static, str>,
+        form: Form,
         value: &T,
         check: impl FnOnce(Checked<'_, T>),
     ) -> Self {
         let mut report = Report::new();
         check(Checked::new(Some(value), Path::ROOT.key(place.key()).key(&name), &mut report));
-        let value = serde_json::to_value(Encoded(value)).ok();
-        Self::from_parts(place, name, value.as_ref().and_then(texts), report)
+        let value = as_request(|| serde_json::to_value(Encoded(value))).ok();
+        Self::from_parts(place, name, form, value.and_then(|value| Plain::of(&value, form)), report)
     }
 
-    fn from_parts(place: Place, name: Cow<'static, str>, values: Option<Vec<String>>, report: Report) -> Self {
+    fn from_parts(place: Place, name: Cow<'static, str>, form: Form, value: Option<Plain>, report: Report) -> Self {
         let mut refusals = Report::new();
         let parent = Path::ROOT.key(place.key());
         let at = parent.key(&name);
-        match &values {
-            None => refusals.add(&at, "type", format_args!("must be a string, a number, a boolean or a list of these")),
-            Some(values) => refuse(place, &name, values, &at, &mut refusals),
+        match &value {
+            None => {
+                let message = "must be a string, a number, a boolean, or a list or an object of these";
+                refusals.add(&at, "type", format_args!("{message}"));
+            }
+            Some(value) => refuse(place, &name, value, &at, &mut refusals),
         }
-        Self { place, name, values: values.unwrap_or_default(), findings: Findings::new(report, refusals) }
+        Self { place, name, form, value, findings: Findings::new(report, refusals) }
     }
 
     /// Whether this is the same parameter, so that it takes the other's place.
@@ -71,59 +88,36 @@ impl Parameter {
         self.place == other.place
             && match self.place {
                 Place::Header => self.name.eq_ignore_ascii_case(&other.name),
-                Place::Path | Place::Query => self.name == other.name,
+                Place::Path | Place::Query | Place::Cookie => self.name == other.name,
             }
     }
 
-    /// The value in a path: percent-encoded, a list with commas (style `simple`).
+    /// The value in a path, percent-encoded.
     pub(super) fn in_path(&self) -> String {
-        let values: Vec<_> = self.values.iter().map(|value| target::encode(value)).collect();
-        values.join(",")
+        self.value.as_ref().map(|value| value.in_path(&self.name, self.form)).unwrap_or_default()
     }
 
-    /// Appends the value to a query: percent-encoded, a list as one pair an element (style `form`, exploded).
-    pub(super) fn write_query(&self, query: &mut String) {
-        let name = target::encode(&self.name);
-        for value in &self.values {
-            if !query.is_empty() {
-                query.push('&');
-            }
-            query.extend([&*name, "=", &*target::encode(value)]);
-        }
+    /// The pairs of a query or a cookie, percent-encoded.
+    pub(super) fn pairs(&self) -> Vec<(String, String)> {
+        self.value.as_ref().map(|value| value.pairs(&self.name, self.form)).unwrap_or_default()
     }
 
-    /// The value in a header, a list with commas (style `simple`); `None` for an empty list.
+    /// The value in a header; `None` for an empty list.
     pub(super) fn in_header(&self) -> Option<String> {
-        (!self.values.is_empty()).then(|| self.values.join(","))
-    }
-}
-
-/// The texts of a value: one for a scalar, one an element of a list; `None` where it is neither.
-fn texts(value: &Value) -> Option<Vec<String>> {
-    match value {
-        Value::Array(elements) => elements.iter().map(text).collect(),
-        scalar => Some(vec![text(scalar)?]),
-    }
-}
-
-fn text(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Bool(_) | Value::Number(_) => Some(value.to_string()),
-        Value::Null | Value::Array(_) | Value::Object(_) => None,
+        self.value.as_ref()?.in_header(self.form)
     }
 }
 
 /// Reports what can't be sent, whatever the schema says.
-fn refuse(place: Place, name: &str, values: &[String], at: &Path<'_>, report: &mut Report) {
+fn refuse(place: Place, name: &str, value: &Plain, at: &Path<'_>, report: &mut Report) {
     match place {
         Place::Path => {
-            if values.is_empty() || values.iter().any(|value| target::redirects_path(value)) {
+            if value.redirects_path() {
                 let message = "must not be empty, `.` or `..`, which would address another operation";
                 report.add(at, "path", format_args!("{message}"));
             }
         }
-        Place::Query => {}
+        Place::Query | Place::Cookie => {}
         Place::Header => {
             if RESERVED_HEADERS.iter().any(|reserved| name.eq_ignore_ascii_case(reserved)) {
                 report.add(at, "header", format_args!("is set by the client itself"));
@@ -131,7 +125,7 @@ fn refuse(place: Place, name: &str, values: &[String], at: &Path<'_>, report: &m
             if !is_token(name) {
                 report.add(at, "header", format_args!("must have a name that headers can have"));
             }
-            if !values.iter().all(|value| is_field_value(value)) {
+            if !value.texts().all(is_field_value) {
                 report.add(at, "header", format_args!("must hold visible ASCII characters and inner spaces only"));
             }
         }
@@ -154,10 +148,13 @@ mod tests {
     use super::*;
     use serde_json::json;
 
+    fn parameter<T: Encode + ?Sized>(place: Place, name: &'static str, value: &T) -> Parameter {
+        Parameter::new(place, name.into(), place.usual_form(), value, |_| {})
+    }
+
     fn query<T: Encode + ?Sized>(value: &T) -> String {
-        let mut query = String::new();
-        Parameter::new(Place::Query, "a[]".into(), value, |_| {}).write_query(&mut query);
-        query
+        let pairs = parameter(Place::Query, "a[]", value).pairs();
+        pairs.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&")
     }
 
     #[test]
@@ -174,20 +171,30 @@ mod tests {
 
     #[test]
     fn what_has_no_such_form_is_refused() {
-        for value in [json!(null), json!({}), json!([null]), json!([[1]])] {
-            let parameter = Parameter::new(Place::Query, "a".into(), &value, |_| {});
-            let told: Vec<_> = parameter.findings.told(true).map(ToString::to_string).collect();
-            assert_eq!(told, ["/query/a: must be a string, a number, a boolean or a list of these"]);
+        for value in [json!(null), json!([null]), json!([[1]]), json!({"b": null})] {
+            let told = parameter(Place::Query, "a", &value);
+            let told: Vec<_> = told.findings.told(true).map(ToString::to_string).collect();
+            assert_eq!(told, ["/query/a: must be a string, a number, a boolean, or a list or an object of these"]);
         }
     }
 
     #[test]
     fn a_list_in_a_path_or_header_has_commas() {
         let list = vec!["a,b".to_owned(), "c".to_owned()];
-        let path = Parameter::new(Place::Path, "p".into(), &list, |_| {});
-        assert_eq!(path.in_path(), "a%2Cb,c");
-        let header = Parameter::new(Place::Header, "h".into(), &list, |_| {});
-        assert_eq!(header.in_header().as_deref(), Some("a,b,c"));
+        assert_eq!(parameter(Place::Path, "p", &list).in_path(), "a%2Cb,c");
+        assert_eq!(parameter(Place::Header, "h", &list).in_header().as_deref(), Some("a,b,c"));
+    }
+
+    #[test]
+    fn no_style_leads_a_path_elsewhere() {
+        for form in [Style::Simple.joined(), Style::Label.exploded(), Style::Matrix.exploded(), Style::Json.joined()] {
+            for value in [json!(""), json!(".."), json!("%2e"), json!([]), json!(["a", "."]), json!({})] {
+                let parameter = Parameter::new(Place::Path, "p".into(), form, &value, |_| {});
+                // JSON text is in quotes or brackets.
+                let refused = form != Style::Json.joined();
+                assert_eq!(parameter.findings.told(true).count(), usize::from(refused), "{form:?} {value}");
+            }
+        }
     }
 
     #[test]
@@ -197,8 +204,8 @@ mod tests {
             ("a b", "a", "/header/a b: must have a name that headers can have"),
             ("a", "b\r\nc: d", "/header/a: must hold visible ASCII characters and inner spaces only"),
         ] {
-            let parameter = Parameter::new(Place::Header, name.into(), value, |_| {});
-            let told: Vec<_> = parameter.findings.told(true).map(ToString::to_string).collect();
+            let told: Vec<_> =
+                parameter(Place::Header, name, value).findings.told(true).map(ToString::to_string).collect();
             assert_eq!(told, [message]);
         }
     }

@@ -12,6 +12,35 @@ pub(super) fn encode(value: &str) -> Cow<'_, str> {
     utf8_percent_encode(value, RESERVED).into()
 }
 
+/// What reserved characters may stand in a query without ending the value or becoming something else: all but `#[]&=+`, and `'`,
+/// which no URL holds there.
+const RESERVED_IN_QUERY: &AsciiSet = &RESERVED
+    .remove(b':')
+    .remove(b'/')
+    .remove(b'?')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b',')
+    .remove(b';');
+
+/// A value as it stands in a query that may hold reserved characters (RFC 6570 §3.2.3): they stay, and so does what is
+/// percent-encoded.
+pub(super) fn encode_reserved(value: &str) -> Cow<'_, str> {
+    let encode = |text| utf8_percent_encode(text, RESERVED_IN_QUERY);
+    let Some((first, rest)) = value.split_once('%') else { return encode(value).into() };
+    let mut encoded = encode(first).to_string();
+    for part in rest.split('%') {
+        let is_triplet = part.as_bytes().get(..2).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+        encoded.push_str(if is_triplet { "%" } else { "%25" });
+        encoded.extend(encode(part));
+    }
+    encoded.into()
+}
+
 /// Whether a value in a path would make the request go elsewhere: nothing, or a dot segment (RFC 3986 §5.2.4), be it percent-encoded
 /// any number of times, since some servers decode more than once.
 pub(super) fn redirects_path(value: &str) -> bool {

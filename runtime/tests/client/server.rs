@@ -36,7 +36,11 @@ pub(crate) struct Server {
 pub(crate) struct Request {
     /// From the method to the last header.
     pub(crate) head: String,
+    /// The body; what is not UTF-8 in it is replaced.
     pub(crate) body: String,
+    /// The body as it came, with the sizes of its chunks where it has some.
+    #[allow(dead_code, reason = "not every package sends what is no text")]
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Request {
@@ -110,12 +114,17 @@ fn read(connection: &mut TcpStream) -> Option<Request> {
         more(connection, &mut bytes)?;
     };
     let head = String::from_utf8(bytes[..head_end].to_vec()).ok()?;
-    let mut request = Request { head, body: String::new() };
+    let mut request = Request { head, body: String::new(), bytes: Vec::new() };
+    let chunked = request.header("transfer-encoding") == Some("chunked");
+    while chunked && !bytes.ends_with(b"0\r\n\r\n") {
+        more(connection, &mut bytes)?;
+    }
     let length = request.header("content-length").map_or(Some(0), |text| text.parse().ok())?;
     while bytes.len() < head_end + 4 + length {
         more(connection, &mut bytes)?;
     }
-    request.body = String::from_utf8(bytes[head_end + 4..].to_vec()).ok()?;
+    request.bytes = bytes[head_end + 4..].to_vec();
+    request.body = String::from_utf8_lossy(&request.bytes).into_owned();
     Some(request)
 }
 

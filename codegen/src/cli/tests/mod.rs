@@ -5,6 +5,7 @@ pub(super) mod memory;
 mod project;
 mod stats;
 mod usage;
+mod whole;
 
 use self::memory::Memory;
 use super::{Exit, Program, lock};

@@ -21,6 +21,10 @@ fn a_command_line_that_means_nothing_exits_with_2() {
         "generate --spec a --out b --map #/a/=b",
         "generate --spec a --out b --map a=b --map a=c",
         "generate --spec a --out b --runtime latest",
+        "generate --include tag:a",
+        "generate --exclude tag:a",
+        "explain a.json",
+        "explain a.json /a --config b.toml --formats assert",
         "generate --engine typify",
         "generate --spec a --out b --engine serde",
         "generate --spec a --spec c --out b --engine typify",
@@ -130,6 +134,12 @@ fn help_explains_generate() {
               What a schema of an OpenAPI document accepts that says no `type`: the one kind that its keywords speak of, or, as JSON Schema has it, every other kind as well
               
               [default: assume]
+
+          --all-schemas
+              Generate every schema among the components, and not only those that an operation reaches
+              
+              Those that none reaches belong to no client group: every build has them. It is the default for
+              a document without operations.
 
           --runtime <path:DIR|git:URL#REV|VERSION>
               Where the crate finds codegen-runtime [default: the folder `runtime` beside the generator]

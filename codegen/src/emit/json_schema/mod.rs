@@ -103,8 +103,11 @@ impl Writer<'_, '_> {
 
     fn structure(&mut self, shape: &Struct) -> Keywords {
         let mut schema = Keywords::kind("object");
-        let properties: BTreeMap<String, Node> =
+        let mut properties: BTreeMap<String, Node> =
             shape.members.iter().map(|(name, member)| (name.clone(), self.member(member).into_node())).collect();
+        for (name, value) in &shape.withheld {
+            properties.insert(name.clone(), self.value(value).into_node());
+        }
         if !properties.is_empty() {
             schema.set("properties", Node::Object(properties));
         }

@@ -89,18 +89,6 @@ impl runtime::Validate for ListUsersResponseContent {
 
 runtime::serde_by_codec!(ListUsersResponseContent);
 
-impl From<Vec<super::UserResponseSchema>> for ListUsersResponseContent {
-    fn from(value: Vec<super::UserResponseSchema>) -> Self {
-        Self::UserResponseSchemaList(value)
-    }
-}
-
-impl From<super::ListUsersOffsetPaginatedResponseContent> for ListUsersResponseContent {
-    fn from(value: super::ListUsersOffsetPaginatedResponseContent) -> Self {
-        Self::ListUsersOffsetPaginatedResponseContent(value)
-    }
-}
-
 #[cfg(feature = "schemars")]
 runtime::json_schema!(
     ListUsersResponseContent,

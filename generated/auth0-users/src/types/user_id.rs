@@ -66,24 +66,6 @@ impl runtime::Validate for UserId {
 
 runtime::serde_by_codec!(UserId);
 
-impl From<String> for UserId {
-    fn from(value: String) -> Self {
-        Self::String(value)
-    }
-}
-
-impl From<&str> for UserId {
-    fn from(value: &str) -> Self {
-        Self::String(value.to_owned())
-    }
-}
-
-impl From<i64> for UserId {
-    fn from(value: i64) -> Self {
-        Self::Integer(value)
-    }
-}
-
 #[cfg(feature = "schemars")]
 runtime::json_schema!(
     UserId,

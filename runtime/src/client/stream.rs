@@ -1,0 +1,253 @@
+//! Bodies that are sent or read piece by piece, and answers that are streams.
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::{Mutex, PoisonError};
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use futures_core::Stream;
+use http_body::Frame;
+use reqwest::StatusCode;
+use reqwest::header::HeaderMap;
+use serde_json::Value;
+
+use super::answer::Answer;
+use super::error::{Error, Fault};
+use super::exchange::{Exchange, read};
+use super::pending::failed;
+use super::route::Route;
+use crate::decode::Decode;
+
+type Boxed<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+type Cause = Box<dyn std::error::Error + Send + Sync>;
+type Pieces = Pin<Box<dyn Stream<Item = Result<Bytes, Cause>> + Send>>;
+
+/// A stream as the body of a request. The lock is never taken: it only makes the stream `Sync`, as bodies have to be.
+pub(super) struct Outgoing(Mutex<Pieces>);
+
+impl Outgoing {
+    pub(super) fn new<S, E>(stream: S) -> Self
+    where
+        S: Stream<Item = Result<Bytes, E>> + Send + 'static,
+        E: Into<Cause> + 'static,
+    {
+        Self(Mutex::new(Box::pin(Converted(Box::pin(stream)))))
+    }
+}
+
+/// A stream whose errors are boxed.
+struct Converted<S>(Pin<Box<S>>);
+
+impl<S: Stream<Item = Result<Bytes, E>>, E: Into<Cause>> Stream for Converted<S> {
+    type Item = Result<Bytes, Cause>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.0.as_mut().poll_next(context).map(|item| item.map(|piece| piece.map_err(Into::into)))
+    }
+}
+
+impl http_body::Body for Outgoing {
+    type Data = Bytes;
+    type Error = Cause;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
+        let stream = self.0.get_mut().unwrap_or_else(PoisonError::into_inner);
+        stream.as_mut().poll_next(context).map(|item| item.map(|piece| piece.map(Frame::data)))
+    }
+}
+
+/// What is known of an answer before its body.
+#[derive(Clone)]
+pub(super) struct Head {
+    pub(super) route: Route,
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+}
+
+impl Head {
+    /// An answer with a part of the body, to tell what is wrong with it.
+    pub(super) fn answer(&self, body: impl Into<Bytes>) -> Answer {
+        Answer::new(self.route.clone(), self.status, self.headers.clone(), body.into())
+    }
+}
+
+/// The body of a good answer, piece by piece.
+pub struct Incoming {
+    pub(super) head: Head,
+    /// The most bytes that are kept while something is not complete.
+    pub(super) limit: usize,
+    state: State,
+}
+
+enum State {
+    Idle(reqwest::Response),
+    Reading(Boxed<(reqwest::Response, reqwest::Result<Option<Bytes>>)>),
+    Ended,
+}
+
+impl Incoming {
+    pub(super) fn new(route: Route, mut response: reqwest::Response, limit: usize) -> Self {
+        let head = Head { route, status: response.status(), headers: std::mem::take(response.headers_mut()) };
+        Self { head, limit, state: State::Idle(response) }
+    }
+
+    pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Fault>>> {
+        loop {
+            match std::mem::replace(&mut self.state, State::Ended) {
+                State::Idle(mut response) => {
+                    let next = async move {
+                        let piece = response.chunk().await;
+                        (response, piece)
+                    };
+                    self.state = State::Reading(Box::pin(next));
+                }
+                State::Reading(mut next) => match next.as_mut().poll(context) {
+                    Poll::Pending => {
+                        self.state = State::Reading(next);
+                        return Poll::Pending;
+                    }
+                    Poll::Ready((response, Ok(Some(piece)))) => {
+                        self.state = State::Idle(response);
+                        return Poll::Ready(Some(Ok(piece)));
+                    }
+                    Poll::Ready((_, Ok(None))) => return Poll::Ready(None),
+                    Poll::Ready((_, Err(error))) => {
+                        return Poll::Ready(Some(Err(Fault::transport(self.head.route.clone(), error))));
+                    }
+                },
+                State::Ended => return Poll::Ready(None),
+            }
+        }
+    }
+
+    /// Ends the stream: nothing follows what went wrong.
+    pub(super) fn end(&mut self) {
+        self.state = State::Ended;
+    }
+}
+
+/// What a stream tells of its answer.
+macro_rules! tells_of_its_head {
+    () => {
+        /// The operation that was called.
+        #[must_use]
+        pub fn route(&self) -> &$crate::client::Route {
+            &self.incoming.head.route
+        }
+
+        /// The status.
+        #[must_use]
+        pub fn status(&self) -> $crate::client::StatusCode {
+            self.incoming.head.status
+        }
+
+        /// The headers.
+        #[must_use]
+        pub fn headers(&self) -> &$crate::client::HeaderMap {
+            &self.incoming.head.headers
+        }
+    };
+}
+
+pub(super) use tells_of_its_head;
+
+/// A stream that is made of the body of a good answer.
+pub trait FromIncoming: Sized {
+    /// Begins to read.
+    fn from_incoming(incoming: Incoming) -> Self;
+}
+
+/// A request whose answer is a stream, on its way. It owns what it needs, so it can be spawned; dropping it ends the request.
+///
+/// The timeout of the request holds until the answer begins, and for the body of a bad one; a stream may last.
+#[must_use = "a request is sent when its future is awaited"]
+pub struct Opening<S, E = Value> {
+    opened: Boxed<Result<Opened, Fault>>,
+    made: std::marker::PhantomData<fn() -> (S, E)>,
+}
+
+pub(super) enum Opened {
+    Good(Incoming),
+    Bad(Answer),
+}
+
+impl<S, E> Opening<S, E> {
+    pub(super) fn new(exchange: Result<Exchange, Fault>) -> Self {
+        let opened: Boxed<Result<Opened, Fault>> = match exchange {
+            Ok(exchange) => Box::pin(exchange.open()),
+            Err(fault) => Box::pin(std::future::ready(Err(fault))),
+        };
+        Self { opened, made: std::marker::PhantomData }
+    }
+}
+
+impl<S: FromIncoming, E: Decode> Future for Opening<S, E> {
+    type Output = Result<S, Error<E>>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        self.opened.as_mut().poll(context).map(|opened| match opened? {
+            Opened::Good(incoming) => Ok(S::from_incoming(incoming)),
+            Opened::Bad(answer) => Err(failed(answer)),
+        })
+    }
+}
+
+impl<S, E> fmt::Debug for Opening<S, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Opening").finish_non_exhaustive()
+    }
+}
+
+impl Exchange {
+    /// Sends the request, and reads no more than the head of a good answer.
+    pub(super) async fn open(self) -> Result<Opened, Fault> {
+        let (route, limit, response) = self.begin().await?;
+        if response.status().is_success() {
+            return Ok(Opened::Good(Incoming::new(route, response, limit)));
+        }
+        read(response, route, limit).await.map(Opened::Bad)
+    }
+}
+
+/// The bytes of a good answer, as they come: a [`Stream`], or a call of [`Download::next`] a piece.
+///
+/// `E` is what the API's error bodies are.
+#[must_use]
+pub struct Download<E = Value> {
+    incoming: Incoming,
+    error: std::marker::PhantomData<fn() -> E>,
+}
+
+impl<E> Download<E> {
+    /// The next piece; nothing after the last.
+    pub async fn next(&mut self) -> Option<Result<Bytes, Error<E>>> {
+        std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+
+    tells_of_its_head!();
+}
+
+impl<E> FromIncoming for Download<E> {
+    fn from_incoming(incoming: Incoming) -> Self {
+        Self { incoming, error: std::marker::PhantomData }
+    }
+}
+
+impl<E> Stream for Download<E> {
+    type Item = Result<Bytes, Error<E>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.incoming.poll(context).map(|piece| piece.map(|piece| piece.map_err(Error::from)))
+    }
+}
+
+impl<E> fmt::Debug for Download<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Download").field("status", &self.status().as_u16()).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,3 @@
+//! What `everything.yaml` becomes.
+
+include!(concat!(env!("OUT_DIR"), "/crate/included.rs"));
