@@ -66,7 +66,9 @@ pub(crate) fn calls(operation: &Operation, seed: u64) -> Result<Vec<(Variant, Ex
             let mut random = Random::named(seed, &name);
             let mut exchange = request(operation, variant, &mut random)?;
             exchange.status = answer.status;
-            if let Some(Offer { media, schema }) = media::preferred(&answer.offers) {
+            // RFC 9110 §15.3.5 and §15.3.6: whatever the document says, there is nothing to read.
+            let offered = media::preferred(&answer.offers).filter(|_| ![204, 205].contains(&answer.status));
+            if let Some(Offer { media, schema }) = offered {
                 let value = content(media, schema, variant, &mut random);
                 exchange.is_answer_invalid = value.is_none();
                 exchange.answer = Some((media.clone(), value.unwrap_or_default()));
