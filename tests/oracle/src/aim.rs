@@ -70,7 +70,11 @@ impl Draw<'_> {
             ("exclusiveMaximum" | "exclusiveMinimum", _) => json(number),
             ("multipleOf", _) => json(number * 1.5),
             ("pattern", Value::String(mut text)) => {
-                text.insert(0, self.random.pick(&['\0', '\n', ' ', '-', '\u{1f600}']).copied().unwrap_or_default());
+                // What a pattern excludes stands in it most often: `^[^<>]*$`.
+                let written: Vec<char> = limit.and_then(Value::as_str).unwrap_or_default().chars().collect();
+                let odd = ['\0', '\n', ' ', '-', '\u{1f600}'];
+                let choices = if self.random.one_in(2) { &odd[..] } else { &written };
+                text.insert(0, self.random.pick(choices).copied().unwrap_or_default());
                 Value::String(text)
             }
             ("uniqueItems", Value::Array(mut items)) => {

@@ -9,7 +9,7 @@ use codegen_oracle::random::Random;
 use serde_json::Value;
 
 use crate::document::{Offer, Operation, Place};
-use crate::media;
+use crate::media::{self, Form};
 use crate::wire::can_travel;
 
 /// How many values are drawn in search of one that will do.
@@ -66,8 +66,10 @@ pub(crate) fn calls(operation: &Operation, seed: u64) -> Result<Vec<(Variant, Ex
             let mut random = Random::named(seed, &name);
             let mut exchange = request(operation, variant, &mut random)?;
             exchange.status = answer.status;
-            if let Some(Offer { media, schema }) = media::preferred(&answer.offers) {
-                let value = sample(schema, variant.members(), &mut random, |_| true);
+            // RFC 9110 §15.3.5 and §15.3.6: whatever the document says, there is nothing to read.
+            let offered = media::preferred(&answer.offers).filter(|_| ![204, 205].contains(&answer.status));
+            if let Some(Offer { media, schema }) = offered {
+                let value = content(media, schema, variant, &mut random);
                 exchange.is_answer_invalid = value.is_none();
                 exchange.answer = Some((media.clone(), value.unwrap_or_default()));
             }
@@ -102,10 +104,22 @@ pub(crate) fn request(operation: &Operation, variant: Variant, random: &mut Rand
     }
     let body = operation.body.as_ref().filter(|body| body.is_required || variant == Variant::All);
     if let Some(Offer { media, schema }) = body.and_then(|body| media::preferred(&body.offers)) {
-        let value = sample(schema, variant.members(), random, |_| true).ok_or("no valid body was drawn")?;
+        let value = content(media, schema, variant, random).ok_or("no valid body was drawn")?;
         exchange.body = Some((media.clone(), value));
     }
     Ok(exchange)
+}
+
+/// What is written in a media type: a value of the schema, two of them in a stream, a text where the schema says nothing of what is
+/// written.
+fn content(media: &str, schema: &Value, variant: Variant, random: &mut Random) -> Option<Value> {
+    let form = Form::of(media);
+    let mut drawn = || sample(schema, variant.members(), random, |value| form.holds(value));
+    match form {
+        form if form.is_stream() => [drawn(), drawn()].into_iter().collect(),
+        form if form.has_schema() => drawn(),
+        _ => drawn().filter(Value::is_string).or_else(|| Some(Value::from("a text, of which é is a letter"))),
+    }
 }
 
 /// The settings of the validator: OpenAPI asserts formats.

@@ -63,16 +63,59 @@ impl Given<'_> {
         C: IntoFuture<Output = Result<Response<T>, Error<E>>>,
         T: Encode,
     {
+        self.send_as(call, |value| encoded(value))
+    }
+
+    /// Sends the request, and reads the answer in a way of its own.
+    pub fn send_as<C, T, E>(&self, call: C, read: impl FnOnce(&T) -> Outcome) -> Outcome
+    where
+        C: IntoFuture<Output = Result<Response<T>, Error<E>>>,
+    {
         match self.runtime.block_on(call.into_future()) {
-            Ok(response) => match response.encode(serde_json::value::Serializer) {
-                Ok(value) => Outcome::Answered(value),
-                Err(error) => Outcome::Failed(format!("the answer cannot be encoded: {error}")),
-            },
-            Err(Error::Invalid(violations)) => Outcome::Refused(violations.to_string()),
-            Err(Error::Decode(undecoded)) => {
-                Outcome::Failed(format!("the answer does not decode: {}: {}", undecoded.pointer(), undecoded.message()))
-            }
-            Err(error) => Outcome::Failed(error.to_string()),
+            Ok(response) => read(&response),
+            Err(error) => failed(error),
         }
+    }
+
+    /// Opens a stream and reads it to its end.
+    pub fn collect<F, E>(&self, items: F) -> Outcome
+    where
+        F: Future<Output = Result<Vec<Outcome>, Error<E>>>,
+    {
+        let items = match self.runtime.block_on(items) {
+            Ok(items) => items,
+            Err(error) => return failed(error),
+        };
+        let mut values = Vec::new();
+        for item in items {
+            match item {
+                Outcome::Answered(value) => values.push(value),
+                other => return other,
+            }
+        }
+        Outcome::Answered(Value::Array(values))
+    }
+}
+
+/// An answer that is JSON or nothing.
+pub fn encoded<T: Encode + ?Sized>(value: &T) -> Outcome {
+    match value.encode(serde_json::value::Serializer) {
+        Ok(value) => Outcome::Answered(value),
+        Err(error) => Outcome::Failed(format!("the answer cannot be encoded: {error}")),
+    }
+}
+
+/// An answer that is bytes.
+pub fn bytes(bytes: &[u8]) -> Outcome {
+    Outcome::Answered(Value::String(String::from_utf8_lossy(bytes).into_owned()))
+}
+
+fn failed<E>(error: Error<E>) -> Outcome {
+    match error {
+        Error::Invalid(violations) => Outcome::Refused(violations.to_string()),
+        Error::Decode(undecoded) => {
+            Outcome::Failed(format!("the answer does not decode: {}: {}", undecoded.pointer(), undecoded.message()))
+        }
+        error => Outcome::Failed(error.to_string()),
     }
 }

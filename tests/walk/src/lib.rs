@@ -6,15 +6,17 @@
 //!
 //! * [`document`], `schema`: the operations of a document, and its schemas as JSON Schemas that stand alone.
 //! * `example`: what is sent and answered, drawn along the schemas.
-//! * `server`, `http`, `wire`, `media`: the server on loopback, which compares and validates what arrives.
+//! * `server`, `http`, `wire`, `media`, `form`, `multipart`: the server on loopback, which compares and validates what arrives.
 //! * [`given`]: what the generated calls are given.
 //! * `walk`, `requests`: what is asked of each operation.
 
 pub mod document;
 mod example;
+mod form;
 pub mod given;
 mod http;
 mod media;
+mod multipart;
 mod requests;
 mod schema;
 mod server;

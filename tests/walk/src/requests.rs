@@ -37,7 +37,7 @@ impl Part<'_> {
             && !has_line_end(instance)
             && match self {
                 Self::Parameter(parameter) => can_travel(parameter, instance),
-                Self::Body(_) => true,
+                Self::Body(media) => Form::of(media).holds(instance),
             }
     }
 

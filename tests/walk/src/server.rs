@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use crate::document::{Operation, Parameter, Place};
 use crate::example::{Exchange, settings};
+use crate::media::Form;
 use crate::wire::Request;
 use crate::{http, media};
 
@@ -124,13 +125,16 @@ fn body_complaint(request: &Request, operation: &Operation, expected: &Expected)
         return (!request.body.is_empty()).then(|| "a body arrived that was not set".to_owned());
     };
     let sent = request.header("content-type").unwrap_or_default();
-    let essence = |media: &str| media.split(';').next().unwrap_or_default().trim().to_lowercase();
-    if essence(sent) != essence(media) {
+    // A range names no type that could be sent.
+    if !media.contains('*') && media::essence(sent) != media::essence(media) {
         return Some(format!("the body arrived as `{sent}`, and not as `{media}`"));
     }
-    let Some(value) = media::read(media, &request.body) else { return Some(format!("the body is no `{media}`")) };
+    let Some(value) = media::read(sent, &request.body, meant) else { return Some(format!("the body is no `{sent}`")) };
     if !is_equal(&value, meant) {
         return Some(format!("the body arrived as {value}, and not as {meant}"));
+    }
+    if !Form::of(media).has_schema() {
+        return None;
     }
     let offers = operation.body.iter().flat_map(|body| &body.offers);
     let schema = offers.filter(|offer| offer.media == *media).map(|offer| &offer.schema).next()?;
@@ -184,7 +188,10 @@ fn fill_segment(template: &str, segment: &str, found: &mut Vec<(String, String)>
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
+    use crate::document::{Body, Offer};
 
     #[test]
     fn a_concrete_path_comes_before_a_templated_one() {
@@ -208,5 +215,65 @@ mod tests {
         assert_eq!(routed("/a/b/c.json"), Some((2, vec![pair("b", "b"), pair("d", "json")])));
         assert_eq!(routed("/b/me"), Some((3, vec![pair("x", "b")])));
         assert_eq!((routed("/a/b/d"), routed("/a/")), (None, None));
+    }
+
+    #[test]
+    fn what_arrives_otherwise_than_it_was_meant_is_told() {
+        let parameter = |place, name: &str, style: &str| Parameter {
+            place,
+            name: name.to_owned(),
+            is_required: true,
+            style: style.to_owned(),
+            explode: false,
+            schema: json!({"type": "string", "maxLength": 3}),
+        };
+        let offers = vec![Offer { media: "application/json".to_owned(), schema: json!({"required": ["a"]}) }];
+        let operations = [Operation {
+            method: "PUT".to_owned(),
+            path: "/x/{id}".to_owned(),
+            parameters: vec![parameter(Place::Path, "id", "simple"), parameter(Place::Query, "q", "form")],
+            body: Some(Body { is_required: true, offers }),
+            answers: Vec::new(),
+        }];
+        let meant = |id: &str, body: Value| Expected {
+            exchange: Exchange {
+                parameters: [((Place::Path, "id".to_owned()), json!(id))].into(),
+                body: Some(("application/json".to_owned(), body)),
+                ..Exchange::default()
+            },
+            must_be_valid: true,
+            ..Expected::default()
+        };
+        let request = Request {
+            method: "PUT".to_owned(),
+            path: format!("{BASE}/x/a%2Fb"),
+            headers: vec![("content-type".to_owned(), "application/json".to_owned())],
+            body: br#"{"a": 1}"#.to_vec(),
+            ..Request::default()
+        };
+        let told = |request: &Request, expected: &Expected| complaints(request, &operations, expected);
+        assert_eq!(told(&request, &meant("a/b", json!({"a": 1}))), [""; 0]);
+        assert_eq!(
+            told(&request, &meant("c", json!({"a": 2}))),
+            [
+                r#"the path parameter `id` arrived as "a/b", and not as "c""#,
+                r#"the body arrived as {"a":1}, and not as {"a":2}"#
+            ]
+        );
+        let invalid = Request { path: format!("{BASE}/x/abcd"), body: b"{}".to_vec(), ..request.clone() };
+        assert_eq!(
+            told(&invalid, &meant("abcd", json!({}))),
+            [r#"the path parameter `id` is invalid: "abcd""#, "the body is invalid: {}"]
+        );
+        let more = Request { query: vec![("q".to_owned(), "1".to_owned())], headers: Vec::new(), ..request.clone() };
+        assert_eq!(
+            told(&more, &meant("a/b", json!({"a": 1}))),
+            [
+                "the query parameter `q` was not set, and arrived",
+                "the body arrived as ``, and not as `application/json`"
+            ]
+        );
+        let elsewhere = Request { path: "/x/a".to_owned(), ..request };
+        assert_eq!(told(&elsewhere, &meant("a", json!(1))), ["no operation has PUT /x/a"]);
     }
 }

@@ -21,8 +21,33 @@ pub(super) struct Operation {
     pub(super) arguments: Vec<Argument>,
     /// The setters of the request builder.
     pub(super) setters: Vec<(String, Argument)>,
+    /// What comes back.
+    pub(super) answer: Answer,
     /// What a driver can't write, where there is something.
     pub(super) unknown: Option<String>,
+}
+
+/// How an answer is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Answer {
+    /// JSON, a text or nothing: what can be encoded.
+    Encoded,
+    /// Bytes.
+    Bytes,
+    /// Events, whose data counts.
+    Events,
+    /// Lines.
+    Lines,
+    /// An enumeration of these by the status: its name, and its variants.
+    Choice(String, Vec<(String, Content)>),
+}
+
+/// What a variant of an answer holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Content {
+    Nothing,
+    Encoded,
+    Bytes,
 }
 
 /// A value that a call is given.
@@ -64,14 +89,87 @@ pub(super) fn read(group: &str, text: &str) -> Result<Vec<Operation>, String> {
             }
         }
     }
+    let answers = answers(&file);
     let operations = methods.into_iter().filter_map(|function| {
         let builder = match &function.sig.output {
             syn::ReturnType::Type(_, ty) => last_segment(ty),
             syn::ReturnType::Default => return None,
         };
-        operation(group, function, setters.get(&builder).map(Vec::as_slice).unwrap_or_default())
+        let setters = setters.get(&builder).map(Vec::as_slice).unwrap_or_default();
+        let mut operation = operation(group, function, setters)?;
+        match answers.get(&builder) {
+            Some(answer) => operation.answer = answer.clone(),
+            None => operation.unknown = Some(format!("the answer of `{builder}`")),
+        }
+        Some(operation)
     });
     Ok(operations.collect())
+}
+
+/// How the answers of request builders are read, by builder: `request_builder!(Get, json User, Error)`.
+fn answers(file: &syn::File) -> BTreeMap<String, Answer> {
+    let mut found = BTreeMap::new();
+    for item in &file.items {
+        let Item::Macro(call) = item else { continue };
+        if call.mac.path.segments.last().is_none_or(|segment| segment.ident != "request_builder") {
+            continue;
+        }
+        let names = call.mac.tokens.clone().into_iter().filter_map(|tree| match tree {
+            TokenTree::Ident(name) => Some(name.to_string()),
+            _ => None,
+        });
+        let names: Vec<String> = names.collect();
+        let [builder, kind, rest @ ..] = names.as_slice() else { continue };
+        let answer = match kind.as_str() {
+            "json" | "text" | "empty" => Answer::Encoded,
+            "bytes" => Answer::Bytes,
+            "events" => Answer::Events,
+            "lines" => Answer::Lines,
+            "choice" => match rest.first() {
+                Some(name) => Answer::Choice(name.clone(), variants(file, name)),
+                None => continue,
+            },
+            _ => continue,
+        };
+        found.insert(builder.clone(), answer);
+    }
+    found
+}
+
+/// The variants of an answer, but for that of other statuses.
+fn variants(file: &syn::File, name: &str) -> Vec<(String, Content)> {
+    let enumeration = file.items.iter().find_map(|item| match item {
+        Item::Enum(item) if item.ident == name => Some(item),
+        _ => None,
+    });
+    let variants = enumeration.into_iter().flat_map(|enumeration| &enumeration.variants);
+    let content = |fields: &syn::Fields| match fields.iter().next().map(|field| last_segment(&field.ty)) {
+        None => Content::Nothing,
+        Some(ty) if ty == "Bytes" => Content::Bytes,
+        Some(_) => Content::Encoded,
+    };
+    let named = variants.map(|variant| (variant.ident.to_string(), content(&variant.fields)));
+    named.filter(|(name, _)| name != "Other").collect()
+}
+
+/// The setters of credentials of the client, from the file that has its builder, with how many texts each takes.
+///
+/// # Errors
+/// The file is no Rust.
+pub(super) fn credentials(text: &str) -> Result<Vec<(String, usize)>, String> {
+    let file = syn::parse_file(text).map_err(|error| format!("the client does not parse: {error}"))?;
+    let mut found = Vec::new();
+    for item in &file.items {
+        let Item::Impl(block) = item else { continue };
+        for item in &block.items {
+            if let ImplItem::Fn(function) = item
+                && calls(&function.block.to_token_stream()).iter().any(|call| call.name == "credential")
+            {
+                found.push((function.sig.ident.to_string(), inputs(function).len()));
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// An operation, from its method and the setters of its request builder; `None` where the method makes no call.
@@ -89,7 +187,12 @@ fn operation(group: &str, function: &ImplItemFn, setters: &[&ImplItemFn]) -> Opt
     let mut optional = Vec::new();
     for setter in setters {
         let calls = self::calls(&setter.block.to_token_stream());
-        for (name, ty) in inputs(setter) {
+        let inputs = inputs(setter);
+        // A body of another media type, instead.
+        if inputs.len() > 1 {
+            continue;
+        }
+        for (name, ty) in inputs {
             match argument(&name, ty, &calls) {
                 Some(argument) => optional.push((setter.sig.ident.to_string(), argument)),
                 None => unknown = Some(format!("the setter `{}({})`", setter.sig.ident, ty.to_token_stream())),
@@ -103,6 +206,7 @@ fn operation(group: &str, function: &ImplItemFn, setters: &[&ImplItemFn]) -> Opt
         function: function.sig.ident.to_string(),
         arguments,
         setters: optional,
+        answer: Answer::Encoded,
         unknown,
     })
 }
@@ -126,9 +230,9 @@ struct RuntimeCall {
     name: String,
     /// The first string among its arguments.
     text: Option<String>,
-    /// `Method::GET` among its arguments.
+    /// `Method::GET` or `Place::Query` among its arguments.
     verb: Option<String>,
-    /// The names that stand in its arguments.
+    /// The names that stand in its arguments, but for those of closures.
     names: Vec<String>,
 }
 
@@ -163,13 +267,18 @@ fn runtime_call(name: &Ident, group: &Group) -> RuntimeCall {
                     call.text = Some(text.value());
                 }
             }
-            Expr::Path(path) if path.path.segments.len() == 2 => {
-                call.verb = path.path.segments.last().map(|segment| segment.ident.to_string());
+            Expr::Closure(_) => continue,
+            Expr::Path(path) => {
+                let mut segments = path.path.segments.iter().rev().map(|segment| segment.ident.to_string());
+                let last = segments.next();
+                if segments.next().is_some_and(|owner| ["Method", "Place"].contains(&owner.as_str())) {
+                    call.verb = last;
+                }
             }
             _ => {}
         }
+        collect_names(&argument.to_token_stream(), &mut call.names);
     }
-    collect_names(&group.stream(), &mut call.names);
     call
 }
 
@@ -185,15 +294,18 @@ fn collect_names(tokens: &TokenStream, names: &mut Vec<String>) {
 
 /// The value of an argument: where it goes, by the call that it is handed to, and what to decode.
 fn argument(name: &str, ty: &Type, calls: &[RuntimeCall]) -> Option<Argument> {
-    let places = ["path", "query", "header", "cookie", "json", "checked_json"];
+    let places = ["path", "query", "header", "cookie", "styled", "json", "checked_json", "multipart", "bytes"];
     let call =
         calls.iter().find(|call| places.contains(&call.name.as_str()) && call.names.iter().any(|one| one == name))?;
     let (place, wire) = match call.name.as_str() {
-        "json" | "checked_json" => ("body".to_owned(), String::new()),
+        "json" | "checked_json" | "multipart" | "bytes" => ("body".to_owned(), String::new()),
+        "styled" => (call.verb.as_ref()?.to_lowercase(), call.text.clone()?),
         place => (place.to_owned(), call.text.clone()?),
     };
     let (ty, is_borrowed) = match ty {
         Type::Reference(reference) => (reference.elem.to_token_stream(), true),
+        // Whatever becomes bytes: a text does.
+        Type::ImplTrait(_) if call.name == "bytes" => (quote!(String), false),
         Type::ImplTrait(_) => (taken(ty)?, false),
         owned => (owned.to_token_stream(), false),
     };
@@ -249,7 +361,15 @@ mod tests {
             }
         }
         pub struct Update<'c>(Call<'c>);
+        runtime::request_builder!(Update, choice UpdateResponse, runtime::Value);
+        pub enum UpdateResponse { Ok(crate::types::User), Created(runtime::client::Bytes), NoContent, Other(runtime::client::StatusCode) }
         impl Update<'_> {
+            pub fn body_bytes(self, content_type: impl Into<String>, body: impl Into<runtime::client::Payload>) -> Self {
+                Self(self.0.bytes(content_type.into(), body))
+            }
+            pub fn colour(self, value: impl Into<crate::types::Colour>) -> Self {
+                Self(self.0.styled(runtime::client::Place::Cookie, "c", runtime::client::Style::Form.joined(), &value.into(), |_| {}))
+            }
             pub fn page(self, value: impl Into<i64>) -> Self { Self(self.0.query("page[]", &value.into(), |value| { value.minimum("0"); })) }
         }
     "#;
@@ -273,10 +393,31 @@ mod tests {
                 argument("query", "kind", "Vec < api :: types :: Kind >", false),
                 argument("body", "", "Option < api :: types :: Update >", true),
             ],
-            setters: vec![("page".to_owned(), argument("query", "page[]", "i64", false))],
+            setters: vec![
+                ("colour".to_owned(), argument("cookie", "c", "api :: types :: Colour", false)),
+                ("page".to_owned(), argument("query", "page[]", "i64", false)),
+            ],
+            answer: Answer::Choice(
+                "UpdateResponse".to_owned(),
+                vec![
+                    ("Ok".to_owned(), Content::Encoded),
+                    ("Created".to_owned(), Content::Bytes),
+                    ("NoContent".to_owned(), Content::Nothing),
+                ],
+            ),
             unknown: None,
         };
         assert_eq!(found, [expected]);
+    }
+
+    #[test]
+    fn credentials_are_found() {
+        let source = r#"impl ClientBuilder {
+            pub fn key(self, key: impl Into<String>) -> Self { Self(self.0.credential("Key", key)) }
+            pub fn basic(self, user: &str, password: &str) -> Self { Self(self.0.credential("Basic", format!("{user}:{password}"))) }
+            pub fn tenant(self, value: impl Into<String>) -> Self { Self(self.0.variable("tenant", value)) }
+        }"#;
+        assert_eq!(credentials(source).unwrap(), [("key".to_owned(), 1), ("basic".to_owned(), 2)]);
     }
 
     #[test]

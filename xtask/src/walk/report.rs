@@ -49,31 +49,32 @@ impl Walked {
         self.told.insert(case, told);
     }
 
-    /// What is wrong, by operation.
-    fn failures(&self) -> impl Iterator<Item = (&str, Vec<String>)> {
+    /// What is wrong, by operation, and whether that is only that the generator leaves it out.
+    fn failures(&self) -> impl Iterator<Item = (&str, Vec<String>, bool)> {
         self.operations.iter().enumerate().filter_map(|(index, name)| {
-            let found = match self.told.get(&index) {
+            let left_out = self.left_out.get(name);
+            let (found, is_left_out) = match self.told.get(&index) {
                 Some(Ok(Told { missing: Some(why), .. })) => {
-                    vec![self.left_out.get(name).or(self.unknown.get(name)).unwrap_or(why).clone()]
+                    (vec![left_out.or(self.unknown.get(name)).unwrap_or(why).clone()], left_out.is_some())
                 }
-                Some(Ok(told)) => told.wrong.iter().chain(&told.shortfalls).cloned().collect(),
-                Some(Err(why)) => vec![why.clone()],
-                None => vec!["the driver says nothing of it".to_owned()],
+                Some(Ok(told)) => (told.wrong.iter().chain(&told.shortfalls).cloned().collect(), false),
+                Some(Err(why)) => (vec![why.clone()], false),
+                None => (vec!["the driver says nothing of it".to_owned()], false),
             };
-            (!found.is_empty()).then_some((name.as_str(), found))
+            (!found.is_empty()).then_some((name.as_str(), found, is_left_out))
         })
     }
 
     /// Whether everything was walked, and nothing is wrong; an operation that is left out counts where all are asked for.
     pub(super) fn is_perfect(&self, all: bool) -> bool {
-        self.failures().all(|(name, _)| !all && self.left_out.contains_key(name))
+        self.failures().all(|(_, _, is_left_out)| is_left_out && !all)
     }
 
     /// The failures, and the counts.
     pub(super) fn text(&self, most: usize) -> String {
         let mut text = String::new();
         let failures: Vec<_> = self.failures().collect();
-        for (name, found) in failures.iter().take(most) {
+        for (name, found, _) in failures.iter().take(most) {
             let _ = writeln!(text, "{name}");
             for what in found {
                 let start: String = what.chars().take(LONGEST).collect();
@@ -83,9 +84,10 @@ impl Walked {
         if failures.len() > most {
             let _ = writeln!(text, "… and {} more operations", failures.len() - most);
         }
-        let remarks = self.operations.iter().zip(self.told.values());
-        for (name, told) in remarks.filter_map(|(name, told)| Some((name, told.as_ref().ok()?))) {
-            for remark in &told.remarks {
+        for (index, name) in self.operations.iter().enumerate() {
+            for remark in
+                self.told.get(&index).and_then(|told| told.as_ref().ok()).into_iter().flat_map(|told| &told.remarks)
+            {
                 let _ = writeln!(text, "{name}\n    remark: {remark}");
             }
         }

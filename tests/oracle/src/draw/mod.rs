@@ -11,6 +11,7 @@ mod text;
 pub(crate) use number::{json, special};
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use serde_json::{Map, Value};
 
@@ -30,8 +31,8 @@ pub struct Draw<'a> {
     pub(crate) mentioned: Vec<Value>,
     /// The names of members that the document mentions.
     pub(crate) names: Vec<String>,
-    /// The patterns of `patternProperties`.
-    patterns: BTreeMap<String, Oracle>,
+    /// What is asked whether a string matches a pattern: each of `patternProperties`, and others that were asked about.
+    patterns: BTreeMap<String, Rc<Oracle>>,
     members: Members,
 }
 
@@ -125,11 +126,7 @@ impl<'a> Draw<'a> {
                             self.names.extend(members.keys().cloned());
                         }
                         ("patternProperties", Value::Object(members)) => {
-                            for pattern in members.keys() {
-                                let oracle =
-                                    Oracle::new(&serde_json::json!({ "pattern": pattern }), &Settings::default()).ok();
-                                self.patterns.extend(oracle.map(|oracle| (pattern.clone(), oracle)));
-                            }
+                            members.keys().for_each(|pattern| drop(self.oracle_of(pattern)));
                         }
                         ("dependentRequired", Value::Object(members)) => {
                             self.names.extend(members.keys().cloned());
@@ -176,6 +173,16 @@ impl<'a> Draw<'a> {
     /// A string that matches a pattern, where one can be made.
     pub(crate) fn matching(&mut self, pattern: &str) -> Option<String> {
         text::matching(pattern, &mut self.random)
+    }
+
+    /// What is asked whether a string matches a pattern.
+    fn oracle_of(&mut self, pattern: &str) -> Option<Rc<Oracle>> {
+        if let Some(oracle) = self.patterns.get(pattern) {
+            return Some(Rc::clone(oracle));
+        }
+        let oracle = Oracle::new(&serde_json::json!({ "pattern": pattern }), &Settings::default()).ok().map(Rc::new)?;
+        self.patterns.insert(pattern.to_owned(), Rc::clone(&oracle));
+        Some(oracle)
     }
 
     /// Whether a name matches a pattern of `patternProperties`.

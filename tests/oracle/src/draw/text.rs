@@ -30,7 +30,7 @@ const WORDS: [&str; 17] = [
 ];
 
 /// Values of the formats, and near to them.
-const FORMATS: [(&str, &[&str]); 17] = [
+const FORMATS: [(&str, &[&str]); 18] = [
     ("date", &["2024-02-29", "2023-02-29", "2024-1-01", "0000-01-01"]),
     (
         "date-time",
@@ -46,6 +46,7 @@ const FORMATS: [(&str, &[&str]); 17] = [
     ("ipv6", &["::1", "1:2:3:4:5:6:7:8", "::ffff:1.2.3.4", "1::2::3", "12345::"]),
     ("uri", &["http://example.com/a?b#c", "urn:x", "//example.com", "http:// a"]),
     ("uri-reference", &["/abc", "#x", "http://example.com", "\\\\w", "a b"]),
+    ("uri-template", &["http://example.com/{id}{?page}", "{a", "a b", "{}"]),
     ("iri", &["http://ƒøø.ßår/?∂=πµ", "/abc"]),
     ("strict-uri", &["https://example.com/x", "data:,x", "http://localhost"]),
     (
@@ -78,7 +79,8 @@ impl Draw<'_> {
     pub(super) fn text(&mut self, together: &Together<'_>) -> String {
         let (least, most) = together.sizes("minLength", "maxLength");
         if let Some(pattern) = together.all("pattern").filter_map(Value::as_str).next()
-            && let Some(text) = self.matching_of_length(pattern, least, most)
+            && let Some(text) =
+                self.matching_of_length(pattern, least, most).or_else(|| self.known_to_match(pattern, least, most))
         {
             return text;
         }
@@ -94,6 +96,21 @@ impl Draw<'_> {
         let given = self.random.pick(&mentioned).cloned().filter(|_| self.random.one_in(4));
         let text = given.unwrap_or_else(|| word(&mut self.random));
         self.of_length(&text, least, most)
+    }
+
+    /// One of the strings that are known anyway that matches a pattern, which cannot be read as a regular expression: it looks around.
+    fn known_to_match(&mut self, pattern: &str, least: usize, most: usize) -> Option<String> {
+        let oracle = self.oracle_of(pattern)?;
+        let formats = FORMATS.iter().flat_map(|(_, values)| *values).copied();
+        let mentioned = self.mentioned.iter().filter_map(Value::as_str);
+        let known: Vec<String> = WORDS
+            .into_iter()
+            .chain(formats)
+            .chain(mentioned)
+            .filter(|text| (least..=most).contains(&text.chars().count()) && oracle.accepts(&Value::from(*text)))
+            .map(str::to_owned)
+            .collect();
+        self.random.pick(&known).cloned()
     }
 
     /// A string that matches a pattern, and if luck will have it, is neither too short nor too long.
