@@ -171,7 +171,7 @@ pub struct RateLimit {
 }
 
 impl RateLimit {
-    fn of(headers: &HeaderMap) -> Option<Self> {
+    pub(super) fn of(headers: &HeaderMap) -> Option<Self> {
         let number = |name| headers.get(name)?.to_str().ok()?.trim().parse().ok();
         let rate_limit = Self {
             limit: number("x-ratelimit-limit"),

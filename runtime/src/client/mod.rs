@@ -23,6 +23,7 @@ mod parameter;
 mod pending;
 mod raw;
 mod response;
+mod retry_after;
 mod route;
 mod server;
 mod stream;

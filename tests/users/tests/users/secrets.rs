@@ -206,7 +206,7 @@ fn no_error_of_a_request_shows_a_marker() {
         ("NotFound", json("404 Not Found", said)),
         ("Conflict", json("409 Conflict", said)),
         ("UnprocessableEntity", json("422 Unprocessable Entity", said)),
-        ("TooManyRequests", json("429 Too Many Requests", said)),
+        ("RateLimited", json("429 Too Many Requests", said)),
         ("ClientError", json("418 marker", said)),
         ("ServerError", json("500 marker", "<marker>")),
         ("UnexpectedStatus", with_headers("302 marker", headers, said)),

@@ -25,9 +25,9 @@ fn each_status_has_its_variant_and_tells_what_the_server_said() {
         (403, "Forbidden", "insufficient_scope", "Forbidden"),
         (404, "Not Found", "inexistent_user", "NotFound"),
         (409, "Conflict", "custom_domain_conflict", "Conflict"),
-        (429, "Too Many Requests", "too_many_requests", "TooManyRequests"),
+        (429, "Too Many Requests", "too_many_requests", "RateLimited"),
         (500, "Internal Server Error", "internal_error", "ServerError"),
-        (503, "Service Unavailable", "overloaded", "ServerError"),
+        (503, "Service Unavailable", "overloaded", "ServiceUnavailable"),
     ] {
         let body = format!(r#"{{"statusCode":{status},"error":"{name}","message":"No.","errorCode":"{code}","x":1}}"#);
         let error = error(&format!("{status} {name}"), RATE_LIMIT, &body);
@@ -76,7 +76,7 @@ fn an_error_code_may_be_missing() {
 fn a_failure_whose_body_is_something_else_is_the_same_failure() {
     for body in ["", "<html>502</html>", "[]", "null", r#"{"error":"access_denied"}"#, r#"{"statusCode":"429"}"#] {
         let error = error("429 Too Many Requests", RATE_LIMIT, body);
-        assert!(matches!(&error, Error::TooManyRequests(failure) if failure.error().is_none()), "{body}: {error:?}");
+        assert!(matches!(&error, Error::RateLimited { failure, .. } if failure.error().is_none()), "{body}: {error:?}");
         assert_eq!(error.failure().unwrap().body(), body.as_bytes());
     }
 }
