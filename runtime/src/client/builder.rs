@@ -7,8 +7,11 @@ use std::time::Duration;
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
+use super::correlation::Correlation;
 use super::credentials::{Credentials, Requirement, Scheme, Secret, bearer};
+use super::proxy::Proxies;
 use super::server::{BaseUrl, Server, Variable};
+use super::telemetry::Telemetry;
 use super::{Client, Settings, tls};
 
 /// Long enough for a slow answer, short enough for a caller who waits.
@@ -41,6 +44,9 @@ pub struct Builder {
     max_response_size: usize,
     user_agent: String,
     headers: Vec<(String, Secret)>,
+    telemetry: Option<Telemetry>,
+    correlation: Correlation,
+    proxies: Proxies,
     http: Option<reqwest::Client>,
 }
 
@@ -64,6 +70,9 @@ impl Builder {
             max_response_size: MAX_RESPONSE_SIZE,
             user_agent: DEFAULT_USER_AGENT.to_owned(),
             headers: Vec::new(),
+            telemetry: None,
+            correlation: Correlation::default(),
+            proxies: Proxies::default(),
             http: None,
         }
     }
@@ -170,6 +179,38 @@ impl Builder {
         self
     }
 
+    /// The header that tells the name and version of the client.
+    pub fn telemetry_header(mut self, header: &'static str, name: &'static str, version: &'static str) -> Self {
+        self.telemetry = Some(Telemetry { header, name, version });
+        self
+    }
+
+    /// Whether requests have the header of [`Builder::telemetry_header`]: yes unless set.
+    pub fn telemetry(mut self, tell: bool) -> Self {
+        self.telemetry = self.telemetry.filter(|_| tell);
+        self
+    }
+
+    /// The header of [`Call::correlation_id`](super::Call::correlation_id), `X-Correlation-ID` unless set, and how many characters
+    /// it may have.
+    pub fn correlation_header(mut self, header: &'static str, max_length: Option<u64>) -> Self {
+        self.correlation = Correlation { header, max_length };
+        self
+    }
+
+    /// A proxy, instead of those of the environment; of several, the first that takes a request has it. Without effect on an HTTP
+    /// client of the caller's, and on requests to this machine.
+    pub fn proxy(mut self, proxy: reqwest::Proxy) -> Self {
+        self.proxies.own.push(proxy);
+        self
+    }
+
+    /// Lets requests to this machine go to a proxy too.
+    pub fn proxy_loopback(mut self, allow: bool) -> Self {
+        self.proxies.for_loopback = allow;
+        self
+    }
+
     /// An HTTP client of the caller's, with its own TLS, proxies and pool. It should follow no redirects
     /// ([`reqwest::redirect::Policy::none`]): an answer of the API is never one.
     pub fn http_client(mut self, http: reqwest::Client) -> Self {
@@ -197,6 +238,7 @@ impl Builder {
             allow_insecure_http: self.allow_insecure_http,
             credentials,
             headers,
+            correlation: self.correlation,
             timeout: self.timeout,
             max_response_size: self.max_response_size,
         })))
@@ -251,8 +293,10 @@ impl Builder {
     fn default_headers(&self) -> Result<HeaderMap, BuildError> {
         let mut headers = HeaderMap::new();
         let user_agent = (USER_AGENT.as_str(), self.user_agent.as_str());
+        let telemetry = self.telemetry.map(|telemetry| (telemetry.header, telemetry.value()));
+        let telemetry = telemetry.iter().map(|(header, value)| (*header, value.as_str()));
         let others = self.headers.iter().map(|(name, value)| (name.as_str(), value.reveal()));
-        for (name, value) in std::iter::once(user_agent).chain(others) {
+        for (name, value) in std::iter::once(user_agent).chain(telemetry).chain(others) {
             let Ok(name) = name.parse::<HeaderName>() else {
                 return Err(BuildError::InvalidHeaderName);
             };
@@ -264,18 +308,14 @@ impl Builder {
         Ok(headers)
     }
 
-    fn http(&self, base_url: &BaseUrl) -> Result<reqwest::Client, BuildError> {
+    fn http(&mut self, base_url: &BaseUrl) -> Result<reqwest::Client, BuildError> {
         let tls = tls::config().map_err(|error| BuildError::Http(error.into()))?;
-        let mut builder = reqwest::Client::builder()
+        let builder = reqwest::Client::builder()
             .tls_backend_preconfigured(tls)
             .connect_timeout(self.connect_timeout)
             // A token must not follow the server's word to another host, and no answer of an API is a redirect.
             .redirect(reqwest::redirect::Policy::none());
-        if base_url.is_loopback() {
-            // What may be unencrypted because it stays on this machine must not go to a proxy.
-            builder = builder.no_proxy();
-        }
-        builder.build().map_err(|error| BuildError::Http(error.into()))
+        self.proxies.apply(builder, base_url).build().map_err(|error| BuildError::Http(error.into()))
     }
 }
 

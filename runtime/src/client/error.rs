@@ -168,6 +168,19 @@ impl Fault {
     pub(super) fn transport(route: Route, cause: reqwest::Error) -> Self {
         Self::Transport(Box::new(TransportError { route, cause: Some(cause.without_url()) }))
     }
+
+    /// What it is called where nothing else of it is told.
+    pub(super) fn kind(&self) -> &'static str {
+        match self {
+            Self::Invalid(_) => "invalid",
+            Self::TooLarge { .. } => "too large",
+            Self::Transport(error) if error.is(reqwest::Error::is_connect) => "connect",
+            Self::Transport(error) if error.is(reqwest::Error::is_timeout) => "timeout",
+            Self::Transport(_) => "transport",
+            Self::Slow { .. } => "timeout",
+            Self::Unauthorized { .. } => "missing credentials",
+        }
+    }
 }
 
 impl<E> From<Fault> for Error<E> {

@@ -11,6 +11,7 @@ use super::answer::Answer;
 use super::credentials::{Proof, Requirement};
 use super::error::Fault;
 use super::route::Route;
+use super::trace::Attempt;
 
 /// A request that may leave.
 pub(super) struct Exchange {
@@ -33,27 +34,38 @@ impl Exchange {
         Self { client, route, request, timeout, requirement }
     }
 
+    /// The operation that is called.
+    pub(super) fn route(&self) -> &Route {
+        &self.route
+    }
+
     /// Authorizes the request, sends it, and reads the whole answer.
     pub(super) async fn run(mut self) -> Result<Answer, Fault> {
         // From here to the last byte of the answer.
         *self.request.timeout_mut() = Some(self.timeout);
         self.authorize()?;
         let settings = &self.client.0;
-        match settings.http.execute(self.request).await {
+        let attempt = Attempt::begin(1);
+        let outcome = match settings.http.execute(self.request).await {
             Ok(response) => read(response, self.route, settings.max_response_size).await,
             Err(error) => Err(Fault::transport(self.route, error)),
-        }
+        };
+        attempt.ended(&outcome, Answer::status);
+        outcome
     }
 
     /// Authorizes the request, sends it, and waits for the head of the answer.
     pub(super) async fn begin(mut self) -> Result<(Route, usize, reqwest::Response), Fault> {
         self.authorize()?;
         let settings = &self.client.0;
-        match tokio::time::timeout(self.timeout, settings.http.execute(self.request)).await {
+        let attempt = Attempt::begin(1);
+        let outcome = match tokio::time::timeout(self.timeout, settings.http.execute(self.request)).await {
             Ok(Ok(response)) => Ok((self.route, settings.max_response_size, response)),
             Ok(Err(error)) => Err(Fault::transport(self.route, error)),
             Err(_) => Err(Fault::Slow { route: self.route }),
-        }
+        };
+        attempt.ended(&outcome, |(_, _, response)| response.status());
+        outcome
     }
 
     /// Adds what the request proves its identity with, unless the caller has done so.

@@ -4,7 +4,7 @@
 //! parameters and the body is [`Error::Invalid`], all of it at once, and nothing has left; otherwise one exchange happens, and
 //! its [`Answer`] becomes a [`Response`] or an [`Error`].
 //!
-//! Nothing here logs, and no `Debug` or `Display` shows a token, a parameter, a body or the URL of a request; the `Debug` of a
+//! Spans and events (`tracing`) tell the route, the status, the attempt and its duration, and nothing else; and no `Debug` or `Display` shows a token, a parameter, a body or the URL of a request; the `Debug` of a
 //! [`Client`] shows its base URL, which can hold no user name, password or query. The futures need a tokio runtime with its I/O
 //! and time drivers.
 
@@ -12,6 +12,8 @@ mod answer;
 mod body;
 mod builder;
 mod call;
+mod coded;
+mod correlation;
 mod credentials;
 mod error;
 mod events;
@@ -21,6 +23,7 @@ mod macros;
 mod multipart;
 mod parameter;
 mod pending;
+mod proxy;
 mod raw;
 mod response;
 mod retry_after;
@@ -29,7 +32,10 @@ mod server;
 mod stream;
 mod style;
 mod target;
+mod telemetry;
 mod tls;
+mod trace;
+mod unread;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -44,6 +50,7 @@ pub use body::Payload;
 pub use builder::{BuildError, Builder};
 pub use bytes::Bytes;
 pub use call::Call;
+pub use coded::Coded;
 pub use credentials::{Requirement, Scheme};
 pub use error::{Error, Failure, TransportError, Undecoded};
 pub use events::{Event, Events, Lines};
@@ -56,7 +63,9 @@ pub use route::Route;
 pub use server::Variable;
 pub use stream::{Download, FromIncoming, Incoming, Opening};
 pub use style::{Form, Style};
+pub use unread::PendingAnswer;
 
+use correlation::Correlation;
 use credentials::Credentials;
 use server::BaseUrl;
 
@@ -78,6 +87,7 @@ struct Settings {
     allow_insecure_http: bool,
     credentials: Credentials,
     headers: HeaderMap,
+    correlation: Correlation,
     /// From the start of a request to the last byte of its answer.
     timeout: Duration,
     /// In bytes.

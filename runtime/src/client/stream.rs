@@ -18,6 +18,7 @@ use super::error::{Error, Fault};
 use super::exchange::{Exchange, read};
 use super::pending::failed;
 use super::route::Route;
+use super::trace::traced;
 use crate::decode::Decode;
 
 type Boxed<T> = Pin<Box<dyn Future<Output = T> + Send>>;
@@ -179,7 +180,7 @@ pub(super) enum Opened {
 impl<S, E> Opening<S, E> {
     pub(super) fn new(exchange: Result<Exchange, Fault>) -> Self {
         let opened: Boxed<Result<Opened, Fault>> = match exchange {
-            Ok(exchange) => Box::pin(exchange.open()),
+            Ok(exchange) => Box::pin(traced(&exchange.route().clone(), exchange.open())),
             Err(fault) => Box::pin(std::future::ready(Err(fault))),
         };
         Self { opened, made: std::marker::PhantomData }
