@@ -8,7 +8,6 @@ use reqwest::header::HeaderMap;
 use serde_json::Value;
 
 use super::answer::{Answer, RateLimit, tells_of_its_answer};
-use super::retry_after::retry_at;
 use super::route::Route;
 use crate::decode::DecodeError;
 use crate::violation::Violations;
@@ -76,26 +75,24 @@ pub enum Error<E = Value> {
 pub struct Failure<E> {
     answer: Answer,
     error: Option<E>,
-    retry_at: Option<SystemTime>,
 }
 
 impl<E> Failure<E> {
     pub(super) fn new(answer: Answer, error: Option<E>) -> Self {
-        let retry_at = retry_at(answer.headers(), SystemTime::now());
-        Self { answer, error, retry_at }
-    }
-
-    /// When to come back, by this machine's clock: what `Retry-After` says, else when the rate limit is used up the end of its
-    /// window.
-    #[must_use]
-    pub fn retry_at(&self) -> Option<SystemTime> {
-        self.retry_at
+        Self { answer, error }
     }
 
     /// The body of the answer; `None` where it is not what the API's errors are.
     #[must_use]
     pub fn error(&self) -> Option<&E> {
         self.error.as_ref()
+    }
+
+    /// When to ask again, by this machine's clock, where the server says so: its `Retry-After` or, with status 429, the end of the
+    /// rate limit's window. Computed once, when the answer came.
+    #[must_use]
+    pub fn retry_at(&self) -> Option<SystemTime> {
+        self.answer.retry_at()
     }
 
     tells_of_its_answer!();
@@ -141,6 +138,11 @@ impl TransportError {
         &self.route
     }
 
+    /// Whether the server has seen nothing of the request.
+    pub(super) fn is_unsent(&self) -> bool {
+        self.is(reqwest::Error::is_connect)
+    }
+
     fn is(&self, kind: fn(&reqwest::Error) -> bool) -> bool {
         self.cause.as_ref().is_some_and(kind)
     }
@@ -155,7 +157,7 @@ pub(super) enum Fault {
         limit: usize,
     },
     Transport(Box<TransportError>),
-    /// The answer did not begin in time.
+    /// The answer was not complete in time.
     Slow {
         route: Route,
     },
@@ -189,7 +191,7 @@ impl<E> From<Fault> for Error<E> {
             Fault::Invalid(violations) => Self::Invalid(violations),
             Fault::TooLarge { route, status, limit } => Self::TooLarge { route, status, limit },
             // An attempt to connect that takes too long is both.
-            Fault::Transport(error) if error.is(reqwest::Error::is_connect) => Self::Connect(error),
+            Fault::Transport(error) if error.is_unsent() => Self::Connect(error),
             Fault::Transport(error) if error.is(reqwest::Error::is_timeout) => Self::Timeout(error),
             Fault::Transport(error) => Self::Transport(error),
             Fault::Slow { route } => Self::Timeout(Box::new(TransportError { route, cause: None })),
@@ -274,7 +276,10 @@ impl<E> Error<E> {
     /// What the server says about its rate limit, where it says anything.
     #[must_use]
     pub fn rate_limit(&self) -> Option<RateLimit> {
-        RateLimit::of(self.headers()?)
+        match self {
+            Self::Decode(undecoded) => undecoded.rate_limit(),
+            _ => self.failure()?.rate_limit(),
+        }
     }
 
     /// When the server asks to come back, where it does: see [`Failure::retry_at`].

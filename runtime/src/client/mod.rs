@@ -1,12 +1,12 @@
 //! HTTP for generated operations: requests that are checked before they leave, answers that are typed by their status.
 //!
 //! The way of a request: generated code fills a [`Call`]; sending it gives a [`Pending`]. Whatever is wrong with the
-//! parameters and the body is [`Error::Invalid`], all of it at once, and nothing has left; otherwise one exchange happens, and
-//! its [`Answer`] becomes a [`Response`] or an [`Error`].
+//! parameters and the body is [`Error::Invalid`], all of it at once, and nothing has left; otherwise it is tried as often as
+//! the [`RetryPolicy`] has it, and the last [`Answer`] becomes a [`Response`] or an [`Error`].
 //!
-//! Spans and events (`tracing`) tell the route, the status, the attempt and its duration, and nothing else; and no `Debug` or `Display` shows a token, a parameter, a body or the URL of a request; the `Debug` of a
-//! [`Client`] shows its base URL, which can hold no user name, password or query. The futures need a tokio runtime with its I/O
-//! and time drivers.
+//! Spans and events (`tracing`) tell the route of a request, and the status and duration of each attempt, and nothing else. No
+//! `Debug` or `Display` shows a token, a parameter, a body or the URL of a request; the `Debug` of a [`Client`] shows its base
+//! URL, which can hold no user name, password or query. The futures need a tokio runtime with its I/O and time drivers.
 
 mod answer;
 mod body;
@@ -21,12 +21,13 @@ mod exchange;
 mod findings;
 mod macros;
 mod multipart;
+mod pace;
 mod parameter;
 mod pending;
 mod proxy;
 mod raw;
 mod response;
-mod retry_after;
+mod retry;
 mod route;
 mod server;
 mod stream;
@@ -36,6 +37,7 @@ mod telemetry;
 mod tls;
 mod trace;
 mod unread;
+mod wait;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -59,14 +61,17 @@ pub use parameter::Place;
 pub use pending::Pending;
 pub use raw::RawRequest;
 pub use response::Response;
+pub use retry::RetryPolicy;
 pub use route::Route;
 pub use server::Variable;
 pub use stream::{Download, FromIncoming, Incoming, Opening};
 pub use style::{Form, Style};
 pub use unread::PendingAnswer;
+pub use wait::RateLimitHeaders;
 
 use correlation::Correlation;
 use credentials::Credentials;
+use pace::Pace;
 use server::BaseUrl;
 
 /// What the HTTP client itself is made of, for callers who bring their own.
@@ -90,8 +95,15 @@ struct Settings {
     correlation: Correlation,
     /// From the start of a request to the last byte of its answer.
     timeout: Duration,
+    /// The same of one attempt.
+    attempt_timeout: Option<Duration>,
+    retry_policy: RetryPolicy,
+    pace: Option<Pace>,
+    rate_limit_headers: RateLimitHeaders,
     /// In bytes.
     max_response_size: usize,
+    /// In bytes.
+    max_request_size: Option<usize>,
 }
 
 impl Client {

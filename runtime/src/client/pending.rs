@@ -13,7 +13,6 @@ use super::answer::{Answer, FromAnswer};
 use super::error::{Error, Failure, Fault, Undecoded};
 use super::exchange::Exchange;
 use super::response::Response;
-use super::trace::traced;
 use crate::decode::{Decode, DecodeError, decode};
 
 /// A request on its way. It owns what it needs, so it can be spawned; dropping it ends the request.
@@ -63,7 +62,7 @@ impl<T, E> Pending<T, E> {
 /// The exchange in its span; what keeps it from beginning is its answer.
 pub(super) fn run(exchange: Result<Exchange, Fault>) -> Pin<Box<dyn Future<Output = Result<Answer, Fault>> + Send>> {
     match exchange {
-        Ok(exchange) => Box::pin(traced(&exchange.route().clone(), exchange.run())),
+        Ok(exchange) => Box::pin(exchange.run()),
         Err(fault) => Box::pin(std::future::ready(Err(fault))),
     }
 }
