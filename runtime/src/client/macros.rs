@@ -66,8 +66,8 @@ macro_rules! request_builder {
 
             /// Adds a parameter to the query that the document does not name, or replaces one that it does: a string, a number, a
             /// boolean, or a list of these, which is one pair an element.
-            pub fn query_param<T: $crate::Encode + ?::core::marker::Sized>(self, name: &str, value: &T) -> Self {
-                Self(self.0.query(::std::string::String::from(name), value, |_| {}))
+            pub fn query_param(self, name: &str, value: impl ::core::convert::Into<$crate::Value>) -> Self {
+                Self(self.0.query(::std::string::String::from(name), &value.into(), |_| {}))
             }
 
             /// Sets the id by which the server's logs tell this request from others.
