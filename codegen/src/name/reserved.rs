@@ -41,8 +41,21 @@ const METHODS: &[&str] = &[
 ];
 
 /// Methods of every request builder.
-const BUILDER_METHODS: &[&str] =
-    &["body_bytes", "call", "events", "header", "into_future", "lines", "send", "skip_validation", "stream", "timeout"];
+const BUILDER_METHODS: &[&str] = &[
+    "body_bytes",
+    "call",
+    "correlation_id",
+    "events",
+    "header",
+    "into_future",
+    "lines",
+    "query_param",
+    "send",
+    "send_raw",
+    "skip_validation",
+    "stream",
+    "timeout",
+];
 
 /// Methods of the builder of the client.
 const CLIENT_BUILDER: &[&str] = &[
@@ -54,6 +67,9 @@ const CLIENT_BUILDER: &[&str] = &[
     "default_header",
     "http_client",
     "max_response_size",
+    "proxy",
+    "proxy_loopback",
+    "telemetry",
     "timeout",
     "token",
     "user_agent",
