@@ -25,7 +25,8 @@ impl Client {
                     "https://{domain}/api/v2",
                     &[("domain", Some("{tenant}.auth0.com"))],
                 )
-                .require_token(),
+                .require_token()
+                .max_request_size(1000000),
         )
     }
     /// A request to what is not generated: a path below the base URL, with the same token, limits and errors.
