@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::ty::ident;
 use super::{Crate, docs, file};
+use crate::config::RateLimitHeaders;
 use crate::document::{ParameterPlace, Scheme, Security, Server, Variable};
 
 /// What most APIs call the header of correlation ids.
@@ -29,7 +30,7 @@ impl Crate<'_> {
             quote!(
                 #[cfg(feature = "client")]
                 pub use codegen_runtime::client::{
-                    Answer, BuildError, Failure, HeaderMap, Method, RateLimit, Response, StatusCode, reqwest,
+                    Answer, BuildError, Failure, HeaderMap, Method, RateLimit, Response, RetryPolicy, StatusCode, reqwest,
                 };
             ),
         ]
@@ -66,6 +67,7 @@ impl Crate<'_> {
         let (security, credentials) = self.security();
         let said = self.said_of_requests();
         let user_agent = self.config.client.user_agent.as_ref().map(|agent| quote!(.user_agent(#agent)));
+        let limits = self.limits_of_requests();
         let items = vec![
             quote! {
                 use codegen_runtime as runtime;
@@ -83,7 +85,7 @@ impl Crate<'_> {
                 impl Client {
                     #[doc = " A client to set up."]
                     pub fn builder() -> ClientBuilder {
-                        ClientBuilder(runtime::client::Client::builder()#server #security #user_agent #said)
+                        ClientBuilder(runtime::client::Client::builder()#server #security #user_agent #said #limits)
                     }
 
                     #[doc = " A request to what is not generated: a path below the base URL, with the same token, limits and errors."]
@@ -118,13 +120,23 @@ impl Crate<'_> {
         let header = client.correlation_header.as_deref().unwrap_or(USUAL_CORRELATION_HEADER);
         let limit = match client.correlation_max_length {
             Some(limit) => {
-                let limit = proc_macro2::Literal::u64_unsuffixed(limit);
+                let limit = Literal::u64_unsuffixed(limit);
                 quote!(Some(#limit))
             }
             None => quote!(None),
         };
         let correlation = is_set.then(|| quote!(.correlation_header(#header, #limit)));
         quote!(#telemetry #correlation)
+    }
+
+    /// The calls that set what the API is known to allow.
+    fn limits_of_requests(&self) -> TokenStream {
+        let client = &self.config.client;
+        let size = client.max_request_size.map(Literal::u64_unsuffixed).map(|size| quote!(.max_request_size(#size)));
+        let headers = client.rate_limit_headers.as_ref().map(|RateLimitHeaders { limit, remaining, reset }| {
+            quote!(.rate_limit_headers(runtime::client::RateLimitHeaders::new(#limit, #remaining, #reset)))
+        });
+        quote!(#size #headers)
     }
 
     /// The calls that set the servers, and the setters of their variables.

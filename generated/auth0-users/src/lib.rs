@@ -18,8 +18,8 @@ pub use client::{Client, ClientBuilder, Error, ErrorCode};
 
 #[cfg(feature = "client")]
 pub use codegen_runtime::client::{
-    Answer, BuildError, Failure, HeaderMap, Method, RateLimit, Response, StatusCode,
-    reqwest,
+    Answer, BuildError, Failure, HeaderMap, Method, RateLimit, Response, RetryPolicy,
+    StatusCode, reqwest,
 };
 
 pub use codegen_runtime::{

@@ -123,7 +123,8 @@ impl Client {
                     env!("CARGO_PKG_NAME"),
                     env!("CARGO_PKG_VERSION"),
                 )
-                .correlation_header("X-Correlation-ID", Some(64)),
+                .correlation_header("X-Correlation-ID", Some(64))
+                .max_request_size(1000000),
         )
     }
     /// A request to what is not generated: a path below the base URL, with the same token, limits and errors.
