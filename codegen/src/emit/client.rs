@@ -33,6 +33,10 @@ impl Crate<'_> {
                     Answer, BuildError, Failure, HeaderMap, Method, RateLimit, Response, RetryPolicy, StatusCode, reqwest,
                 };
             ),
+            quote!(
+                #[cfg(feature = "blocking")]
+                pub use codegen_runtime::client::blocking;
+            ),
         ]
     }
 

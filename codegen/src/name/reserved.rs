@@ -230,7 +230,7 @@ pub(super) fn builder(name: &str, group: &str) -> String {
 pub(super) fn feature(group: &str) -> String {
     let name = group.trim_matches('_').replace('_', "-");
     match name.as_str() {
-        "client" | "schemars" | "default" => format!("api-{name}"),
+        "blocking" | "client" | "schemars" | "default" => format!("api-{name}"),
         _ => name,
     }
 }
