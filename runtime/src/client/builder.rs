@@ -6,9 +6,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use secrecy::{ExposeSecret, SecretString};
 
-use super::credentials::{Credentials, Requirement, Scheme, Secret, bearer};
+use super::credentials::{Bearer, Credentials, Key, Requirement, Scheme, bearer};
 use super::server::{BaseUrl, Server, Variable};
+use super::token_settings::{Origin, TokenSettings};
 use super::{Client, Settings, tls};
 
 /// Long enough for a slow answer, short enough for a caller who waits.
@@ -22,26 +24,27 @@ const DEFAULT_USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARG
 #[derive(Debug)]
 #[must_use]
 pub struct Builder {
-    server: Option<Server>,
-    variables: BTreeMap<String, String>,
-    base_url: Option<Secret>,
-    allow_insecure_http: bool,
+    pub(super) server: Option<Server>,
+    pub(super) variables: BTreeMap<String, String>,
+    base_url: Option<SecretString>,
+    pub(super) allow_insecure_http: bool,
     /// The variables of other servers.
     other_variables: &'static [&'static str],
     /// The values that some variables may have.
     allowed: &'static [(&'static str, &'static [&'static str])],
-    token: Option<Secret>,
+    pub(super) token: Option<Origin>,
     token_required: bool,
     anonymous: bool,
-    credentials: BTreeMap<String, Secret>,
-    schemes: &'static [(&'static str, Scheme)],
+    pub(super) credentials: BTreeMap<String, Origin>,
+    pub(super) tokens: TokenSettings,
+    pub(super) schemes: &'static [(&'static str, Scheme)],
     security: Option<Requirement>,
-    timeout: Duration,
+    pub(super) timeout: Duration,
     connect_timeout: Duration,
     max_response_size: usize,
-    user_agent: String,
-    headers: Vec<(String, Secret)>,
-    http: Option<reqwest::Client>,
+    pub(super) user_agent: String,
+    headers: Vec<(String, SecretString)>,
+    pub(super) http: Option<reqwest::Client>,
 }
 
 impl Builder {
@@ -57,6 +60,7 @@ impl Builder {
             token_required: false,
             anonymous: false,
             credentials: BTreeMap::new(),
+            tokens: TokenSettings::default(),
             schemes: &[],
             security: None,
             timeout: TIMEOUT,
@@ -82,7 +86,7 @@ impl Builder {
 
     /// The URL that paths are appended to, instead of the document's server.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
-        self.base_url = Some(Secret::new(url.into()));
+        self.base_url = Some(url.into().into());
         self
     }
 
@@ -92,9 +96,10 @@ impl Builder {
         self
     }
 
-    /// The bearer token of every request, without the word `Bearer`.
-    pub fn token(mut self, token: impl Into<String>) -> Self {
-        self.token = Some(Secret::new(token.into()));
+    /// The bearer token of every request, without the word `Bearer`. Of this, a source of tokens and client credentials, the last that
+    /// is set holds.
+    pub fn token(mut self, token: impl Into<SecretString>) -> Self {
+        self.token = Some(Origin::Fixed(token.into()));
         self
     }
 
@@ -111,8 +116,8 @@ impl Builder {
     }
 
     /// What one scheme of the document takes: a token, a key, or a user name and a password with a colon between.
-    pub fn credential(mut self, scheme: impl Into<String>, secret: impl Into<String>) -> Self {
-        self.credentials.insert(scheme.into(), Secret::new(secret.into()));
+    pub fn credential(mut self, scheme: impl Into<String>, secret: impl Into<SecretString>) -> Self {
+        self.credentials.insert(scheme.into(), Origin::Fixed(secret.into()));
         self
     }
 
@@ -166,7 +171,7 @@ impl Builder {
 
     /// A header of every request; headers of a request itself take its place.
     pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.headers.push((name.into(), Secret::new(value.into())));
+        self.headers.push((name.into(), value.into().into()));
         self
     }
 
@@ -183,12 +188,12 @@ impl Builder {
     /// The first setting that is missing or wrong.
     pub fn build(mut self) -> Result<Client, BuildError> {
         let base_url = self.checked_base_url()?;
-        let credentials = self.credentials()?;
-        let headers = self.default_headers()?;
-        let http = match self.http.take() {
-            Some(http) => http,
-            None => self.http(&base_url)?,
+        let http = match &self.http {
+            Some(http) => http.clone(),
+            None => self.http(base_url.is_loopback())?,
         };
+        let credentials = self.credentials(&base_url, &http)?;
+        let headers = self.default_headers()?;
         Ok(Client(Arc::new(Settings {
             http,
             base_url,
@@ -207,7 +212,7 @@ impl Builder {
             self.check_variables()?;
         }
         let url = match (&self.base_url, &self.server) {
-            (Some(url), _) => url.reveal().to_owned(),
+            (Some(url), _) => url.expose_secret().to_owned(),
             (None, Some(server)) => server.url(&self.variables)?,
             (None, None) => return Err(BuildError::MissingServer),
         };
@@ -228,30 +233,42 @@ impl Builder {
         Ok(())
     }
 
-    fn credentials(&mut self) -> Result<Credentials, BuildError> {
-        let token = self.token.take().filter(|_| !self.anonymous);
-        let token = token.map(|token| bearer(&token).ok_or(BuildError::InvalidToken)).transpose()?;
-        let is_plain = |secret: &Secret| !secret.reveal().is_empty() && !secret.reveal().contains(['\r', '\n', '\0']);
-        if !self.credentials.values().all(is_plain) {
-            return Err(BuildError::InvalidToken);
-        }
-        let credentials = Credentials {
-            anonymous: self.anonymous,
-            token,
-            own: std::mem::take(&mut self.credentials),
-            schemes: self.schemes,
-            usual: self.security,
+    fn credentials(&mut self, base_url: &BaseUrl, http: &reqwest::Client) -> Result<Credentials, BuildError> {
+        let token = match self.token.take().filter(|_| !self.anonymous) {
+            None => None,
+            Some(origin) => Some(match self.key(origin, base_url, http)? {
+                Key::Fixed(token) => Bearer::Fixed(bearer(&token).ok_or(BuildError::InvalidToken)?),
+                Key::Fetched(tokens) => Bearer::Fetched(tokens),
+            }),
         };
+        let mut own = BTreeMap::new();
+        for (scheme, origin) in std::mem::take(&mut self.credentials) {
+            own.insert(scheme, self.key(origin, base_url, http)?);
+        }
+        let credentials =
+            Credentials { anonymous: self.anonymous, token, own, schemes: self.schemes, usual: self.security };
         if self.token_required && !self.anonymous && credentials.is_empty() {
             return Err(BuildError::MissingToken);
         }
         Ok(credentials)
     }
 
+    fn key(&self, origin: Origin, base_url: &BaseUrl, http: &reqwest::Client) -> Result<Key, BuildError> {
+        let is_plain = |text: &str| !text.is_empty() && !text.contains(['\r', '\n', '\0']);
+        Ok(match origin {
+            Origin::Fixed(secret) if is_plain(secret.expose_secret()) => Key::Fixed(secret),
+            Origin::Fixed(_) => return Err(BuildError::InvalidToken),
+            Origin::Source(fetch) => Key::Fetched(self.tokens(fetch)),
+            Origin::Endpoint { scheme, id, secret } => {
+                Key::Fetched(self.endpoint((scheme, id, secret), base_url, http)?)
+            }
+        })
+    }
+
     fn default_headers(&self) -> Result<HeaderMap, BuildError> {
         let mut headers = HeaderMap::new();
         let user_agent = (USER_AGENT.as_str(), self.user_agent.as_str());
-        let others = self.headers.iter().map(|(name, value)| (name.as_str(), value.reveal()));
+        let others = self.headers.iter().map(|(name, value)| (name.as_str(), value.expose_secret()));
         for (name, value) in std::iter::once(user_agent).chain(others) {
             let Ok(name) = name.parse::<HeaderName>() else {
                 return Err(BuildError::InvalidHeaderName);
@@ -264,14 +281,15 @@ impl Builder {
         Ok(headers)
     }
 
-    fn http(&self, base_url: &BaseUrl) -> Result<reqwest::Client, BuildError> {
+    /// The HTTP client of servers on this machine, or of others.
+    pub(super) fn http(&self, is_loopback: bool) -> Result<reqwest::Client, BuildError> {
         let tls = tls::config().map_err(|error| BuildError::Http(error.into()))?;
         let mut builder = reqwest::Client::builder()
             .tls_backend_preconfigured(tls)
             .connect_timeout(self.connect_timeout)
             // A token must not follow the server's word to another host, and no answer of an API is a redirect.
             .redirect(reqwest::redirect::Policy::none());
-        if base_url.is_loopback() {
+        if is_loopback {
             // What may be unencrypted because it stays on this machine must not go to a proxy.
             builder = builder.no_proxy();
         }
@@ -314,6 +332,23 @@ pub enum BuildError {
     },
     /// The base URL is `http`, and not of this machine.
     InsecureUrl,
+    /// The URL of the token endpoint is none.
+    InvalidTokenUrl {
+        /// Why.
+        reason: &'static str,
+    },
+    /// The URL of the token endpoint is `http`, and not of this machine.
+    InsecureTokenUrl,
+    /// What the token endpoint is asked with holds a variable of the server that has no value.
+    MissingTokenVariable {
+        /// Its name.
+        name: &'static str,
+    },
+    /// The document names no token endpoint of the scheme.
+    MissingFlow {
+        /// The name of the scheme.
+        scheme: &'static str,
+    },
     /// The API asks for a token, and there is none.
     MissingToken,
     /// The token is empty or holds characters that no `Authorization` header can.
@@ -349,6 +384,21 @@ impl fmt::Display for BuildError {
             Self::InsecureUrl => f.write_str(
                 "the base URL is http, which would send the token unencrypted: use https, or allow insecure http",
             ),
+            Self::InvalidTokenUrl { reason } => {
+                write!(f, "the URL of the token endpoint can't be used: {reason}")
+            }
+            Self::InsecureTokenUrl => f.write_str(
+                "the URL of the token endpoint is http, which would send the secret unencrypted: use https, or allow \
+                 insecure http",
+            ),
+            Self::MissingTokenVariable { name } => write!(
+                f,
+                "the token request holds the server's variable `{name}`, which has no value: set it, or the URL or field of \
+                 the request"
+            ),
+            Self::MissingFlow { scheme } => {
+                write!(f, "the security scheme `{scheme}` has no token endpoint for client credentials")
+            }
             Self::MissingToken => f.write_str("no token: set one, or say that requests are anonymous"),
             Self::InvalidToken => f.write_str(
                 "the token is empty or holds white space, control characters or characters beyond ASCII, which no \

@@ -1,12 +1,14 @@
 //! What can come of a request instead of a good answer.
 
 use std::fmt;
+use std::sync::Arc;
 
 use reqwest::StatusCode;
 use serde_json::Value;
 
 use super::answer::{Answer, tells_of_its_answer};
 use super::route::Route;
+use super::token::TokenError;
 use crate::decode::DecodeError;
 use crate::violation::Violations;
 
@@ -59,6 +61,13 @@ pub enum Error<E = Value> {
     MissingCredentials {
         /// The operation that was called.
         route: Route,
+    },
+    /// There is no token to send the request with, because fetching one failed. The request has not been sent.
+    Token {
+        /// The operation that was called.
+        route: Route,
+        /// Why; every request that waited for the token has the same.
+        error: Arc<TokenError>,
     },
 }
 
@@ -143,6 +152,10 @@ pub(super) enum Fault {
     Unauthorized {
         route: Route,
     },
+    Token {
+        route: Route,
+        error: Arc<TokenError>,
+    },
 }
 
 impl Fault {
@@ -162,6 +175,7 @@ impl<E> From<Fault> for Error<E> {
             Fault::Transport(error) => Self::Transport(error),
             Fault::Slow { route } => Self::Timeout(Box::new(TransportError { route, cause: None })),
             Fault::Unauthorized { route } => Self::MissingCredentials { route },
+            Fault::Token { route, error } => Self::Token { route, error },
         }
     }
 }
@@ -224,7 +238,8 @@ impl<E> Error<E> {
             | Self::Timeout(_)
             | Self::Connect(_)
             | Self::Transport(_)
-            | Self::MissingCredentials { .. } => None,
+            | Self::MissingCredentials { .. }
+            | Self::Token { .. } => None,
         }
     }
 
@@ -248,6 +263,7 @@ impl<E> Error<E> {
             Self::Connect(_) => "Connect",
             Self::Transport(_) => "Transport",
             Self::MissingCredentials { .. } => "MissingCredentials",
+            Self::Token { .. } => "Token",
         }
     }
 }
@@ -266,6 +282,7 @@ impl<E> fmt::Display for Error<E> {
             Self::MissingCredentials { route } => {
                 write!(f, "{route}: the client has none of the credentials that this operation demands")
             }
+            Self::Token { route, error } => write!(f, "{route}: no token: {error}"),
             _ => self.failure().map_or(Ok(()), |failure| failure.fmt(f)),
         }
     }
@@ -284,6 +301,7 @@ impl<E> std::error::Error for Error<E> {
             Self::Timeout(error) | Self::Connect(error) | Self::Transport(error) => {
                 error.cause.as_ref().map(|cause| cause as &(dyn std::error::Error + 'static))
             }
+            Self::Token { error, .. } => Some(&**error),
             _ => None,
         }
     }

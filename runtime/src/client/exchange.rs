@@ -37,7 +37,7 @@ impl Exchange {
     pub(super) async fn run(mut self) -> Result<Answer, Fault> {
         // From here to the last byte of the answer.
         *self.request.timeout_mut() = Some(self.timeout);
-        self.authorize()?;
+        self.authorize().await?;
         let settings = &self.client.0;
         match settings.http.execute(self.request).await {
             Ok(response) => read(response, self.route, settings.max_response_size).await,
@@ -47,7 +47,7 @@ impl Exchange {
 
     /// Authorizes the request, sends it, and waits for the head of the answer.
     pub(super) async fn begin(mut self) -> Result<(Route, usize, reqwest::Response), Fault> {
-        self.authorize()?;
+        self.authorize().await?;
         let settings = &self.client.0;
         match tokio::time::timeout(self.timeout, settings.http.execute(self.request)).await {
             Ok(Ok(response)) => Ok((self.route, settings.max_response_size, response)),
@@ -57,11 +57,16 @@ impl Exchange {
     }
 
     /// Adds what the request proves its identity with, unless the caller has done so.
-    fn authorize(&mut self) -> Result<(), Fault> {
+    async fn authorize(&mut self) -> Result<(), Fault> {
         if self.request.headers().contains_key(AUTHORIZATION) {
             return Ok(());
         }
-        let Some(Proof { headers, query }) = self.client.0.credentials.proof(self.requirement) else {
+        let proof = self.client.0.credentials.proof(self.requirement);
+        let proof = match tokio::time::timeout(self.timeout, proof).await {
+            Ok(proof) => proof.map_err(|error| Fault::Token { route: self.route.clone(), error })?,
+            Err(_) => return Err(Fault::Slow { route: self.route.clone() }),
+        };
+        let Some(Proof { headers, query, .. }) = proof else {
             return Err(Fault::Unauthorized { route: self.route.clone() });
         };
         for (name, value) in headers {

@@ -19,6 +19,7 @@ mod exchange;
 mod findings;
 mod macros;
 mod multipart;
+mod oauth;
 mod parameter;
 mod pending;
 mod raw;
@@ -29,6 +30,9 @@ mod stream;
 mod style;
 mod target;
 mod tls;
+mod token;
+mod token_settings;
+mod tokens;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -55,9 +59,13 @@ pub use route::Route;
 pub use server::Variable;
 pub use stream::{Download, FromIncoming, Incoming, Opening};
 pub use style::{Form, Style};
+pub use token::{BoxError, Token, TokenError};
 
 use credentials::Credentials;
 use server::BaseUrl;
+
+/// What tokens and secrets are kept in: never shown, and wiped when they are dropped.
+pub use secrecy::{self, SecretString};
 
 /// What the HTTP client itself is made of, for callers who bring their own.
 pub use reqwest;

@@ -1,0 +1,155 @@
+//! Tokens that are fetched: kept, renewed before they expire, and fetched once however many requests wait for one.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use futures_util::FutureExt;
+use futures_util::future::{BoxFuture, Shared, WeakShared};
+use reqwest::header::HeaderValue;
+use tokio::time::Instant;
+
+use super::credentials::bearer;
+use super::token::{Token, TokenError};
+
+/// How long before its end a token is renewed; less for those that live less than ten minutes.
+const MARGIN: Duration = Duration::from_secs(60);
+
+/// Fetches a token.
+pub(super) type Fetch = Arc<dyn Fn() -> BoxFuture<'static, Result<Token, TokenError>> + Send + Sync>;
+
+/// One fetch, whoever waits for it. A caller that goes leaves it to the others, who drive it on; it ends with the last of them.
+type Flight = Shared<BoxFuture<'static, Result<HeaderValue, Arc<TokenError>>>>;
+type WeakFlight = WeakShared<BoxFuture<'static, Result<HeaderValue, Arc<TokenError>>>>;
+
+/// Where tokens come from, and the one that is held. Clones share it.
+#[derive(Clone)]
+pub(super) struct Tokens(Arc<Cache>);
+
+struct Cache {
+    fetch: Fetch,
+    margin: Option<Duration>,
+    /// How long a request waits for a token.
+    limit: Duration,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    held: Option<Held>,
+    /// Weak, so that a fetch which nobody waits for any more does not come back, hours old, with its timers run down.
+    flight: Option<WeakFlight>,
+}
+
+struct Held {
+    /// The header that carries the token.
+    header: HeaderValue,
+    /// From when on it is not used any more; none where the token does not say when it ends.
+    renewal: Option<Instant>,
+}
+
+impl Tokens {
+    pub(super) fn new(fetch: Fetch, margin: Option<Duration>, limit: Duration) -> Self {
+        Self(Arc::new(Cache { fetch, margin, limit, state: Mutex::default() }))
+    }
+
+    /// The `Authorization` of a request: the token that is held, or the one that is being fetched, or a new one.
+    pub(super) async fn header(&self) -> Result<HeaderValue, Arc<TokenError>> {
+        let flight = match self.0.held_or_coming() {
+            Ok(header) => return Ok(header),
+            Err(flight) => flight,
+        };
+        // Each caller has a timer of its own: that of another one may belong to a runtime that stands still.
+        match tokio::time::timeout(self.0.limit, flight.clone()).await {
+            Ok(fetched) => fetched,
+            Err(_) => {
+                self.0.abandon(&flight);
+                Err(Arc::new(TokenError::Timeout))
+            }
+        }
+    }
+
+    /// Forgets a token that the server did not take; not the one that has been fetched since.
+    pub(super) fn reject(&self, header: &HeaderValue) {
+        let mut state = self.0.state();
+        state.held.take_if(|held| held.header == *header);
+    }
+}
+
+impl Cache {
+    fn state(&self) -> MutexGuard<'_, State> {
+        // No state is ever left half changed.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn held_or_coming(self: &Arc<Self>) -> Result<HeaderValue, Flight> {
+        let mut state = self.state();
+        let now = Instant::now();
+        let is_good = |held: &&Held| held.renewal.is_none_or(|renewal| now < renewal);
+        if let Some(held) = state.held.as_ref().filter(is_good) {
+            return Ok(held.header.clone());
+        }
+        if let Some(flight) = state.flight.as_ref().and_then(WeakShared::upgrade) {
+            return Err(flight);
+        }
+        let flight = Arc::clone(self).fetch().boxed().shared();
+        state.flight = flight.downgrade();
+        Err(flight)
+    }
+
+    /// Fetches a token. What is held and the end of the flight become known at once, so that no caller comes between them.
+    async fn fetch(self: Arc<Self>) -> Result<HeaderValue, Arc<TokenError>> {
+        let start = Instant::now();
+        // A panic that went through here would go to every later caller as well.
+        let fetched = AssertUnwindSafe(async { (self.fetch)().await }).catch_unwind().await;
+        let fetched = fetched.unwrap_or_else(|_| Err(TokenError::Source("it panicked".into())));
+        let held = fetched.and_then(|token| self.hold(&token, start)).map_err(Arc::new);
+        let mut state = self.state();
+        state.flight = None;
+        let held = held?;
+        let header = held.header.clone();
+        state.held = Some(held);
+        Ok(header)
+    }
+
+    fn hold(&self, token: &Token, start: Instant) -> Result<Held, TokenError> {
+        let reason = "it is empty, or holds white space, control characters or characters beyond ASCII";
+        let header = bearer(&token.secret).ok_or(TokenError::Unusable { reason })?;
+        // A lifetime that no clock can tell does not end.
+        let renewal = token.expires_in.and_then(|lifetime| start.checked_add(used_for(lifetime, self.margin)));
+        Ok(Held { header, renewal })
+    }
+
+    /// Lets the next caller begin anew.
+    fn abandon(&self, flight: &Flight) {
+        let mut state = self.state();
+        state.flight.take_if(|weak| weak.upgrade().is_some_and(|current| current.ptr_eq(flight)));
+    }
+}
+
+/// How long a token is used. A margin takes half of the lifetime at most, or every request would fetch a token of its own.
+fn used_for(lifetime: Duration, margin: Option<Duration>) -> Duration {
+    let margin = margin.map_or_else(|| MARGIN.min(lifetime / 10), |margin| margin.min(lifetime / 2));
+    lifetime.saturating_sub(margin)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_is_used_for_less_than_it_lives() {
+        let seconds = Duration::from_secs;
+        for (lifetime, margin, used) in [
+            (86_400, None, 86_340),
+            (600, None, 540),
+            (30, None, 27),
+            (0, None, 0),
+            (100, Some(0), 100),
+            (100, Some(30), 70),
+            (100, Some(900), 50),
+        ] {
+            assert_eq!(used_for(seconds(lifetime), margin.map(seconds)), seconds(used), "{lifetime} {margin:?}");
+        }
+    }
+}
