@@ -9,8 +9,11 @@ use reqwest::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::credentials::{Bearer, Credentials, Key, Requirement, Scheme, bearer};
+use super::pace::Pace;
+use super::retry::RetryPolicy;
 use super::server::{BaseUrl, Server, Variable};
 use super::token_settings::{Origin, TokenSettings};
+use super::wait::RateLimitHeaders;
 use super::{Client, Settings, tls};
 
 /// Long enough for a slow answer, short enough for a caller who waits.
@@ -40,8 +43,14 @@ pub struct Builder {
     pub(super) schemes: &'static [(&'static str, Scheme)],
     security: Option<Requirement>,
     pub(super) timeout: Duration,
+    attempt_timeout: Option<Duration>,
     connect_timeout: Duration,
+    retry_policy: RetryPolicy,
+    /// Requests a second, and at once.
+    pace: Option<(f64, u32)>,
+    rate_limit_headers: RateLimitHeaders,
     max_response_size: usize,
+    max_request_size: Option<usize>,
     pub(super) user_agent: String,
     headers: Vec<(String, SecretString)>,
     pub(super) http: Option<reqwest::Client>,
@@ -64,8 +73,13 @@ impl Builder {
             schemes: &[],
             security: None,
             timeout: TIMEOUT,
+            attempt_timeout: None,
             connect_timeout: CONNECT_TIMEOUT,
+            retry_policy: RetryPolicy::new(),
+            pace: None,
+            rate_limit_headers: RateLimitHeaders::default(),
             max_response_size: MAX_RESPONSE_SIZE,
+            max_request_size: None,
             user_agent: DEFAULT_USER_AGENT.to_owned(),
             headers: Vec::new(),
             http: None,
@@ -145,9 +159,37 @@ impl Builder {
         self
     }
 
-    /// How long a request may take in all, from connecting to the last byte of the answer: 30 seconds unless set.
+    /// How long a request may take in all, from its start to the last byte of its answer, with every retry and the waits between:
+    /// 30 seconds unless set.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.timeout = limit;
+        self
+    }
+
+    /// How long one attempt of a request may take, from connecting to the last byte of the answer; no less than in all, unless
+    /// set.
+    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.attempt_timeout = Some(limit);
+        self
+    }
+
+    /// How often requests are sent again, and how long the client waits in between: a number of retries, or more. Two retries
+    /// unless set.
+    pub fn retries(mut self, policy: impl Into<RetryPolicy>) -> Self {
+        self.retry_policy = policy.into();
+        self
+    }
+
+    /// Sends no more than `per_second` requests a second in the long run, and `burst` at once, of this client and its clones;
+    /// retries count. Requests wait for their turn, within their timeout. Not paced unless set.
+    pub fn pace(mut self, per_second: f64, burst: u32) -> Self {
+        self.pace = Some((per_second, burst));
+        self
+    }
+
+    /// The names of the headers that tell of the rate limit.
+    pub fn rate_limit_headers(mut self, names: RateLimitHeaders) -> Self {
+        self.rate_limit_headers = names;
         self
     }
 
@@ -160,6 +202,12 @@ impl Builder {
     /// How many bytes the body of an answer may have: 64 MiB unless set.
     pub fn max_response_size(mut self, bytes: usize) -> Self {
         self.max_response_size = bytes;
+        self
+    }
+
+    /// How many bytes the body of a request may have; any number unless set. What is sent as a stream is not counted.
+    pub fn max_request_size(mut self, bytes: usize) -> Self {
+        self.max_request_size = Some(bytes);
         self
     }
 
@@ -188,6 +236,7 @@ impl Builder {
     /// The first setting that is missing or wrong.
     pub fn build(mut self) -> Result<Client, BuildError> {
         let base_url = self.checked_base_url()?;
+        let pace = self.pace.map(|(rate, burst)| Pace::new(rate, burst).ok_or(BuildError::InvalidPace)).transpose()?;
         let http = match &self.http {
             Some(http) => http.clone(),
             None => self.http(base_url.is_loopback())?,
@@ -203,7 +252,12 @@ impl Builder {
             credentials,
             headers,
             timeout: self.timeout,
+            attempt_timeout: self.attempt_timeout,
+            retry_policy: self.retry_policy,
+            pace,
+            rate_limit_headers: self.rate_limit_headers,
             max_response_size: self.max_response_size,
+            max_request_size: self.max_request_size,
         })))
     }
 
@@ -360,6 +414,8 @@ pub enum BuildError {
         /// The name.
         name: HeaderName,
     },
+    /// The rate of requests is no positive number of a usual size, or not even one may be sent.
+    InvalidPace,
     /// The HTTP client can't be set up.
     Http(Box<dyn std::error::Error + Send + Sync>),
 }
@@ -407,6 +463,9 @@ impl fmt::Display for BuildError {
             Self::InvalidHeaderName => f.write_str("the name of a default header is none"),
             Self::InvalidHeaderValue { name } => {
                 write!(f, "the value of the default header `{name}` may only hold visible ASCII")
+            }
+            Self::InvalidPace => {
+                f.write_str("the pace needs a positive number of requests a second, and a burst of at least 1")
             }
             Self::Http(_) => f.write_str("the HTTP client can't be set up"),
         }

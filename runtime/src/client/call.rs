@@ -17,6 +17,7 @@ use super::exchange::Exchange;
 use super::multipart::Parts;
 use super::parameter::{Parameter, Place};
 use super::pending::Pending;
+use super::retry::Patience;
 use super::route::Route;
 use super::server::{BaseUrl, Server, Variable};
 use super::stream::{FromIncoming, Opening};
@@ -45,12 +46,19 @@ pub struct Call<'c> {
     accept: &'static str,
     requirement: Option<Requirement>,
     server: Option<Server>,
-    timeout: Duration,
+    patience: Patience,
     skip_validation: bool,
 }
 
 impl<'c> Call<'c> {
     pub(super) fn new(client: &'c Client, route: Route, template: Cow<'static, str>) -> Self {
+        let settings = &client.0;
+        let patience = Patience {
+            total: settings.timeout,
+            attempt: settings.attempt_timeout,
+            retries: settings.retry_policy.retries,
+            idempotent: route.method().is_idempotent(),
+        };
         Self {
             client,
             route,
@@ -60,7 +68,7 @@ impl<'c> Call<'c> {
             accept: JSON,
             requirement: None,
             server: None,
-            timeout: client.0.timeout,
+            patience,
             skip_validation: false,
         }
     }
@@ -203,7 +211,26 @@ impl<'c> Call<'c> {
 
     /// How long this request may take in all, instead of what the client says.
     pub fn timeout(mut self, limit: Duration) -> Self {
-        self.timeout = limit;
+        self.patience.total = limit;
+        self
+    }
+
+    /// How long one attempt of this request may take, instead of what the client says.
+    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.patience.attempt = Some(limit);
+        self
+    }
+
+    /// How often this request is sent again, instead of what the client says.
+    pub fn retries(mut self, count: u32) -> Self {
+        self.patience.retries = count;
+        self
+    }
+
+    /// Says that it does no harm to do twice what the request asks for, whatever its method: it is then sent again even where the
+    /// server may have acted on it.
+    pub fn idempotent(mut self) -> Self {
+        self.patience.idempotent = true;
         self
     }
 
@@ -251,7 +278,7 @@ impl<'c> Call<'c> {
         let mut request = reqwest::Request::new(self.route.method().clone(), self.url().map_err(Fault::Invalid)?);
         *request.headers_mut() = self.headers();
         *request.body_mut() = self.body.map(Body::into_body);
-        Ok(Exchange::new(self.client.clone(), self.route, request, self.timeout, self.requirement))
+        Ok(Exchange::new(self.client.clone(), self.route, request, self.patience, self.requirement))
     }
 
     fn url(&self) -> Result<Url, Violations> {
@@ -283,7 +310,15 @@ impl<'c> Call<'c> {
         let parameters = self.parameters.iter().map(|parameter| &parameter.findings);
         let body = self.body.iter().map(|body| &body.findings);
         let found = parameters.chain(body).flat_map(|findings| findings.told(self.skip_validation));
-        unset.chain(found.cloned()).collect()
+        unset.chain(found.cloned()).chain(self.excess()).collect()
+    }
+
+    /// What is wrong with a body of more bytes than the server takes; the size of a stream is not known.
+    fn excess(&self) -> Option<Violation> {
+        let limit = self.client.0.max_request_size?;
+        let size = self.body.as_ref().and_then(Body::size)?;
+        let message = format!("must be at most {limit} bytes, and has {size}");
+        (size > limit).then(|| Violation::new("/body", "size", message))
     }
 
     fn parameters_in(&self, place: Place) -> impl Iterator<Item = &Parameter> {

@@ -117,6 +117,12 @@ impl Credentials {
         self.token.is_none() && self.own.is_empty()
     }
 
+    /// Whether some tokens are fetched.
+    pub(super) fn are_fetched(&self) -> bool {
+        let own = self.own.values().any(|key| matches!(key, Key::Fetched(_)));
+        own || matches!(self.token, Some(Bearer::Fetched(_)))
+    }
+
     /// A scheme by its name.
     fn scheme(&self, name: &str) -> Scheme {
         self.schemes.iter().find(|(scheme, _)| *scheme == name).map_or(Scheme::Bearer, |(_, scheme)| *scheme)

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use reqwest::StatusCode;
 use serde_json::Value;
@@ -88,6 +89,13 @@ impl<E> Failure<E> {
         self.error.as_ref()
     }
 
+    /// When to ask again, by this machine's clock, where the server says so: its `Retry-After` or, with status 429, the end of the
+    /// rate limit's window. Computed once, when the answer came.
+    #[must_use]
+    pub fn retry_at(&self) -> Option<SystemTime> {
+        self.answer.retry_at()
+    }
+
     tells_of_its_answer!();
 }
 
@@ -131,6 +139,11 @@ impl TransportError {
         &self.route
     }
 
+    /// Whether the server has seen nothing of the request.
+    pub(super) fn is_unsent(&self) -> bool {
+        self.is(reqwest::Error::is_connect)
+    }
+
     fn is(&self, kind: fn(&reqwest::Error) -> bool) -> bool {
         self.cause.as_ref().is_some_and(kind)
     }
@@ -145,7 +158,7 @@ pub(super) enum Fault {
         limit: usize,
     },
     Transport(Box<TransportError>),
-    /// The answer did not begin in time.
+    /// The answer was not complete in time.
     Slow {
         route: Route,
     },
@@ -170,7 +183,7 @@ impl<E> From<Fault> for Error<E> {
             Fault::Invalid(violations) => Self::Invalid(violations),
             Fault::TooLarge { route, status, limit } => Self::TooLarge { route, status, limit },
             // An attempt to connect that takes too long is both.
-            Fault::Transport(error) if error.is(reqwest::Error::is_connect) => Self::Connect(error),
+            Fault::Transport(error) if error.is_unsent() => Self::Connect(error),
             Fault::Transport(error) if error.is(reqwest::Error::is_timeout) => Self::Timeout(error),
             Fault::Transport(error) => Self::Transport(error),
             Fault::Slow { route } => Self::Timeout(Box::new(TransportError { route, cause: None })),

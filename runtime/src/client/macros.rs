@@ -1,7 +1,7 @@
 //! What is the same for every generated request builder and client builder.
 
-/// Implements a request builder, `struct Update<'c>(Call<'c>)`: `header`, `timeout`, `skip_validation`, `send`, `IntoFuture` and
-/// `Debug`.
+/// Implements a request builder, `struct Update<'c>(Call<'c>)`: the settings that every request has, `send`, `IntoFuture`
+/// and `Debug`.
 ///
 /// `json Body, Error` reads the body of a good answer as a `Body`, `text, Error` as a text, `bytes, Error` as bytes, which may be
 /// read piece by piece as well; `empty, Error` does not read it. `choice Body, Error` is a `Body` that is a
@@ -67,6 +67,22 @@ macro_rules! request_builder {
             /// How long this request may take in all, instead of what the client says.
             pub fn timeout(self, limit: ::core::time::Duration) -> Self {
                 Self(self.0.timeout(limit))
+            }
+
+            /// How long one attempt of this request may take, instead of what the client says.
+            pub fn attempt_timeout(self, limit: ::core::time::Duration) -> Self {
+                Self(self.0.attempt_timeout(limit))
+            }
+
+            /// How often this request is sent again, instead of what the client says.
+            pub fn retries(self, count: u32) -> Self {
+                Self(self.0.retries(count))
+            }
+
+            /// Says that it does no harm to do twice what the request asks for, whatever its method: it is then sent again even
+            /// where the server may have acted on it.
+            pub fn idempotent(self) -> Self {
+                Self(self.0.idempotent())
             }
 
             /// Sends what the schemas do not allow. What can't be sent, or would go to another operation, is an error all the
@@ -196,9 +212,28 @@ macro_rules! client_builder {
                 Self(self.0.anonymous())
             }
 
-            /// How long a request may take in all, from connecting to the last byte of the answer: 30 seconds unless set.
+            /// How long a request may take in all, from its start to the last byte of its answer, with every retry and the waits
+            /// between: 30 seconds unless set.
             pub fn timeout(self, limit: ::core::time::Duration) -> Self {
                 Self(self.0.timeout(limit))
+            }
+
+            /// How long one attempt of a request may take, from connecting to the last byte of the answer; no less than in all,
+            /// unless set.
+            pub fn attempt_timeout(self, limit: ::core::time::Duration) -> Self {
+                Self(self.0.attempt_timeout(limit))
+            }
+
+            /// How often requests are sent again, and how long the client waits in between: a number of retries, or more. Two
+            /// retries unless set.
+            pub fn retries(self, policy: impl ::core::convert::Into<$crate::client::RetryPolicy>) -> Self {
+                Self(self.0.retries(policy))
+            }
+
+            /// Sends no more than `per_second` requests a second in the long run, and `burst` at once, of this client and its
+            /// clones; retries count. Requests wait for their turn, within their timeout. Not paced unless set.
+            pub fn pace(self, per_second: f64, burst: u32) -> Self {
+                Self(self.0.pace(per_second, burst))
             }
 
             /// How long connecting may take: 10 seconds unless set. Without effect on an HTTP client of the caller's.
@@ -209,6 +244,12 @@ macro_rules! client_builder {
             /// How many bytes the body of an answer may have: 64 MiB unless set.
             pub fn max_response_size(self, bytes: usize) -> Self {
                 Self(self.0.max_response_size(bytes))
+            }
+
+            /// How many bytes the body of a request may have, instead of what the API is known to take. What is sent as a stream
+            /// is not counted.
+            pub fn max_request_size(self, bytes: usize) -> Self {
+                Self(self.0.max_request_size(bytes))
             }
 
             /// The `User-Agent` of every request.

@@ -1,8 +1,8 @@
 //! HTTP for generated operations: requests that are checked before they leave, answers that are typed by their status.
 //!
 //! The way of a request: generated code fills a [`Call`]; sending it gives a [`Pending`]. Whatever is wrong with the
-//! parameters and the body is [`Error::Invalid`], all of it at once, and nothing has left; otherwise one exchange happens, and
-//! its [`Answer`] becomes a [`Response`] or an [`Error`].
+//! parameters and the body is [`Error::Invalid`], all of it at once, and nothing has left; otherwise it is tried as often as
+//! the [`RetryPolicy`] has it, and the last [`Answer`] becomes a [`Response`] or an [`Error`].
 //!
 //! Nothing here logs, and no `Debug` or `Display` shows a token, a parameter, a body or the URL of a request; the `Debug` of a
 //! [`Client`] shows its base URL, which can hold no user name, password or query. The futures need a tokio runtime with its I/O
@@ -20,10 +20,12 @@ mod findings;
 mod macros;
 mod multipart;
 mod oauth;
+mod pace;
 mod parameter;
 mod pending;
 mod raw;
 mod response;
+mod retry;
 mod route;
 mod server;
 mod stream;
@@ -33,6 +35,7 @@ mod tls;
 mod token;
 mod token_settings;
 mod tokens;
+mod wait;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -55,13 +58,16 @@ pub use parameter::Place;
 pub use pending::Pending;
 pub use raw::RawRequest;
 pub use response::Response;
+pub use retry::RetryPolicy;
 pub use route::Route;
 pub use server::Variable;
 pub use stream::{Download, FromIncoming, Incoming, Opening};
 pub use style::{Form, Style};
 pub use token::{BoxError, Token, TokenError};
+pub use wait::RateLimitHeaders;
 
 use credentials::Credentials;
+use pace::Pace;
 use server::BaseUrl;
 
 /// What tokens and secrets are kept in: never shown, and wiped when they are dropped.
@@ -87,8 +93,15 @@ struct Settings {
     headers: HeaderMap,
     /// From the start of a request to the last byte of its answer.
     timeout: Duration,
+    /// The same of one attempt.
+    attempt_timeout: Option<Duration>,
+    retry_policy: RetryPolicy,
+    pace: Option<Pace>,
+    rate_limit_headers: RateLimitHeaders,
     /// In bytes.
     max_response_size: usize,
+    /// In bytes.
+    max_request_size: Option<usize>,
 }
 
 impl Client {

@@ -63,6 +63,22 @@ impl<'c, E: Decode> RawRequest<'c, E> {
         self.with(|call| call.timeout(limit))
     }
 
+    /// How long one attempt of this request may take, instead of what the client says.
+    pub fn attempt_timeout(self, limit: Duration) -> Self {
+        self.with(|call| call.attempt_timeout(limit))
+    }
+
+    /// How often this request is sent again, instead of what the client says.
+    pub fn retries(self, count: u32) -> Self {
+        self.with(|call| call.retries(count))
+    }
+
+    /// Says that it does no harm to do twice what the request asks for, whatever its method: it is then sent again even where the
+    /// server may have acted on it.
+    pub fn idempotent(self) -> Self {
+        self.with(Call::idempotent)
+    }
+
     /// Sends the request. The answer is its JSON.
     pub fn send(self) -> Pending<Value, E> {
         self.call.send_json()
