@@ -134,6 +134,26 @@ pub struct Client {
     /// The `User-Agent` of every request, unless the caller sets another; without it, the name and version of the runtime.
     #[serde(default)]
     pub user_agent: Option<String>,
+    /// How tokens are asked for, where the document has a security scheme with the OAuth2 flow `clientCredentials`.
+    #[serde(default)]
+    pub token: Token,
+}
+
+/// What the token endpoint is sent beside the credentials of the program.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Token {
+    /// Fields of the form, such as `audience`. `{name}` stands for the value of a variable of the server.
+    #[serde(default)]
+    pub fields: BTreeMap<String, String>,
+    /// The scopes that are asked for unless the caller sets others. Without them the field `scope` is not sent, since many servers
+    /// refuse a program that asks for one scope more than it has been granted.
+    #[serde(default)]
+    pub scopes: Vec<String>,
+    /// Whether the credentials go in `Authorization` instead of the form (RFC 6749 §2.3.1).
+    #[serde(default)]
+    pub basic: bool,
 }
 
 /// Which operations are generated. An entry is `tag:users`, `operation:users.update` or `operation:` and an `operationId`,

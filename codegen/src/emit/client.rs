@@ -25,7 +25,7 @@ impl Crate<'_> {
             quote!(
                 #[cfg(feature = "client")]
                 pub use codegen_runtime::client::{
-                    BuildError, Failure, HeaderMap, Method, RateLimit, Response, StatusCode, reqwest,
+                    BuildError, Failure, HeaderMap, Method, RateLimit, Response, StatusCode, Token, TokenError, reqwest,
                 };
             ),
         ]
@@ -60,6 +60,7 @@ impl Crate<'_> {
         };
         let (server, variables) = self.server();
         let (security, credentials) = self.security();
+        let flows = self.flows();
         let user_agent = self.config.client.user_agent.as_ref().map(|agent| quote!(.user_agent(#agent)));
         let items = vec![
             quote! {
@@ -77,7 +78,7 @@ impl Crate<'_> {
                 impl Client {
                     #[doc = " A client to set up."]
                     pub fn builder() -> ClientBuilder {
-                        ClientBuilder(runtime::client::Client::builder()#server #security #user_agent)
+                        ClientBuilder(runtime::client::Client::builder()#server #security #flows #user_agent)
                     }
 
                     #[doc = " A request to what is not generated: a path below the base URL, with the same token, limits and errors."]
@@ -96,7 +97,13 @@ impl Crate<'_> {
             },
             variables,
             credentials,
+            self.grants(),
             quote!(runtime::client_builder!(ClientBuilder, Client);),
+            if self.ir.flows.is_empty() {
+                TokenStream::new()
+            } else {
+                quote!(runtime::token_endpoint_builder!(ClientBuilder);)
+            },
         ];
         file::render("The client.", items.into_iter().filter(|item| !item.is_empty()))
     }
@@ -204,7 +211,7 @@ impl Crate<'_> {
             let argument = ident(if *scheme == Scheme::Bearer { "token" } else { "key" });
             quote! {
                 #head
-                pub fn #method(self, #argument: impl Into<String>) -> Self {
+                pub fn #method(self, #argument: impl Into<runtime::client::SecretString>) -> Self {
                     Self(self.0.credential(#name, #argument))
                 }
             }

@@ -18,7 +18,8 @@ pub use client::{Client, ClientBuilder, Error};
 
 #[cfg(feature = "client")]
 pub use codegen_runtime::client::{
-    BuildError, Failure, HeaderMap, Method, RateLimit, Response, StatusCode, reqwest,
+    BuildError, Failure, HeaderMap, Method, RateLimit, Response, StatusCode, Token,
+    TokenError, reqwest,
 };
 
 pub use codegen_runtime::{
