@@ -36,3 +36,65 @@ impl Pace {
         *full_at = from.checked_add(self.interval).unwrap_or(from);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::future::Future;
+    use std::sync::Arc;
+
+    use tokio::time::advance;
+
+    use super::*;
+
+    fn run(test: impl Future<Output = ()>) {
+        let mut runtime = tokio::runtime::Builder::new_current_thread();
+        runtime.enable_time().start_paused(true).build().unwrap().block_on(test);
+    }
+
+    #[test]
+    fn a_burst_is_free_and_what_follows_is_steady() {
+        run(async {
+            let pace = Pace::new(4.0, 3).unwrap();
+            let start = Instant::now();
+            let mut turns = Vec::new();
+            for _ in 0..6 {
+                pace.turn().await;
+                turns.push(start.elapsed().as_millis());
+            }
+            assert_eq!(turns, [0, 0, 0, 250, 500, 750]);
+            // A bucket that has filled up holds no more than it can.
+            advance(Duration::from_secs(60)).await;
+            let start = Instant::now();
+            for _ in 0..4 {
+                pace.turn().await;
+            }
+            assert_eq!(start.elapsed().as_millis(), 250);
+        });
+    }
+
+    #[test]
+    fn turns_come_in_the_order_of_the_queue_and_who_leaves_it_takes_none() {
+        run(async {
+            let pace = Arc::new(Pace::new(1.0, 1).unwrap());
+            let start = Instant::now();
+            let waiting: Vec<_> = (0..5)
+                .map(|_| {
+                    let pace = Arc::clone(&pace);
+                    tokio::spawn(async move {
+                        pace.turn().await;
+                        start.elapsed().as_secs()
+                    })
+                })
+                .collect();
+            advance(Duration::from_millis(500)).await;
+            // The second is next; the fourth only stands in the queue.
+            waiting[1].abort();
+            waiting[3].abort();
+            let mut turns = Vec::new();
+            for task in waiting {
+                turns.push(task.await.ok());
+            }
+            assert_eq!(turns, [Some(0), None, Some(1), None, Some(2)]);
+        });
+    }
+}

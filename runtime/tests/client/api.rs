@@ -81,6 +81,11 @@ impl Client {
         List(self.0.call(Method::GET, "/users"))
     }
 
+    /// The users, a JSON text a line.
+    pub(crate) fn export(&self) -> Export<'_> {
+        Export(self.0.call(Method::GET, "/users/export"))
+    }
+
     pub(crate) fn delete(&self, id: impl AsRef<str>) -> Delete<'_> {
         Delete(self.0.call(Method::DELETE, "/users/{id}").path("id", id.as_ref(), |_| {}))
     }
@@ -124,3 +129,7 @@ impl List<'_> {
 #[must_use]
 pub(crate) struct Delete<'c>(Call<'c>);
 codegen_runtime::request_builder!(Delete, empty, ErrorBody);
+
+#[must_use]
+pub(crate) struct Export<'c>(Call<'c>);
+codegen_runtime::request_builder!(Export, lines User, ErrorBody);

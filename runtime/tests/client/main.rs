@@ -10,8 +10,13 @@
 
 mod api;
 mod bodies;
+mod clock;
+mod faults;
 mod futures;
+mod pacing;
+mod repeated;
 mod requests;
+mod retries;
 mod secrets;
 mod server;
 mod settings;
