@@ -4,6 +4,7 @@
 //! authorized anew, and paced.
 
 use std::future::Future;
+use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
@@ -17,6 +18,7 @@ use super::error::Fault;
 use super::retry::Patience;
 use super::route::Route;
 use super::stream::Head;
+use super::token::TokenError;
 use super::tokens::Tokens;
 
 /// A request that may leave.
@@ -83,32 +85,31 @@ impl Exchange {
         if let Some(pace) = &self.client.0.pace {
             timeout_at(deadline, pace.turn()).await.map_err(|_| slow())?;
         }
-        let attempt = async {
-            let response = self.send(request).await?;
-            T::read(response, self).await
-        };
         let end = self.patience.attempt.map_or(deadline, |limit| self::deadline(limit).min(deadline));
-        timeout_at(end, attempt).await.unwrap_or_else(|_| Err(slow()))
+        let response = self.send(request, end).await?;
+        timeout_at(end, T::read(response, self)).await.unwrap_or_else(|_| Err(slow()))
     }
 
     /// Authorizes the request and sends it; once more, with a new token, where the server does not take the one that was kept.
-    async fn send(&self, mut request: Request) -> Result<reqwest::Response, Fault> {
+    async fn send(&self, mut request: Request, end: Instant) -> Result<reqwest::Response, Fault> {
         let credentials = &self.client.0.credentials;
         let again = if credentials.are_fetched() { request.try_clone() } else { None };
-        let token = self.authorize(&mut request).await?;
-        let response = self.execute(request).await?;
+        let token = self.authorize(&mut request, end).await?;
+        let response = self.execute(request, end).await?;
         let Some((tokens, header)) = token.filter(|_| response.status() == StatusCode::UNAUTHORIZED) else {
             return Ok(response);
         };
         tokens.reject(&header);
         let Some(mut request) = again else { return Ok(response) };
-        self.authorize(&mut request).await?;
-        self.execute(request).await
+        self.authorize(&mut request, end).await?;
+        self.execute(request, end).await
     }
 
-    async fn execute(&self, request: Request) -> Result<reqwest::Response, Fault> {
-        let sent = self.client.0.http.execute(request).await;
-        sent.map_err(|error| Fault::transport(self.route.clone(), error))
+    async fn execute(&self, request: Request, end: Instant) -> Result<reqwest::Response, Fault> {
+        match timeout_at(end, self.client.0.http.execute(request)).await {
+            Ok(sent) => sent.map_err(|error| Fault::transport(self.route.clone(), error)),
+            Err(_) => Err(Fault::Slow { route: self.route.clone() }),
+        }
     }
 
     /// How long to wait before the retry with this number, from 0 on; none where the outcome stands.
@@ -125,11 +126,12 @@ impl Exchange {
 
     /// Adds what the request proves its identity with, unless the caller has done so. Gives the token, if it is one that was
     /// fetched.
-    async fn authorize(&self, request: &mut Request) -> Result<Option<(Tokens, HeaderValue)>, Fault> {
+    async fn authorize(&self, request: &mut Request, end: Instant) -> Result<Option<(Tokens, HeaderValue)>, Fault> {
         if request.headers().contains_key(AUTHORIZATION) {
             return Ok(None);
         }
-        let proof = self.client.0.credentials.proof(self.requirement).await;
+        let proof = timeout_at(end, self.client.0.credentials.proof(self.requirement)).await;
+        let proof = proof.unwrap_or_else(|_| Err(Arc::new(TokenError::Timeout)));
         let proof = proof.map_err(|error| Fault::Token { route: self.route.clone(), error })?;
         let Some(Proof { headers, query, tokens }) = proof else {
             return Err(Fault::Unauthorized { route: self.route.clone() });

@@ -49,7 +49,7 @@ pub enum TokenError {
         /// Why.
         reason: &'static str,
     },
-    /// The token did not come within the client's timeout.
+    /// The token did not come before the request's time was up.
     Timeout,
     /// There is no connection to the token endpoint, or it failed during the exchange.
     Transport(reqwest::Error),

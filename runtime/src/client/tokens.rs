@@ -29,7 +29,7 @@ pub(super) struct Tokens(Arc<Cache>);
 struct Cache {
     fetch: Fetch,
     margin: Option<Duration>,
-    /// How long a request waits for a token.
+    /// How long a fetch may be under way before others stop waiting for it.
     limit: Duration,
     state: Mutex<State>,
 }
@@ -37,8 +37,9 @@ struct Cache {
 #[derive(Default)]
 struct State {
     held: Option<Held>,
-    /// Weak, so that a fetch which nobody waits for any more does not come back, hours old, with its timers run down.
-    flight: Option<WeakFlight>,
+    /// The fetch under way, and since when. Weak, so that one which nobody waits for any more does not come back, hours old, with its
+    /// timers run down.
+    flight: Option<(WeakFlight, Instant)>,
 }
 
 struct Held {
@@ -55,17 +56,9 @@ impl Tokens {
 
     /// The `Authorization` of a request: the token that is held, or the one that is being fetched, or a new one.
     pub(super) async fn header(&self) -> Result<HeaderValue, Arc<TokenError>> {
-        let flight = match self.0.held_or_coming() {
-            Ok(header) => return Ok(header),
-            Err(flight) => flight,
-        };
-        // Each caller has a timer of its own: that of another one may belong to a runtime that stands still.
-        match tokio::time::timeout(self.0.limit, flight.clone()).await {
-            Ok(fetched) => fetched,
-            Err(_) => {
-                self.0.abandon(&flight);
-                Err(Arc::new(TokenError::Timeout))
-            }
+        match self.0.held_or_coming() {
+            Ok(header) => Ok(header),
+            Err(flight) => flight.await,
         }
     }
 
@@ -89,11 +82,14 @@ impl Cache {
         if let Some(held) = state.held.as_ref().filter(is_good) {
             return Ok(held.header.clone());
         }
-        if let Some(flight) = state.flight.as_ref().and_then(WeakShared::upgrade) {
+        // The timers and connections of a fetch belong to the runtime of the caller who began it, which may stand still.
+        let is_alive = |since: Instant| now.saturating_duration_since(since) < self.limit;
+        let flight = state.flight.as_ref().filter(|flight| is_alive(flight.1));
+        if let Some(flight) = flight.and_then(|flight| flight.0.upgrade()) {
             return Err(flight);
         }
         let flight = Arc::clone(self).fetch().boxed().shared();
-        state.flight = flight.downgrade();
+        state.flight = flight.downgrade().map(|flight| (flight, now));
         Err(flight)
     }
 
@@ -118,12 +114,6 @@ impl Cache {
         // A lifetime that no clock can tell does not end.
         let renewal = token.expires_in.and_then(|lifetime| start.checked_add(used_for(lifetime, self.margin)));
         Ok(Held { header, renewal })
-    }
-
-    /// Lets the next caller begin anew.
-    fn abandon(&self, flight: &Flight) {
-        let mut state = self.state();
-        state.flight.take_if(|weak| weak.upgrade().is_some_and(|current| current.ptr_eq(flight)));
     }
 }
 

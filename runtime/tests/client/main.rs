@@ -21,6 +21,8 @@ mod secrets;
 mod server;
 mod settings;
 mod statuses;
+mod token_endpoint;
+mod tokens;
 mod transport;
 
 use std::future::IntoFuture;
