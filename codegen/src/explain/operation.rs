@@ -18,7 +18,6 @@ impl Explainer<'_> {
     }
 
     fn generated(&self, operation: &Operation, names: &OperationNames) -> Facts {
-        let plan = self.plan;
         let mut facts = Facts::of("operation", &format!("{} {}", operation.method, operation.path));
         facts.add("call", call(operation, names));
         facts.add("group", format!("`{}`, after {}", names.group, names.why_group));
@@ -27,8 +26,9 @@ impl Explainer<'_> {
         facts.add("generated in", format!("src/client/{}.rs", names.group));
         let parameters = operation.parameters.iter().zip(&names.parameters);
         facts.things("parameters", parameters.map(|(parameter, name)| self.of_parameter(parameter, name)).collect());
-        facts.list("sends", operation.sent_bodies().map(|value| ty::of_use(plan, value)).collect());
-        facts.list("answers", operation.received().map(|value| ty::of_use(plan, value)).collect());
+        facts.list("sends", self.sends(operation));
+        facts.list("answers", self.answers(operation, names));
+        facts.list("callbacks", self.callbacks(operation));
         facts.list("errors", operation.failures.keys().cloned().collect());
         facts.extend("deprecated", operation.docs.deprecated.then_some("yes"));
         facts

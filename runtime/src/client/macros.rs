@@ -36,7 +36,7 @@ macro_rules! request_builder {
     };
     ($type:ident, bytes, $error:ty) => {
         $crate::request_builder!(@ $type, $crate::client::Bytes, $error, send_bytes);
-        $crate::stream_builder!($type, $crate::client::Download<$error>, $error);
+        $crate::stream_builder!($type, stream, $crate::client::Download<$error>, $error);
     };
     ($type:ident, choice $body:ty, $error:ty) => {
         $crate::request_builder!(@ $type, $body, $error, send_choice);
@@ -114,14 +114,14 @@ macro_rules! request_builder {
     };
 }
 
-/// Adds `stream` to a request builder: what opens the answer as a stream, besides `send`, and asks for a media type of its own if
+/// Adds `stream`, or a method by another name, to a request builder: what opens the answer as a stream, besides `send`, and asks for a media type of its own if
 /// need be.
 #[macro_export]
 macro_rules! stream_builder {
-    ($type:ident, $stream:ty, $error:ty $(, $accept:literal)?) => {
+    ($type:ident, $method:ident, $stream:ty, $error:ty $(, $accept:literal)?) => {
         impl $type<'_> {
             /// Sends the request, and gives a good answer as a stream.
-            pub fn stream(self) -> $crate::client::Opening<$stream, $error> {
+            pub fn $method(self) -> $crate::client::Opening<$stream, $error> {
                 self.0$(.accept($accept))?.open()
             }
         }
