@@ -69,7 +69,7 @@ impl Lowering<'_> {
             unmatched.extend(unknown.map(|scope| (scope.clone(), "is a scope of no flow `clientCredentials`")));
             let has = |name: &str| ir.server.as_ref().is_some_and(|server| server.variables.contains_key(name));
             let unknown = fields.iter().filter(|(_, value)| !braced(value).all(has));
-            unmatched.extend(unknown.map(|(name, _)| (name.clone(), "holds a variable that the server does not have")));
+            unmatched.extend(unknown.map(|(name, _)| (name.clone(), "holds a variable of no server")));
         }
         for (entry, problem) in unmatched {
             let message = format!("`{entry}` of codegen.toml {problem} in the document");

@@ -150,7 +150,7 @@ pub fn decide(ir: &Ir, decided: &BTreeMap<String, String>, diagnostics: &mut Vec
     for scheme in ir.flows.keys() {
         let mut name = "client_credentials".to_owned();
         if let Some(own) = credentials.get(scheme).filter(|_| ir.flows.len() > 1) {
-            name = format!("{own}_{name}");
+            name = format!("{}_{name}", own.trim_end_matches('_'));
         }
         while variables.values().chain(credentials.values()).any(|other| *other == name) {
             name.push_str("_flow");

@@ -15,6 +15,7 @@ mod secrets;
 mod server;
 mod settings;
 mod statuses;
+mod tokens;
 
 use std::future::IntoFuture;
 
