@@ -486,9 +486,9 @@ fn a_document_of_another_kind() {
 
     1 error; nothing was written
     "#);
-    insta::assert_snapshot!(printed("old.yaml", "swagger: '2.0'\ninfo: {title: A, version: '1'}\npaths: {}\n"), @r#"
+    insta::assert_snapshot!(printed("old.yaml", "swagger: '2.0'\ninfo: {title: A, version: '1'}\npaths: {}\n"), @"
     exit 1
-    error[unsupported-version]: Swagger 2.0 is not read: this generator reads OpenAPI 3.0 and 3.1
+    error[unsupported-version]: Swagger 2.0 is not read: this generator reads OpenAPI 3.0, 3.1 and 3.2
      --> old.yaml:1:10
       |
     1 | swagger: '2.0'
@@ -497,7 +497,7 @@ fn a_document_of_another_kind() {
       = at: /swagger
 
     1 error; nothing was written
-    "#);
+    ");
 }
 
 /// A project of one API, with something in its `codegen.toml`.

@@ -1,7 +1,7 @@
 //! Operations and parameters: what is called, sent and answered.
 
 use super::{Explainer, Facts, check, ty};
-use crate::document::ParameterPlace;
+use crate::document::{METHODS, ParameterPlace};
 use crate::ir::{Operation, Parameter};
 use crate::name::OperationNames;
 use crate::source::pointer;
@@ -38,8 +38,7 @@ impl Explainer<'_> {
     fn left_out(&self) -> Option<Facts> {
         let tokens: Vec<String> = pointer::tokens(&self.at.pointer).map(|token| token.into_owned()).collect();
         let [home, path, method] = tokens.as_slice() else { return None };
-        let methods = ["delete", "get", "head", "options", "patch", "post", "put", "trace"];
-        if home != "paths" || !methods.contains(&method.as_str()) {
+        if home != "paths" || !METHODS.contains(&method.as_str()) {
             return None;
         }
         let method = method.to_uppercase();
