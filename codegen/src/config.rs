@@ -137,6 +137,16 @@ pub struct Client {
     /// How tokens are asked for, where the document has a security scheme with the OAuth2 flow `clientCredentials`.
     #[serde(default)]
     pub token: Token,
+    /// Operations that do no harm when they are done twice, although their method does not promise it: `users.update`, or JSON
+    /// Pointers. They are sent again where the server may have acted on them.
+    #[serde(default)]
+    pub idempotent: Vec<String>,
+    /// How many bytes the body of a request may have; without it, any number.
+    #[serde(default)]
+    pub max_request_size: Option<u64>,
+    /// The headers that tell of the rate limit.
+    #[serde(default)]
+    pub rate_limit_headers: Option<RateLimitHeaders>,
 }
 
 /// What the token endpoint is sent beside the credentials of the program.
@@ -154,6 +164,34 @@ pub struct Token {
     /// Whether the credentials go in `Authorization` instead of the form (RFC 6749 §2.3.1).
     #[serde(default)]
     pub basic: bool,
+}
+
+/// The names of the headers that tell of the rate limit.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct RateLimitHeaders {
+    /// How many requests a window has.
+    #[serde(default = "rate_limit_limit")]
+    pub limit: String,
+    /// How many of them are left.
+    #[serde(default = "rate_limit_remaining")]
+    pub remaining: String,
+    /// When the window ends: in seconds since 1970, or from the answer on.
+    #[serde(default = "rate_limit_reset")]
+    pub reset: String,
+}
+
+fn rate_limit_limit() -> String {
+    "x-ratelimit-limit".to_owned()
+}
+
+fn rate_limit_remaining() -> String {
+    "x-ratelimit-remaining".to_owned()
+}
+
+fn rate_limit_reset() -> String {
+    "x-ratelimit-reset".to_owned()
 }
 
 /// Which operations are generated. An entry is `tag:users`, `operation:users.update` or `operation:` and an `operationId`,

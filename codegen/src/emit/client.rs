@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::ty::ident;
 use super::{Crate, docs, file};
+use crate::config::RateLimitHeaders;
 use crate::document::{ParameterPlace, Scheme, Security, Server, Variable};
 
 impl Crate<'_> {
@@ -25,7 +26,8 @@ impl Crate<'_> {
             quote!(
                 #[cfg(feature = "client")]
                 pub use codegen_runtime::client::{
-                    BuildError, Failure, HeaderMap, Method, RateLimit, Response, StatusCode, Token, TokenError, reqwest,
+                    BuildError, Failure, HeaderMap, Method, RateLimit, Response, RetryPolicy, StatusCode, Token,
+                    TokenError, reqwest,
                 };
             ),
         ]
@@ -62,6 +64,7 @@ impl Crate<'_> {
         let (security, credentials) = self.security();
         let flows = self.flows();
         let user_agent = self.config.client.user_agent.as_ref().map(|agent| quote!(.user_agent(#agent)));
+        let limits = self.limits_of_requests();
         let items = vec![
             quote! {
                 use codegen_runtime as runtime;
@@ -78,7 +81,7 @@ impl Crate<'_> {
                 impl Client {
                     #[doc = " A client to set up."]
                     pub fn builder() -> ClientBuilder {
-                        ClientBuilder(runtime::client::Client::builder()#server #security #flows #user_agent)
+                        ClientBuilder(runtime::client::Client::builder()#server #security #flows #user_agent #limits)
                     }
 
                     #[doc = " A request to what is not generated: a path below the base URL, with the same token, limits and errors."]
@@ -106,6 +109,16 @@ impl Crate<'_> {
             },
         ];
         file::render("The client.", items.into_iter().filter(|item| !item.is_empty()))
+    }
+
+    /// The calls that set what the API is known to allow.
+    fn limits_of_requests(&self) -> TokenStream {
+        let client = &self.config.client;
+        let size = client.max_request_size.map(Literal::u64_unsuffixed).map(|size| quote!(.max_request_size(#size)));
+        let headers = client.rate_limit_headers.as_ref().map(|RateLimitHeaders { limit, remaining, reset }| {
+            quote!(.rate_limit_headers(runtime::client::RateLimitHeaders::new(#limit, #remaining, #reset)))
+        });
+        quote!(#size #headers)
     }
 
     /// The calls that set the servers, and the setters of their variables.

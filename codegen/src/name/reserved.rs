@@ -41,20 +41,37 @@ const METHODS: &[&str] = &[
 ];
 
 /// Methods of every request builder.
-const BUILDER_METHODS: &[&str] =
-    &["body_bytes", "call", "events", "header", "into_future", "lines", "send", "skip_validation", "stream", "timeout"];
+const BUILDER_METHODS: &[&str] = &[
+    "attempt_timeout",
+    "body_bytes",
+    "call",
+    "events",
+    "header",
+    "idempotent",
+    "into_future",
+    "lines",
+    "retries",
+    "send",
+    "skip_validation",
+    "stream",
+    "timeout",
+];
 
 /// Methods of the builder of the client.
 const CLIENT_BUILDER: &[&str] = &[
     "allow_insecure_http",
     "anonymous",
+    "attempt_timeout",
     "base_url",
     "build",
     "client_credentials",
     "connect_timeout",
     "default_header",
     "http_client",
+    "max_request_size",
     "max_response_size",
+    "pace",
+    "retries",
     "timeout",
     "token",
     "token_basic",

@@ -18,8 +18,8 @@ pub use client::{Client, ClientBuilder, Error};
 
 #[cfg(feature = "client")]
 pub use codegen_runtime::client::{
-    BuildError, Failure, HeaderMap, Method, RateLimit, Response, StatusCode, Token,
-    TokenError, reqwest,
+    BuildError, Failure, HeaderMap, Method, RateLimit, Response, RetryPolicy, StatusCode,
+    Token, TokenError, reqwest,
 };
 
 pub use codegen_runtime::{

@@ -27,7 +27,7 @@ fn each_status_has_its_variant() {
         ("503 Service Unavailable", "ServerError"),
     ] {
         let server = Server::new(json(status, if status.starts_with("304") { "" } else { BODY }));
-        let error = wait(Client::of(&server).get("7")).unwrap_err();
+        let error = wait(Client::of(&server).get("7").retries(0)).unwrap_err();
         assert_eq!(error.to_string(), format!("GET /users/{{id}}: {status}"));
         assert_eq!(format!("{error:?}"), format!("{variant}(GET /users/{{id}}: {status})"));
         let code = error.status().unwrap().as_u16();
@@ -55,7 +55,7 @@ fn a_failure_tells_what_the_server_said() {
 fn a_failure_with_another_body_is_the_same_failure() {
     for body in ["", "<html>", "[]", "null", "{"] {
         let server = Server::new(with_headers("502 Bad Gateway", "", body));
-        let error = wait(Client::of(&server).get("7")).unwrap_err();
+        let error = wait(Client::of(&server).get("7").retries(0)).unwrap_err();
         assert!(matches!(error, Error::ServerError(_)), "{error:?}");
         let failure = error.failure().unwrap();
         assert!(failure.error().is_none(), "{body}");

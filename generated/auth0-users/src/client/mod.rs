@@ -30,7 +30,8 @@ impl Client {
                     "oAuth2ClientCredentials",
                     "/oauth/token",
                     &[("audience", "https://{domain}/api/v2/")],
-                ),
+                )
+                .max_request_size(1000000),
         )
     }
     /// A request to what is not generated: a path below the base URL, with the same token, limits and errors.

@@ -210,7 +210,8 @@ impl<'c> Users<'c> {
                 .0
                 .call(Method::PATCH, "/users/{id}")
                 .path("id", id.as_ref(), |_| {})
-                .json(body),
+                .json(body)
+                .idempotent(),
         )
     }
 }
