@@ -94,13 +94,14 @@ impl Exchange {
     async fn send(&self, mut request: Request, end: Instant) -> Result<reqwest::Response, Fault> {
         let credentials = &self.client.0.credentials;
         let again = if credentials.are_fetched() { request.try_clone() } else { None };
+        let asked = Instant::now();
         let token = self.authorize(&mut request, end).await?;
         let response = self.execute(request, end).await?;
         let Some((tokens, header)) = token.filter(|_| response.status() == StatusCode::UNAUTHORIZED) else {
             return Ok(response);
         };
-        tokens.reject(&header);
-        let Some(mut request) = again else { return Ok(response) };
+        let is_old = tokens.reject(&header, asked);
+        let Some(mut request) = again.filter(|_| is_old) else { return Ok(response) };
         self.authorize(&mut request, end).await?;
         self.execute(request, end).await
     }

@@ -70,7 +70,7 @@ use credentials::Credentials;
 use pace::Pace;
 use server::BaseUrl;
 
-/// What tokens and secrets are kept in: never shown, and wiped when they are dropped.
+/// What tokens and secrets are handed over in: never shown, and wiped when they are dropped.
 pub use secrecy::{self, SecretString};
 
 /// What the HTTP client itself is made of, for callers who bring their own.

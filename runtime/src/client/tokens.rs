@@ -43,6 +43,8 @@ struct State {
 }
 
 struct Held {
+    /// When it was asked for.
+    since: Instant,
     /// The header that carries the token.
     header: HeaderValue,
     /// From when on it is not used any more; none where the token does not say when it ends.
@@ -62,10 +64,11 @@ impl Tokens {
         }
     }
 
-    /// Forgets a token that the server did not take; not the one that has been fetched since.
-    pub(super) fn reject(&self, header: &HeaderValue) {
-        let mut state = self.0.state();
-        state.held.take_if(|held| held.header == *header);
+    /// Forgets a token that the server did not take; not one that has been fetched since. Whether another one may do: hardly, where
+    /// this one was fetched after `asked`, for the very request that failed.
+    pub(super) fn reject(&self, header: &HeaderValue, asked: Instant) -> bool {
+        let rejected = self.0.state().held.take_if(|held| held.header == *header);
+        rejected.is_none_or(|held| held.since < asked)
     }
 }
 
@@ -88,32 +91,32 @@ impl Cache {
         if let Some(flight) = flight.and_then(|flight| flight.0.upgrade()) {
             return Err(flight);
         }
-        let flight = Arc::clone(self).fetch().boxed().shared();
+        let flight = Arc::clone(self).fetch(now).boxed().shared();
         state.flight = flight.downgrade().map(|flight| (flight, now));
         Err(flight)
     }
 
     /// Fetches a token. What is held and the end of the flight become known at once, so that no caller comes between them.
-    async fn fetch(self: Arc<Self>) -> Result<HeaderValue, Arc<TokenError>> {
-        let start = Instant::now();
+    async fn fetch(self: Arc<Self>, since: Instant) -> Result<HeaderValue, Arc<TokenError>> {
         // A panic that went through here would go to every later caller as well.
         let fetched = AssertUnwindSafe(async { (self.fetch)().await }).catch_unwind().await;
         let fetched = fetched.unwrap_or_else(|_| Err(TokenError::Source("it panicked".into())));
-        let held = fetched.and_then(|token| self.hold(&token, start)).map_err(Arc::new);
+        let held = fetched.and_then(|token| self.hold(&token, since)).map_err(Arc::new);
         let mut state = self.state();
-        state.flight = None;
+        // Another one may have begun, if this one took too long.
+        state.flight.take_if(|flight| flight.1 == since);
         let held = held?;
         let header = held.header.clone();
         state.held = Some(held);
         Ok(header)
     }
 
-    fn hold(&self, token: &Token, start: Instant) -> Result<Held, TokenError> {
+    fn hold(&self, token: &Token, since: Instant) -> Result<Held, TokenError> {
         let reason = "it is empty, or holds white space, control characters or characters beyond ASCII";
         let header = bearer(&token.secret).ok_or(TokenError::Unusable { reason })?;
         // A lifetime that no clock can tell does not end.
-        let renewal = token.expires_in.and_then(|lifetime| start.checked_add(used_for(lifetime, self.margin)));
-        Ok(Held { header, renewal })
+        let renewal = token.expires_in.and_then(|lifetime| since.checked_add(used_for(lifetime, self.margin)));
+        Ok(Held { since, header, renewal })
     }
 }
 
@@ -125,7 +128,44 @@ fn used_for(lifetime: Duration, margin: Option<Duration>) -> Duration {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
     use super::*;
+
+    #[test]
+    fn a_thousand_callers_on_several_threads_share_one_fetch() {
+        let count = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&count);
+        let fetch: Fetch = Arc::new(move || {
+            let number = counted.fetch_add(1, Ordering::SeqCst);
+            async move {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+                // The first one has expired when it comes.
+                let token = Token::new(format!("token-{number}"));
+                Ok(if number == 0 { token.expires_in(Duration::ZERO) } else { token })
+            }
+            .boxed()
+        });
+        let tokens = Tokens::new(fetch, None, Duration::from_secs(30));
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(4).enable_time().build().unwrap();
+        runtime.block_on(async {
+            assert_eq!(tokens.header().await.unwrap(), "Bearer token-0");
+            let start = Arc::new(tokio::sync::Barrier::new(1000));
+            let callers: Vec<_> = (0..1000)
+                .map(|_| {
+                    let (tokens, start) = (tokens.clone(), Arc::clone(&start));
+                    tokio::spawn(async move {
+                        start.wait().await;
+                        tokens.header().await
+                    })
+                })
+                .collect();
+            for caller in callers {
+                assert_eq!(caller.await.unwrap().unwrap(), "Bearer token-1");
+            }
+        });
+        assert_eq!(count.load(Ordering::SeqCst), 2);
+    }
 
     #[test]
     fn a_token_is_used_for_less_than_it_lives() {

@@ -4,10 +4,11 @@ use std::error::Error as _;
 use std::net::TcpListener;
 use std::time::Duration;
 
-use codegen_runtime::client::{StatusCode, TokenError};
+use codegen_runtime::client::{StatusCode, TokenError, reqwest};
 
 use crate::api::{Client, ClientBuilder, Error};
 use crate::server::{Answer, Request, Server, json, with_headers};
+use crate::settings::without_roots;
 use crate::wait;
 
 const SECRET: &str = "marker-secret";
@@ -189,6 +190,20 @@ fn a_redirect_is_not_followed() {
         assert!(token_error(&error).status().is_some_and(|status| status.is_redirection()));
     }
     assert!(elsewhere.requests().is_empty());
+}
+
+#[test]
+fn what_an_http_client_of_the_callers_was_redirected_to_is_no_token() {
+    let elsewhere = Server::new(json("200 OK", GOOD));
+    let location = format!("location: {}/t\r\n", elsewhere.url());
+    let (api, endpoint) =
+        (Server::new(json("200 OK", "{}")), Server::new(with_headers("303 See Other", &location, "")));
+    let own = reqwest::Client::builder().no_proxy();
+    let own = own.tls_backend_preconfigured(without_roots()).build().unwrap();
+    let error = wait(builder(&api, &endpoint).http_client(own).build().unwrap().get("7")).unwrap_err();
+    assert!(matches!(token_error(&error), TokenError::Unusable { reason: "the token endpoint redirects" }), "{error}");
+    assert_eq!(elsewhere.request().line(), "GET /t HTTP/1.1");
+    assert!(api.requests().is_empty());
 }
 
 #[test]
