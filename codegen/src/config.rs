@@ -134,6 +134,23 @@ pub struct Client {
     /// The `User-Agent` of every request, unless the caller sets another; without it, the name and version of the runtime.
     #[serde(default)]
     pub user_agent: Option<String>,
+    /// The header of every request that tells the name and version of the generated package: base64 of the JSON object
+    /// `{"name", "version"}`. The caller may turn it off; without it, nothing is told.
+    #[serde(default)]
+    pub telemetry_header: Option<String>,
+    /// The header of `correlation_id` of requests; without it, `X-Correlation-ID`.
+    #[serde(default)]
+    pub correlation_header: Option<String>,
+    /// How many characters a correlation id may have.
+    #[serde(default)]
+    pub correlation_max_length: Option<u64>,
+    /// Where an error body has the code that tells which error it is: a JSON Pointer within the body, `/errorCode`. With it,
+    /// errors have `code()`, which is an `ErrorCode`.
+    #[serde(default)]
+    pub error_code: Option<String>,
+    /// The codes that are known: the variants of `ErrorCode`, which has one for every other code as well.
+    #[serde(default)]
+    pub error_codes: Vec<String>,
     /// How tokens are asked for, where the document has a security scheme with the OAuth2 flow `clientCredentials`.
     #[serde(default)]
     pub token: Token,

@@ -1,17 +1,20 @@
-//! Setting up a client, and what can be wrong with it.
+//! Setting up a client.
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use secrecy::{ExposeSecret, SecretString};
 
+use super::build_error::BuildError;
+use super::correlation::Correlation;
 use super::credentials::{Bearer, Credentials, Key, Requirement, Scheme, bearer};
 use super::pace::Pace;
+use super::proxy::Proxies;
 use super::retry::RetryPolicy;
 use super::server::{BaseUrl, Server, Variable};
+use super::telemetry::Telemetry;
 use super::token_settings::{Origin, TokenSettings};
 use super::wait::RateLimitHeaders;
 use super::{Client, Settings, tls};
@@ -53,6 +56,9 @@ pub struct Builder {
     max_request_size: Option<usize>,
     pub(super) user_agent: String,
     headers: Vec<(String, SecretString)>,
+    telemetry: Option<Telemetry>,
+    correlation: Correlation,
+    proxies: Proxies,
     pub(super) http: Option<reqwest::Client>,
 }
 
@@ -82,6 +88,9 @@ impl Builder {
             max_request_size: None,
             user_agent: DEFAULT_USER_AGENT.to_owned(),
             headers: Vec::new(),
+            telemetry: None,
+            correlation: Correlation::default(),
+            proxies: Proxies::default(),
             http: None,
         }
     }
@@ -223,6 +232,38 @@ impl Builder {
         self
     }
 
+    /// The header that tells the name and version of the client.
+    pub fn telemetry_header(mut self, header: &'static str, name: &'static str, version: &'static str) -> Self {
+        self.telemetry = Some(Telemetry { header, name, version });
+        self
+    }
+
+    /// Whether requests have the header of [`Builder::telemetry_header`]: yes unless set.
+    pub fn telemetry(mut self, tell: bool) -> Self {
+        self.telemetry = self.telemetry.filter(|_| tell);
+        self
+    }
+
+    /// The header of [`Call::correlation_id`](super::Call::correlation_id), `X-Correlation-ID` unless set, and how many characters
+    /// it may have.
+    pub fn correlation_header(mut self, header: &'static str, max_length: Option<u64>) -> Self {
+        self.correlation = Correlation { header, max_length };
+        self
+    }
+
+    /// A proxy, instead of those of the environment; of several, the first that takes a request has it. Without effect on an HTTP
+    /// client of the caller's, and on requests to this machine.
+    pub fn proxy(mut self, proxy: reqwest::Proxy) -> Self {
+        self.proxies.own.push(proxy);
+        self
+    }
+
+    /// Lets requests to this machine go to a proxy too.
+    pub fn proxy_loopback(mut self, allow: bool) -> Self {
+        self.proxies.for_loopback = allow;
+        self
+    }
+
     /// An HTTP client of the caller's, with its own TLS, proxies and pool. It should follow no redirects
     /// ([`reqwest::redirect::Policy::none`]): an answer of the API is never one.
     pub fn http_client(mut self, http: reqwest::Client) -> Self {
@@ -251,6 +292,7 @@ impl Builder {
             allow_insecure_http: self.allow_insecure_http,
             credentials,
             headers,
+            correlation: self.correlation,
             timeout: self.timeout,
             attempt_timeout: self.attempt_timeout,
             retry_policy: self.retry_policy,
@@ -322,8 +364,10 @@ impl Builder {
     fn default_headers(&self) -> Result<HeaderMap, BuildError> {
         let mut headers = HeaderMap::new();
         let user_agent = (USER_AGENT.as_str(), self.user_agent.as_str());
+        let telemetry = self.telemetry.map(|telemetry| (telemetry.header, telemetry.value()));
+        let telemetry = telemetry.iter().map(|(header, value)| (*header, value.as_str()));
         let others = self.headers.iter().map(|(name, value)| (name.as_str(), value.expose_secret()));
-        for (name, value) in std::iter::once(user_agent).chain(others) {
+        for (name, value) in std::iter::once(user_agent).chain(telemetry).chain(others) {
             let Ok(name) = name.parse::<HeaderName>() else {
                 return Err(BuildError::InvalidHeaderName);
             };
@@ -338,145 +382,11 @@ impl Builder {
     /// The HTTP client of servers on this machine, or of others.
     pub(super) fn http(&self, is_loopback: bool) -> Result<reqwest::Client, BuildError> {
         let tls = tls::config().map_err(|error| BuildError::Http(error.into()))?;
-        let mut builder = reqwest::Client::builder()
+        let builder = reqwest::Client::builder()
             .tls_backend_preconfigured(tls)
             .connect_timeout(self.connect_timeout)
             // A token must not follow the server's word to another host, and no answer of an API is a redirect.
             .redirect(reqwest::redirect::Policy::none());
-        if is_loopback {
-            // What may be unencrypted because it stays on this machine must not go to a proxy.
-            builder = builder.no_proxy();
-        }
-        builder.build().map_err(|error| BuildError::Http(error.into()))
-    }
-}
-
-/// Why a client can't be built. Nothing in it shows a value.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum BuildError {
-    /// Neither a server nor a base URL is known.
-    MissingServer,
-    /// A variable of the server's URL has no value, and no default that is one.
-    MissingVariable {
-        /// Its name.
-        name: &'static str,
-    },
-    /// A variable of the server's URL holds a character that it can't.
-    InvalidVariable {
-        /// Its name.
-        name: &'static str,
-    },
-    /// The server's URL has no such variable.
-    UnknownVariable {
-        /// The name that was given.
-        name: String,
-    },
-    /// A variable of the server's URL has a value that the document does not list.
-    ForbiddenVariable {
-        /// Its name.
-        name: &'static str,
-        /// The values that it may have.
-        allowed: &'static [&'static str],
-    },
-    /// The base URL is none.
-    InvalidUrl {
-        /// Why.
-        reason: &'static str,
-    },
-    /// The base URL is `http`, and not of this machine.
-    InsecureUrl,
-    /// The URL of the token endpoint is none.
-    InvalidTokenUrl {
-        /// Why.
-        reason: &'static str,
-    },
-    /// The URL of the token endpoint is `http`, and not of this machine.
-    InsecureTokenUrl,
-    /// What the token endpoint is asked with holds a variable of the server that has no value.
-    MissingTokenVariable {
-        /// Its name.
-        name: &'static str,
-    },
-    /// The document names no token endpoint of the scheme.
-    MissingFlow {
-        /// The name of the scheme.
-        scheme: &'static str,
-    },
-    /// The API asks for a token, and there is none.
-    MissingToken,
-    /// The token is empty or holds characters that no `Authorization` header can.
-    InvalidToken,
-    /// The name of a default header is none.
-    InvalidHeaderName,
-    /// The value of a default header holds characters that none can.
-    InvalidHeaderValue {
-        /// The name.
-        name: HeaderName,
-    },
-    /// The rate of requests is no positive number of a usual size, or not even one may be sent.
-    InvalidPace,
-    /// The HTTP client can't be set up.
-    Http(Box<dyn std::error::Error + Send + Sync>),
-}
-
-impl fmt::Display for BuildError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::MissingServer => f.write_str("no server: set a base URL"),
-            Self::MissingVariable { name } => {
-                write!(f, "the server's variable `{name}` has no value: set it, or a base URL")
-            }
-            Self::InvalidVariable { name } => {
-                write!(f, "the server's variable `{name}` may only hold ASCII letters, digits and the characters -._~:")
-            }
-            Self::UnknownVariable { name } => {
-                write!(f, "the server's URL has no variable `{}`", name.escape_debug())
-            }
-            Self::ForbiddenVariable { name, allowed } => {
-                write!(f, "the server's variable `{name}` must be one of {}", allowed.join(", "))
-            }
-            Self::InvalidUrl { reason } => write!(f, "the base URL can't be used: {reason}"),
-            Self::InsecureUrl => f.write_str(
-                "the base URL is http, which would send the token unencrypted: use https, or allow insecure http",
-            ),
-            Self::InvalidTokenUrl { reason } => {
-                write!(f, "the URL of the token endpoint can't be used: {reason}")
-            }
-            Self::InsecureTokenUrl => f.write_str(
-                "the URL of the token endpoint is http, which would send the secret unencrypted: use https, or allow \
-                 insecure http",
-            ),
-            Self::MissingTokenVariable { name } => write!(
-                f,
-                "the token request holds the server's variable `{name}`, which has no value: set it, or the URL or field of \
-                 the request"
-            ),
-            Self::MissingFlow { scheme } => {
-                write!(f, "the security scheme `{scheme}` has no token endpoint for client credentials")
-            }
-            Self::MissingToken => f.write_str("no token: set one, or say that requests are anonymous"),
-            Self::InvalidToken => f.write_str(
-                "the token is empty or holds white space, control characters or characters beyond ASCII, which no \
-                 Authorization header can hold",
-            ),
-            Self::InvalidHeaderName => f.write_str("the name of a default header is none"),
-            Self::InvalidHeaderValue { name } => {
-                write!(f, "the value of the default header `{name}` may only hold visible ASCII")
-            }
-            Self::InvalidPace => {
-                f.write_str("the pace needs a positive number of requests a second, and a burst of at least 1")
-            }
-            Self::Http(_) => f.write_str("the HTTP client can't be set up"),
-        }
-    }
-}
-
-impl std::error::Error for BuildError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Http(error) => Some(&**error),
-            _ => None,
-        }
+        self.proxies.apply(builder, is_loopback).build().map_err(|error| BuildError::Http(error.into()))
     }
 }

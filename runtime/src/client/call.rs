@@ -22,6 +22,7 @@ use super::route::Route;
 use super::server::{BaseUrl, Server, Variable};
 use super::stream::{FromIncoming, Opening};
 use super::style::Form;
+use super::unread::PendingAnswer;
 use super::{Client, target};
 use crate::check::Checked;
 use crate::decode::Decode;
@@ -234,6 +235,12 @@ impl<'c> Call<'c> {
         self
     }
 
+    /// Sets the id by which the server's logs tell the request from others.
+    pub fn correlation_id(self, id: &str) -> Self {
+        let correlation = self.client.0.correlation;
+        self.header(correlation.header, id, |at| correlation.check(at))
+    }
+
     /// Sends what the schemas do not allow. What can't be sent, or would go elsewhere, is an error all the same.
     pub fn skip_validation(mut self) -> Self {
         self.skip_validation = true;
@@ -263,6 +270,11 @@ impl<'c> Call<'c> {
     /// Sends the request; what a good answer is depends on its status.
     pub fn send_choice<T: FromAnswer, E: Decode>(self) -> Pending<T, E> {
         Pending::choice(self.exchange())
+    }
+
+    /// Sends the request; the answer is what came, whatever its status.
+    pub fn send_raw<E>(self) -> PendingAnswer<E> {
+        PendingAnswer::new(self.exchange())
     }
 
     /// Sends the request; a good answer is a stream.

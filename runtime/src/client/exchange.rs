@@ -10,6 +10,7 @@ use std::time::Duration;
 use reqwest::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
 use reqwest::{Method, Request, StatusCode};
 use tokio::time::{Instant, sleep, timeout_at};
+use tracing::Instrument;
 
 use super::Client;
 use super::answer::Answer;
@@ -20,6 +21,7 @@ use super::route::Route;
 use super::stream::Head;
 use super::token::TokenError;
 use super::tokens::Tokens;
+use super::trace::{Attempt, span_of};
 
 /// A request that may leave.
 pub(super) struct Exchange {
@@ -36,6 +38,9 @@ pub(super) trait Outcome: Sized {
     /// Reads an answer as far as it is wanted.
     fn read(response: reqwest::Response, exchange: &Exchange) -> impl Future<Output = Result<Self, Fault>> + Send;
 
+    /// The status of the answer.
+    fn status(&self) -> StatusCode;
+
     /// The answer, where it may be one that says that the request failed.
     fn answer(&self) -> Option<&Answer>;
 }
@@ -44,6 +49,10 @@ pub(super) trait Outcome: Sized {
 impl Outcome for Answer {
     async fn read(response: reqwest::Response, exchange: &Exchange) -> Result<Self, Fault> {
         exchange.read_whole(response).await
+    }
+
+    fn status(&self) -> StatusCode {
+        Self::status(self)
     }
 
     fn answer(&self) -> Option<&Answer> {
@@ -62,13 +71,20 @@ impl Exchange {
         Self { client, route, request, patience, requirement }
     }
 
-    /// Sends the request until an answer stands, and reads that.
-    pub(super) async fn run<T: Outcome>(mut self) -> Result<T, Fault> {
+    /// Sends the request until an answer stands, and reads that, in a span of its own.
+    pub(super) async fn run<T: Outcome>(self) -> Result<T, Fault> {
+        let span = span_of(&self.route);
+        self.attempts().instrument(span).await
+    }
+
+    async fn attempts<T: Outcome>(mut self) -> Result<T, Fault> {
         let deadline = deadline(self.patience.total);
+        let mut last = 0;
         for retry in 0..self.patience.retries {
             // A body that is a stream is there once.
             let Some(request) = self.request.try_clone() else { break };
-            let outcome = self.attempt(request, deadline).await;
+            last = retry.saturating_add(1);
+            let outcome = self.attempt(request, retry, deadline).await;
             // What could not begin before the time is up is not waited for.
             let in_time = |wait: &Duration| Instant::now().checked_add(*wait).is_some_and(|next| next < deadline);
             let Some(wait) = self.wait_after(&outcome, retry).filter(in_time) else { return outcome };
@@ -76,18 +92,24 @@ impl Exchange {
         }
         let blank = Request::new(Method::GET, self.request.url().clone());
         let request = std::mem::replace(&mut self.request, blank);
-        self.attempt(request, deadline).await
+        self.attempt(request, last, deadline).await
     }
 
-    /// Sends the request once.
-    async fn attempt<T: Outcome>(&self, request: Request, deadline: Instant) -> Result<T, Fault> {
+    /// Sends the request once; `retry` is the number of attempts before.
+    async fn attempt<T: Outcome>(&self, request: Request, retry: u32, deadline: Instant) -> Result<T, Fault> {
         let slow = || Fault::Slow { route: self.route.clone() };
         if let Some(pace) = &self.client.0.pace {
             timeout_at(deadline, pace.turn()).await.map_err(|_| slow())?;
         }
         let end = self.patience.attempt.map_or(deadline, |limit| self::deadline(limit).min(deadline));
-        let response = self.send(request, end).await?;
-        timeout_at(end, T::read(response, self)).await.unwrap_or_else(|_| Err(slow()))
+        let told = Attempt::begin(retry);
+        let attempt = async {
+            let response = self.send(request, end).await?;
+            timeout_at(end, T::read(response, self)).await.unwrap_or_else(|_| Err(slow()))
+        };
+        let outcome = attempt.await;
+        told.ended(&outcome);
+        outcome
     }
 
     /// Authorizes the request and sends it; once more, with a new token, where the server does not take the one that was kept.

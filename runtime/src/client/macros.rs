@@ -50,18 +50,29 @@ macro_rules! request_builder {
     (@ stream $type:ident, $stream:ty, $error:ty) => {
         $crate::request_builder!(@@ $type,
             ::core::result::Result<$stream, $crate::client::Error<$error>>,
-            $crate::client::Opening<$stream, $error>, open);
+            $crate::client::Opening<$stream, $error>, open, $error);
     };
     (@ $type:ident, $body:ty, $error:ty, $send:ident) => {
         $crate::request_builder!(@@ $type,
             ::core::result::Result<$crate::client::Response<$body>, $crate::client::Error<$error>>,
-            $crate::client::Pending<$body, $error>, $send);
+            $crate::client::Pending<$body, $error>, $send, $error);
     };
-    (@@ $type:ident, $output:ty, $pending:ty, $send:ident) => {
+    (@@ $type:ident, $output:ty, $pending:ty, $send:ident, $error:ty) => {
         impl<'c> $type<'c> {
             /// Adds a header, or replaces the client's own.
             pub fn header(self, name: &str, value: &str) -> Self {
                 Self(self.0.header(::std::string::String::from(name), value, |_| {}))
+            }
+
+            /// Adds a parameter to the query that the document does not name, or replaces one that it does: a string, a number, a
+            /// boolean, or a list of these, which is one pair an element.
+            pub fn query_param(self, name: &str, value: impl ::core::convert::Into<$crate::Value>) -> Self {
+                Self(self.0.query(::std::string::String::from(name), &value.into(), |_| {}))
+            }
+
+            /// Sets the id by which the server's logs tell this request from others.
+            pub fn correlation_id(self, id: &str) -> Self {
+                Self(self.0.correlation_id(id))
             }
 
             /// How long this request may take in all, instead of what the client says.
@@ -94,6 +105,12 @@ macro_rules! request_builder {
             /// Sends the request, as awaiting the builder does.
             pub fn send(self) -> $pending {
                 self.0.$send()
+            }
+
+            /// Sends the request; the answer is what came, status, headers and body, whatever the status. Nothing of it is read,
+            /// so that only what kept it from coming is an error.
+            pub fn send_raw(self) -> $crate::client::PendingAnswer<$error> {
+                self.0.send_raw()
             }
         }
 
@@ -264,6 +281,22 @@ macro_rules! client_builder {
                 value: impl ::core::convert::Into<::std::string::String>,
             ) -> Self {
                 Self(self.0.default_header(name, value))
+            }
+
+            /// Whether requests tell the name and version of this client, where the API has a header for that: yes unless set.
+            pub fn telemetry(self, tell: bool) -> Self {
+                Self(self.0.telemetry(tell))
+            }
+
+            /// A proxy, instead of those of the environment; of several, the first that takes a request has it. Requests to this
+            /// machine go to none, and an HTTP client of the caller's has its own.
+            pub fn proxy(self, proxy: $crate::client::reqwest::Proxy) -> Self {
+                Self(self.0.proxy(proxy))
+            }
+
+            /// Lets requests to this machine go to a proxy too.
+            pub fn proxy_loopback(self, allow: bool) -> Self {
+                Self(self.0.proxy_loopback(allow))
             }
 
             /// An HTTP client of the caller's, with its own TLS, proxies and pool; it should follow no redirects.

@@ -4,14 +4,17 @@
 //! parameters and the body is [`Error::Invalid`], all of it at once, and nothing has left; otherwise it is tried as often as
 //! the [`RetryPolicy`] has it, and the last [`Answer`] becomes a [`Response`] or an [`Error`].
 //!
-//! Nothing here logs, and no `Debug` or `Display` shows a token, a parameter, a body or the URL of a request; the `Debug` of a
-//! [`Client`] shows its base URL, which can hold no user name, password or query. The futures need a tokio runtime with its I/O
-//! and time drivers.
+//! Spans and events (`tracing`) tell the route of a request, and the status and duration of each attempt, and nothing else. No
+//! `Debug` or `Display` shows a token, a parameter, a body or the URL of a request; the `Debug` of a [`Client`] shows its base
+//! URL, which can hold no user name, password or query. The futures need a tokio runtime with its I/O and time drivers.
 
 mod answer;
 mod body;
+mod build_error;
 mod builder;
 mod call;
+mod coded;
+mod correlation;
 mod credentials;
 mod error;
 mod events;
@@ -23,6 +26,7 @@ mod oauth;
 mod pace;
 mod parameter;
 mod pending;
+mod proxy;
 mod raw;
 mod response;
 mod retry;
@@ -31,10 +35,13 @@ mod server;
 mod stream;
 mod style;
 mod target;
+mod telemetry;
 mod tls;
 mod token;
 mod token_settings;
 mod tokens;
+mod trace;
+mod unread;
 mod wait;
 
 use std::collections::BTreeMap;
@@ -47,9 +54,11 @@ pub use reqwest::{Method, StatusCode};
 
 pub use answer::{Answer, FromAnswer, RateLimit};
 pub use body::Payload;
-pub use builder::{BuildError, Builder};
+pub use build_error::BuildError;
+pub use builder::Builder;
 pub use bytes::Bytes;
 pub use call::Call;
+pub use coded::Coded;
 pub use credentials::{Requirement, Scheme};
 pub use error::{Error, Failure, TransportError, Undecoded};
 pub use events::{Event, Events, Lines};
@@ -64,8 +73,10 @@ pub use server::Variable;
 pub use stream::{Download, FromIncoming, Incoming, Opening};
 pub use style::{Form, Style};
 pub use token::{BoxError, Token, TokenError};
+pub use unread::PendingAnswer;
 pub use wait::RateLimitHeaders;
 
+use correlation::Correlation;
 use credentials::Credentials;
 use pace::Pace;
 use server::BaseUrl;
@@ -91,6 +102,7 @@ struct Settings {
     allow_insecure_http: bool,
     credentials: Credentials,
     headers: HeaderMap,
+    correlation: Correlation,
     /// From the start of a request to the last byte of its answer.
     timeout: Duration,
     /// The same of one attempt.

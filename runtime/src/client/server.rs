@@ -5,7 +5,7 @@ use std::net::IpAddr;
 
 use reqwest::Url;
 
-use super::builder::BuildError;
+use super::build_error::BuildError;
 use super::target;
 
 /// A variable of a server URL (OpenAPI 3.1 §4.8.6): its name, and its default where that is of use.

@@ -219,6 +219,13 @@ impl Outcome for Opened {
         exchange.read_whole(response).await.map(Self::Bad)
     }
 
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::Good(incoming) => incoming.head.status,
+            Self::Bad(answer) => answer.status(),
+        }
+    }
+
     fn answer(&self) -> Option<&Answer> {
         match self {
             Self::Good(_) => None,

@@ -9,7 +9,8 @@ use futures_util::FutureExt;
 use reqwest::Url;
 use secrecy::{ExposeSecret, SecretString};
 
-use super::builder::{BuildError, Builder};
+use super::build_error::BuildError;
+use super::builder::Builder;
 use super::oauth::Grant;
 use super::server::{self, BaseUrl};
 use super::target;

@@ -11,8 +11,10 @@
 mod api;
 mod bodies;
 mod clock;
+mod errors;
 mod faults;
 mod futures;
+mod options;
 mod pacing;
 mod repeated;
 mod requests;
@@ -20,6 +22,7 @@ mod retries;
 mod secrets;
 mod server;
 mod settings;
+mod spans;
 mod statuses;
 mod token_endpoint;
 mod tokens;

@@ -110,7 +110,7 @@ fn who_asks_for_too_long_a_wait_is_not_asked_again() {
             let before = SystemTime::now();
             let error = client.get("7").await.unwrap_err();
             let after = SystemTime::now();
-            assert!(matches!(error, Error::TooManyRequests(_)), "{error:?}");
+            assert!(matches!(error, Error::RateLimited { .. }), "{error:?}");
             let at = error.failure().unwrap().retry_at().unwrap();
             assert!(before + seconds * SECOND <= at && at <= after + seconds * SECOND);
             assert_eq!(server.requests().len(), 1);

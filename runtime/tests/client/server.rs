@@ -86,6 +86,24 @@ impl Server {
         Self { address, requests }
     }
 
+    /// A server that answers a request by what that says.
+    #[allow(dead_code, reason = "not every package has such a server")]
+    pub(crate) fn answering(answer: impl Fn(&Request) -> Answer + Send + Sync + 'static) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let requests = Arc::new(Mutex::new(Vec::new()));
+        let kept = Arc::clone(&requests);
+        thread::spawn(move || {
+            for mut connection in listener.incoming().flatten() {
+                let Some(request) = read(&mut connection) else { continue };
+                let answer = answer(&request);
+                kept.lock().unwrap().push(request);
+                write(connection, &answer);
+            }
+        });
+        Self { address, requests }
+    }
+
     pub(crate) fn url(&self) -> String {
         format!("http://{}", self.address)
     }
@@ -117,6 +135,10 @@ fn serve(mut connection: TcpStream, kept: &Mutex<Vec<Request>>, answers: &[Answe
         return;
     };
     kept.lock().unwrap().push(request);
+    write(connection, answer);
+}
+
+fn write(mut connection: TcpStream, answer: &Answer) {
     // The client may have gone; that is its own affair.
     match answer {
         Answer::Bytes(bytes) => drop(connection.write_all(bytes)),

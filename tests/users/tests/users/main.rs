@@ -2,10 +2,13 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "helpers of tests fail as tests do")]
 
+mod accepted;
 mod formats;
 mod ids;
 mod lies;
 mod lists;
+mod mock;
+mod options;
 mod parameters;
 mod recorded;
 mod requests;

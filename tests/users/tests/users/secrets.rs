@@ -206,7 +206,7 @@ fn no_error_of_a_request_shows_a_marker() {
         ("NotFound", json("404 Not Found", said)),
         ("Conflict", json("409 Conflict", said)),
         ("UnprocessableEntity", json("422 Unprocessable Entity", said)),
-        ("TooManyRequests", json("429 Too Many Requests", said)),
+        ("RateLimited", json("429 Too Many Requests", said)),
         ("ClientError", json("418 marker", said)),
         ("ServerError", json("500 marker", "<marker>")),
         ("UnexpectedStatus", with_headers("302 marker", headers, said)),
@@ -227,7 +227,7 @@ fn no_error_of_a_request_shows_a_marker() {
         let builder = builder.max_response_size(1000).timeout(Duration::from_millis(300)).retries(0);
         let client = builder.build().unwrap();
         let body = UpdateUserRequestContent::new().password(MARKER);
-        let request = client.users().update(MARKER, &body).auth0_custom_domain(MARKER).header("x-a", MARKER);
+        let request = client.users().update(MARKER, &body).auth0_custom_domain(MARKER).header("x-a", MARKER).retries(0);
         let error = wait(request).unwrap_err();
         assert!(format!("{error:?}").starts_with(variant), "{error:?}");
         hidden(&shown_of_request(&error));
