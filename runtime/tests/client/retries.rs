@@ -188,7 +188,7 @@ fn the_time_in_all_ends_the_waits_as_well() {
         let client = builder.timeout(20 * SECOND).build().unwrap();
         let (answer, waited) = finished(tokio::spawn(client.get("7").send())).await;
         // The last answer, and no word of the time that was up.
-        assert!(matches!(answer, Err(Error::ServerError(_))), "{answer:?}");
+        assert!(matches!(answer, Err(Error::ServiceUnavailable(_))), "{answer:?}");
         assert!(waited <= 21 * SECOND);
         let sent = server.requests().len();
         assert!((3..1000).contains(&sent), "{sent}");
