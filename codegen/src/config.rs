@@ -67,6 +67,10 @@ pub struct Config {
     /// What the generated `Cargo.toml` says of the crates of such types. It goes before the version that `x-rust-type` names.
     #[serde(default)]
     pub dependencies: BTreeMap<String, Dependency>,
+    /// Rules that only the prose of the API states, told by `rules()` and judged before a request is sent. `validate()` stays
+    /// as exact as the document.
+    #[serde(default)]
+    pub rule: Vec<Rule>,
     /// References that lead out of the document: the prefix as written, and the file (with an optional `#/pointer/`) or
     /// folder, relative to this file, that it stands for.
     #[serde(default)]
@@ -134,6 +138,36 @@ pub struct Client {
     /// The `User-Agent` of every request, unless the caller sets another; without it, the name and version of the runtime.
     #[serde(default)]
     pub user_agent: Option<String>,
+}
+
+/// A rule that only the prose of the API states.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Rule {
+    /// The JSON Pointer of the schema whose values it is about, as in `sensitive`.
+    pub at: String,
+    /// The JSON Schema (2020-12) that a value has to satisfy besides.
+    pub schema: serde_json::Map<String, serde_json::Value>,
+    /// Whether a request that breaks it is kept from being sent.
+    pub level: Level,
+    /// What to do about it, in words that stand behind the place of the value: `must hold …`.
+    pub message: String,
+    /// The condition under which it is judged, which the caller has to name; always where there is none.
+    #[serde(default)]
+    pub when: Option<String>,
+}
+
+/// How much a rule counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// What breaks it is not sent.
+    #[default]
+    Error,
+    /// It is told to whoever asks.
+    Warning,
 }
 
 /// Which operations are generated. An entry is `tag:users`, `operation:users.update` or `operation:` and an `operationId`,

@@ -31,6 +31,7 @@ mod object;
 mod path;
 mod pattern;
 mod row;
+mod rule;
 mod valid;
 mod violation;
 
@@ -57,6 +58,7 @@ pub use object::{Member, Object, Visit};
 pub use path::{Path, Segment};
 pub use pattern::Pattern;
 pub use row::{Cells, Elements, Row, Step, debug_row, decode_row, encode_row};
+pub use rule::{Breach, Breaches, Level, Rule};
 pub use valid::{Valid, Validate};
 pub use violation::{Report, Violation, Violations, report_unknown};
 

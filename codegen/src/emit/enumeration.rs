@@ -17,7 +17,7 @@ impl Crate<'_> {
         enumeration: &Enumeration,
         patterns: &mut Patterns,
     ) -> Vec<TokenStream> {
-        let head = docs::of_type(definition, &names.name);
+        let (head, rules) = (docs::of_type(definition, &names.name), self.rules_of_type());
         let (name, unknown) = (ident(&names.name), ident(&names.unknown));
         let variants: Vec<_> = names.variants.iter().map(|variant| ident(variant)).collect();
         let documented = enumeration.constants.iter().zip(&variants).map(|(constant, variant)| {
@@ -28,6 +28,7 @@ impl Crate<'_> {
         let owned = owned(enumeration.scalar);
         let mut items = vec![quote! {
             #head
+            #rules
             #[derive(Clone #copy)]
             #[non_exhaustive]
             pub enum #name {

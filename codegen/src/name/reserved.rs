@@ -42,7 +42,7 @@ const METHODS: &[&str] = &[
 
 /// Methods of every request builder.
 const BUILDER_METHODS: &[&str] =
-    &["body_bytes", "call", "header", "into_future", "send", "skip_validation", "stream", "timeout"];
+    &["body_bytes", "call", "header", "into_future", "send", "skip_rules", "skip_validation", "stream", "timeout"];
 
 /// Methods of the builder of the client.
 const CLIENT_BUILDER: &[&str] = &[

@@ -25,5 +25,7 @@ pub use codegen_runtime::{
     Decode, Extra, Maybe, Merge, Valid, Validate, Value, Violation, Violations,
 };
 
+pub use codegen_runtime::{Breach, Breaches, Level};
+
 #[cfg(feature = "schemars")]
 pub use codegen_runtime::schemars;

@@ -1,6 +1,6 @@
 //! What is the same for every generated request builder and client builder.
 
-/// Implements a request builder, `struct Update<'c>(Call<'c>)`: `header`, `timeout`, `skip_validation`, `send`, `IntoFuture` and
+/// Implements a request builder, `struct Update<'c>(Call<'c>)`: `header`, `timeout`, `skip_validation`, `skip_rules`, `send`, `IntoFuture` and
 /// `Debug`.
 ///
 /// `json Body, Error` reads the body of a good answer as a `Body`, `text, Error` as a text, `bytes, Error` as bytes, which may be
@@ -73,6 +73,11 @@ macro_rules! request_builder {
             /// same.
             pub fn skip_validation(self) -> Self {
                 Self(self.0.skip_validation())
+            }
+
+            /// Sends what the schemas allow and the rules of the API's prose do not.
+            pub fn skip_rules(self) -> Self {
+                Self(self.0.skip_rules())
             }
 
             /// Sends the request, as awaiting the builder does.

@@ -9,6 +9,7 @@ mod lists;
 mod parameters;
 mod recorded;
 mod requests;
+mod rules;
 mod secrets;
 /// The runtime's own: a server that keeps every request word for word.
 #[path = "../../../../runtime/tests/client/server.rs"]
