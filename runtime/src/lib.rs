@@ -3,6 +3,8 @@
 //! * [`Maybe`], [`Merge`], [`Extra`]: what a member of an object can be besides a value.
 //! * [`Decode`], [`Encode`], [`Object`]: from JSON and back, tolerant of what a server sends.
 //! * [`Validate`], [`Valid`], [`Violations`]: as strict as the schema.
+//! * [`Rule`], [`Breaches`]: what only the prose of an API states, beside its schema.
+//! * [`Form`]: a body out of optional inputs, the blank ones to clear or to keep.
 //! * [`File`]: a part of a body that is sent in parts.
 //! * [`mod@format`]: the formats that are checked.
 //! * `backtracking` and `idn`, features: what some patterns and formats need, turned on where a schema has them.
@@ -18,6 +20,7 @@ mod encode;
 mod extra;
 mod file;
 mod foreign;
+mod form;
 pub mod format;
 mod json;
 #[cfg(feature = "schemars")]
@@ -47,6 +50,7 @@ pub use encode::{Encode, encode_object};
 pub use extra::Extra;
 pub use file::File;
 pub use foreign::Foreign;
+pub use form::{Blanks, Filled, Form, Input};
 pub use json::{equal, kind};
 #[cfg(feature = "schemars")]
 pub use json_schema::{Reference, described};

@@ -1,12 +1,12 @@
 //! Rules that are stated beside a schema: found from the root, wherever they stand.
 
-use codegen_runtime::{Validate, from_value};
+use codegen_runtime::Validate;
 use codegen_tests::generated::rules::Order;
 use serde_json::{Value, json};
 
 /// The rules that an order breaks, a line each; the schema has nothing against it.
 fn broken(order: Value, conditions: &[&str]) -> Vec<String> {
-    let order: Order = from_value(order).unwrap();
+    let order: Order = serde_json::from_value(order).unwrap();
     assert_eq!(order.validate(), Ok(()));
     order.rules_when(conditions).iter().map(ToString::to_string).collect()
 }

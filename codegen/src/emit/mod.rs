@@ -243,6 +243,12 @@ impl Crate<'_> {
         items.push(quote!(
             pub use codegen_runtime::{Decode, Extra, Maybe, Merge, Valid, Validate, Value, Violation, Violations};
         ));
+        let sends_bodies = self.ir.operations.iter().any(|operation| operation.body.is_some());
+        items.extend(sends_bodies.then(|| {
+            quote!(
+                pub use codegen_runtime::{Blanks, Filled, Form};
+            )
+        }));
         items.extend((!self.ir.rules.judged.is_empty()).then(|| {
             quote!(
                 pub use codegen_runtime::{Breach, Breaches, Level};

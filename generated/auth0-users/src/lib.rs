@@ -25,6 +25,8 @@ pub use codegen_runtime::{
     Decode, Extra, Maybe, Merge, Valid, Validate, Value, Violation, Violations,
 };
 
+pub use codegen_runtime::{Blanks, Filled, Form};
+
 pub use codegen_runtime::{Breach, Breaches, Level};
 
 #[cfg(feature = "schemars")]
