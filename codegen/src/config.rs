@@ -170,6 +170,15 @@ pub enum Level {
     Warning,
 }
 
+impl std::fmt::Display for Level {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        })
+    }
+}
+
 /// Which operations are generated. An entry is `tag:users`, `operation:users.update` or `operation:` and an `operationId`,
 /// `group:users` (with the groups in it), or `path:/users/{id}`, in which `*` stands for one segment and `**` for any number.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]

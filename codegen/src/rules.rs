@@ -57,7 +57,9 @@ impl<'r> Rules<'r> {
     /// Makes what was found wrong with the schema of a rule an error at that rule in `codegen.toml`.
     pub(crate) fn locate(&self, diagnostics: &mut [Diagnostic]) {
         for diagnostic in diagnostics {
-            let Some(place) = diagnostic.places.first_mut().filter(|place| place.file == config::FILE) else { continue };
+            let Some(place) = diagnostic.places.first_mut().filter(|place| place.file == config::FILE) else {
+                continue;
+            };
             let (Spot::Pointer(pointer) | Spot::Key(pointer)) = &place.spot else { continue };
             let within = |location: &Location| {
                 pointer.strip_prefix(&location.pointer).filter(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -65,8 +67,8 @@ impl<'r> Rules<'r> {
             let Some((rule, rest)) = self.iter().find_map(|(rule, location)| Some((rule, within(location)?))) else {
                 continue;
             };
-            let inside = if rest.is_empty() { String::new() } else { format!(", at `{rest}` in its `schema`") };
-            diagnostic.message = format!("{}, in a rule of codegen.toml{inside}", diagnostic.message);
+            let inside = if rest.is_empty() { String::new() } else { format!(" at `{rest}`") };
+            diagnostic.message = format!("in the `schema`{inside} of a `rule` of codegen.toml: {}", diagnostic.message);
             diagnostic.severity = Severity::Error;
             place.spot = Spot::Key(rule.message.clone());
         }

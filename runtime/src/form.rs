@@ -109,7 +109,8 @@ impl Form {
     /// Every input that names no member, or whose kind does not fit, and every required member that is not there.
     pub fn fill<T: Object + DeserializeOwned>(&self, blanks: Blanks) -> Result<Filled<T>, Violations> {
         let about = Survey::of::<T>();
-        let mut filling = Filling { form: self, blanks, body: Map::new(), not_cleared: Vec::new(), violations: Vec::new() };
+        let mut filling =
+            Filling { form: self, blanks, body: Map::new(), not_cleared: Vec::new(), violations: Vec::new() };
         for member in &about.members {
             filling.member::<T>(member);
         }
@@ -126,8 +127,8 @@ impl Form {
         if body.is_empty() {
             return Ok(Filled::Nothing { not_cleared });
         }
-        let body = from_value(&Value::Object(body))
-            .map_err(|error| Violation::new(error.pointer, "type", error.message))?;
+        let body =
+            from_value(&Value::Object(body)).map_err(|error| Violation::new(error.pointer, "type", error.message))?;
         Ok(Filled::Update { body, not_cleared })
     }
 }

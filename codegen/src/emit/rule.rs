@@ -5,7 +5,6 @@ use quote::quote;
 
 use super::ty::ident;
 use super::{Crate, Here, docs};
-use crate::config::Level;
 use crate::ir::{Extra, Rule, Shape, Struct, Tuple, Ty, TypeId, Union, Use};
 use crate::name::TypeNames;
 
@@ -46,10 +45,7 @@ impl Crate<'_> {
     /// A call a rule, each about the value as JSON.
     fn calls_of(&self, rules: &[Rule]) -> Option<TokenStream> {
         let calls = rules.iter().map(|Rule { level, when, message, predicate }| {
-            let level = ident(match level {
-                Level::Error => "error",
-                Level::Warning => "warning",
-            });
+            let level = ident(&level.to_string());
             let when = when.as_ref().map(|when| quote!(.when(#when)));
             let predicate = self.predicate_path(*predicate);
             quote!(.rule(&runtime::Rule::#level(#message)#when, #predicate))
@@ -178,10 +174,6 @@ fn judge(scope: &TokenStream, statements: &[TokenStream]) -> Option<TokenStream>
 /// A list of rules, a line each, behind what is said of the thing itself.
 fn told(rules: &[Rule], head: &str) -> Option<TokenStream> {
     let lines = rules.iter().map(|Rule { level, when, message, .. }| {
-        let level = match level {
-            Level::Error => "error",
-            Level::Warning => "warning",
-        };
         let when = when.as_ref().map(|when| format!(", when {}", docs::code(when))).unwrap_or_default();
         // What goes on belongs to the same item of the list.
         let message = crate::markdown::from_description(message).replace('\n', "\n  ");

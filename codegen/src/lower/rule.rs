@@ -51,9 +51,8 @@ impl Lowering<'_> {
             }
             let Shape::Struct(shape) = &definition.shape else { continue };
             // A member whose type stands at the same place is judged by that.
-            let has_own_type = |value| {
-                super::named(value).and_then(|id| ir.get(id)).is_some_and(|inner| inner.places().any(is_meant))
-            };
+            let has_own_type =
+                |value| super::named(value).and_then(|id| ir.get(id)).is_some_and(|inner| inner.places().any(is_meant));
             let members = shape.members.iter().filter(|(_, member)| is_meant(&member.location));
             for (wire, _) in members.filter(|(_, member)| !has_own_type(&member.value)) {
                 rules.of_members.entry((id, wire.clone())).or_default().push(rule.clone());
@@ -64,9 +63,9 @@ impl Lowering<'_> {
     }
 
     fn is_schema(&self, at: &str) -> bool {
-        self.schemas.iter().any(|(_, schema)| {
-            schema.location.file != config::FILE && pointer::matches(at, &schema.location.pointer)
-        })
+        self.schemas
+            .iter()
+            .any(|(_, schema)| schema.location.file != config::FILE && pointer::matches(at, &schema.location.pointer))
     }
 
     /// A keyword that JSON Schema does not know says nothing: in a rule it is a slip.

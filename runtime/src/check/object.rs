@@ -163,7 +163,7 @@ impl<'s, T: Object> Scope<'s, T> {
         Self { object, at, report }
     }
 
-    /// The members to judge by rules, which misfits are no matter of.
+    /// Stands ready for rules, which have no say in misfits.
     pub fn judged(object: &'s T, at: &'s Path<'s>, report: &'s mut Report) -> Self {
         Self { object, at, report }
     }

@@ -195,7 +195,11 @@ mod tests {
                 let parameter = Parameter::new(Place::Path, "p".into(), form, &value, |_| {});
                 // JSON text is in quotes or brackets.
                 let refused = form != Style::Json.joined();
-                assert_eq!(parameter.findings.told(WITHOUT_VALIDATION).count(), usize::from(refused), "{form:?} {value}");
+                assert_eq!(
+                    parameter.findings.told(WITHOUT_VALIDATION).count(),
+                    usize::from(refused),
+                    "{form:?} {value}"
+                );
             }
         }
     }
@@ -207,8 +211,11 @@ mod tests {
             ("a b", "a", "/header/a b: must have a name that headers can have"),
             ("a", "b\r\nc: d", "/header/a: must hold visible ASCII characters and inner spaces only"),
         ] {
-            let told: Vec<_> =
-                parameter(Place::Header, name, value).findings.told(WITHOUT_VALIDATION).map(ToString::to_string).collect();
+            let told: Vec<_> = parameter(Place::Header, name, value)
+                .findings
+                .told(WITHOUT_VALIDATION)
+                .map(ToString::to_string)
+                .collect();
             assert_eq!(told, [message]);
         }
     }

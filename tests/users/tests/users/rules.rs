@@ -38,7 +38,8 @@ fn attributes_that_do_not_change_together() {
         ["email_verified", "username"],
         ["password", "username"],
     ] {
-        let message = format!("error: the value: must not change `{}` and `{}` at once: send two updates", names[0], names[1]);
+        let message =
+            format!("error: the value: must not change `{}` and `{}` at once: send two updates", names[0], names[1]);
         assert_eq!(update(body(names)), [message]);
         for name in names {
             assert_eq!(update(value!({name: samples[name]})), NONE);
@@ -92,7 +93,8 @@ fn an_update_holds_every_attribute_that_the_document_has() {
 
 #[test]
 fn app_metadata_holds_no_key_of_the_server() {
-    let message = "error: /app_metadata: must hold no key that the server keeps for itself, such as `user_id` or `identities`";
+    let message =
+        "error: /app_metadata: must hold no key that the server keeps for itself, such as `user_id` or `identities`";
     let reserved = "__tenant _id blocked clientID created_at email_verified email globalClientID global_client_id identities \
                     lastIP lastLogin loginsCount metadata multifactor_last_modified multifactor updated_at user_id";
     for key in reserved.split_whitespace() {
