@@ -12,7 +12,7 @@ fn rename(name: &str) -> Rename {
 }
 
 /// What is told about a request that is not sent.
-fn told<T>(result: Result<T, Error>) -> Vec<String> {
+pub(crate) fn told<T>(result: Result<T, Error>) -> Vec<String> {
     match result {
         Err(Error::Invalid(violations)) => violations.iter().map(ToString::to_string).collect(),
         Err(other) => panic!("{other}"),
