@@ -200,7 +200,8 @@ fn rate_limit_reset() -> String {
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Rule {
-    /// The JSON Pointer of the schema whose values it is about, as in `sensitive`.
+    /// The JSON Pointer of the schema whose values it is about, as in `sensitive`: that of a type or a member. Of a member, it is
+    /// judged where that is there and not `null`.
     pub at: String,
     /// The JSON Schema (2020-12) that a value has to satisfy besides.
     pub schema: serde_json::Map<String, serde_json::Value>,

@@ -76,7 +76,7 @@ impl Form {
         self
     }
 
-    /// Sets the input for one key of a member that is an object.
+    /// Sets the input for one key of a member that is an object; an input for the whole of it that is no object is forgotten.
     pub fn set_key(mut self, member: impl Into<String>, key: impl Into<String>, input: impl Into<Input>) -> Self {
         let Input(whole) = self.inputs.entry(member.into()).or_insert(Input(Value::Null));
         if !whole.is_object() {

@@ -121,17 +121,12 @@ impl Crate<'_> {
         let id = self.judged_type()?;
         let own = self.as_json(self.ir.rules.of_type(id));
         let own = own.map(|chain| quote!(runtime::Checked::new(Some(self), *at, report)#chain;));
-        let arms: Vec<TokenStream> = union
-            .variants
-            .iter()
-            .zip(variants)
-            .filter_map(|(variant, name)| {
-                let chain = self.rules(&variant.value)?;
-                Some(quote!(Self::#name(value) => { runtime::Checked::new(Some(value), *at, report)#chain; }))
-            })
-            .collect();
-        let inner = (!arms.is_empty()).then(|| quote!(match self { #(#arms)* _ => {} }));
-        judge(&TokenStream::new(), &own.into_iter().chain(inner).collect::<Vec<_>>())
+        // Some branches hold nothing to judge.
+        let branches = union.variants.iter().zip(variants).filter_map(|(variant, name)| {
+            let chain = self.rules(&variant.value)?;
+            Some(quote!(if let Self::#name(value) = self { runtime::Checked::new(Some(value), *at, report)#chain; }))
+        });
+        judge(&TokenStream::new(), &own.into_iter().chain(branches).collect::<Vec<_>>())
     }
 
     /// `Validate::judge` of a type around another one.
