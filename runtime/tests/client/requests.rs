@@ -77,6 +77,8 @@ fn a_request_is_what_was_asked_for_and_no_more() {
             "content-type: application/json",
             host.as_str(),
             "user-agent: users/1.0.0",
+            // {"name":"users","version":"1.0.0"}
+            "x-client: eyJuYW1lIjoidXNlcnMiLCJ2ZXJzaW9uIjoiMS4wLjAifQ==",
             "x-correlation-id: c1",
         ]
     );
