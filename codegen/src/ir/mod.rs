@@ -5,6 +5,7 @@ mod enumeration;
 mod error_codes;
 mod operation;
 mod predicate;
+mod rule;
 pub mod runtime_feature;
 mod statistics;
 mod union;
@@ -21,6 +22,7 @@ pub use enumeration::{Constant, Enumeration, Literal, Scalar};
 pub use error_codes::ErrorCodes;
 pub use operation::{AnswerUse, BodyUse, Called, Event, Operation, Parameter, StatusAnswer, Success};
 pub use predicate::{Contains, Predicate, PredicateId};
+pub use rule::{Rule, Rules};
 pub use statistics::{Answer, Narrowness, Statistics};
 pub use union::{Choice, Proof, Reason, Union, Variant};
 
@@ -65,6 +67,8 @@ pub struct Ir {
     pub description: Option<String>,
     /// The schemas that are asked of values as a whole.
     pub predicates: Vec<Predicate>,
+    /// What values have to satisfy besides their schemas.
+    pub rules: Rules,
     /// The dynamic anchors of the resources that predicates belong to.
     pub resources: Vec<BTreeMap<String, PredicateId>>,
     /// Formats that are left unchecked: how many schemas, by format.

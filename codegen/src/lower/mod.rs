@@ -21,6 +21,7 @@ mod operation;
 mod predicate;
 mod reach;
 mod root;
+mod rule;
 mod select;
 mod size;
 mod statistics;
@@ -92,6 +93,7 @@ pub fn lower(documents: &[Document], schemas: &Schemas, config: &Config, diagnos
     ir.types = std::mem::take(&mut lowering.types);
     reach::mark(&mut ir);
     lowering.split(&mut ir);
+    ir.rules = lowering.rules(&ir);
     ir.resources = lowering.resources();
     ir.unchecked_formats = counted(lowering.unchecked_formats);
     ir.predicates = lowering.predicates;

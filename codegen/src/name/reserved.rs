@@ -55,6 +55,7 @@ const BUILDER_METHODS: &[&str] = &[
     "retries",
     "send",
     "send_raw",
+    "skip_rules",
     "skip_validation",
     "stream",
     "timeout",

@@ -29,5 +29,9 @@ pub use codegen_runtime::{
     Decode, Extra, Maybe, Merge, Valid, Validate, Value, Violation, Violations,
 };
 
+pub use codegen_runtime::{Blanks, Filled, Form};
+
+pub use codegen_runtime::{Breach, Breaches, Level};
+
 #[cfg(feature = "schemars")]
 pub use codegen_runtime::schemars;

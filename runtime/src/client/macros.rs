@@ -102,6 +102,11 @@ macro_rules! request_builder {
                 Self(self.0.skip_validation())
             }
 
+            /// Sends what the schemas allow and the rules of the API's prose do not.
+            pub fn skip_rules(self) -> Self {
+                Self(self.0.skip_rules())
+            }
+
             /// Sends the request, as awaiting the builder does.
             pub fn send(self) -> $pending {
                 self.0.$send()

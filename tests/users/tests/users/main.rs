@@ -5,6 +5,7 @@
 mod accepted;
 mod blocking;
 mod formats;
+mod forms;
 mod ids;
 mod lies;
 mod lists;
@@ -14,6 +15,7 @@ mod parameters;
 mod recorded;
 mod requests;
 mod retries;
+mod rules;
 mod secrets;
 /// The runtime's own: a server that keeps every request word for word.
 #[path = "../../../../runtime/tests/client/server.rs"]
