@@ -151,6 +151,9 @@ pub struct Client {
     /// The codes that are known: the variants of `ErrorCode`, which has one for every other code as well.
     #[serde(default)]
     pub error_codes: Vec<String>,
+    /// How tokens are asked for, where the document has a security scheme with the OAuth2 flow `clientCredentials`.
+    #[serde(default)]
+    pub token: Token,
     /// Operations that do no harm when they are done twice, although their method does not promise it: `users.update`, or JSON
     /// Pointers. They are sent again where the server may have acted on them.
     #[serde(default)]
@@ -161,6 +164,23 @@ pub struct Client {
     /// The headers that tell of the rate limit.
     #[serde(default)]
     pub rate_limit_headers: Option<RateLimitHeaders>,
+}
+
+/// What the token endpoint is sent beside the credentials of the program.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Token {
+    /// Fields of the form, such as `audience`. `{name}` stands for the value of a variable of the server.
+    #[serde(default)]
+    pub fields: BTreeMap<String, String>,
+    /// The scopes that are asked for unless the caller sets others. Without them the field `scope` is not sent, since many servers
+    /// refuse a program that asks for one scope more than it has been granted.
+    #[serde(default)]
+    pub scopes: Vec<String>,
+    /// Whether the credentials go in `Authorization` instead of the form (RFC 6749 §2.3.1).
+    #[serde(default)]
+    pub basic: bool,
 }
 
 /// The names of the headers that tell of the rate limit.

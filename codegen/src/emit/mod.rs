@@ -14,6 +14,7 @@ pub(crate) mod manifest;
 mod operation;
 mod predicate;
 mod structure;
+mod token;
 mod tuple;
 mod ty;
 mod union;

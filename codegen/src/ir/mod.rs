@@ -12,7 +12,7 @@ mod union;
 use std::collections::BTreeMap;
 
 use crate::config::Dependency;
-use crate::document::{Scheme, Security, Server};
+use crate::document::{Flow, Scheme, Security, Server};
 use crate::schema::Location;
 use crate::source::Node;
 
@@ -43,6 +43,8 @@ pub struct Ir {
     pub server: Option<Server>,
     /// How identities are proved, by name.
     pub schemes: BTreeMap<String, Scheme>,
+    /// How a program gets a token for some of them, by their names.
+    pub flows: BTreeMap<String, Flow>,
     /// What operations demand that do not say it themselves.
     pub security: Security,
     /// Whether every operation demands credentials.

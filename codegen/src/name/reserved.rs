@@ -67,6 +67,7 @@ const CLIENT_BUILDER: &[&str] = &[
     "attempt_timeout",
     "base_url",
     "build",
+    "client_credentials",
     "connect_timeout",
     "default_header",
     "http_client",
@@ -79,6 +80,12 @@ const CLIENT_BUILDER: &[&str] = &[
     "telemetry",
     "timeout",
     "token",
+    "token_basic",
+    "token_field",
+    "token_margin",
+    "token_scopes",
+    "token_source",
+    "token_url",
     "user_agent",
 ];
 

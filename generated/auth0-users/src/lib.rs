@@ -19,7 +19,7 @@ pub use client::{Client, ClientBuilder, Error, ErrorCode};
 #[cfg(feature = "client")]
 pub use codegen_runtime::client::{
     Answer, BuildError, Failure, HeaderMap, Method, RateLimit, Response, RetryPolicy,
-    StatusCode, reqwest,
+    StatusCode, Token, TokenError, reqwest,
 };
 
 #[cfg(feature = "blocking")]

@@ -1,6 +1,7 @@
 //! What can come of a request instead of a good answer.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use reqwest::StatusCode;
@@ -9,6 +10,7 @@ use serde_json::Value;
 
 use super::answer::{Answer, RateLimit, tells_of_its_answer};
 use super::route::Route;
+use super::token::TokenError;
 use crate::decode::DecodeError;
 use crate::violation::Violations;
 
@@ -70,6 +72,13 @@ pub enum Error<E = Value> {
     MissingCredentials {
         /// The operation that was called.
         route: Route,
+    },
+    /// There is no token to send the request with, because fetching one failed. The request has not been sent.
+    Token {
+        /// The operation that was called.
+        route: Route,
+        /// Why; every request that waited for the token has the same.
+        error: Arc<TokenError>,
     },
 }
 
@@ -166,6 +175,10 @@ pub(super) enum Fault {
     Unauthorized {
         route: Route,
     },
+    Token {
+        route: Route,
+        error: Arc<TokenError>,
+    },
 }
 
 impl Fault {
@@ -183,6 +196,7 @@ impl Fault {
             Self::Transport(_) => "transport",
             Self::Slow { .. } => "timeout",
             Self::Unauthorized { .. } => "missing credentials",
+            Self::Token { .. } => "token",
         }
     }
 }
@@ -198,6 +212,7 @@ impl<E> From<Fault> for Error<E> {
             Fault::Transport(error) => Self::Transport(error),
             Fault::Slow { route } => Self::Timeout(Box::new(TransportError { route, cause: None })),
             Fault::Unauthorized { route } => Self::MissingCredentials { route },
+            Fault::Token { route, error } => Self::Token { route, error },
         }
     }
 }
@@ -263,7 +278,8 @@ impl<E> Error<E> {
             | Self::Connect(_)
             | Self::Transport(_)
             | Self::Blocking(_)
-            | Self::MissingCredentials { .. } => None,
+            | Self::MissingCredentials { .. }
+            | Self::Token { .. } => None,
         }
     }
 
@@ -299,6 +315,10 @@ impl<E> Error<E> {
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Timeout(_) | Self::Connect(_) | Self::Transport(_) => true,
+            Self::Token { error, .. } => match &**error {
+                TokenError::Timeout | TokenError::Transport(_) => true,
+                other => other.status().is_some_and(is_passing),
+            },
             _ => self.failure().map(Failure::status).is_some_and(is_passing),
         }
     }
@@ -325,6 +345,7 @@ impl<E> Error<E> {
             Self::Transport(_) => "Transport",
             Self::Blocking(_) => "Blocking",
             Self::MissingCredentials { .. } => "MissingCredentials",
+            Self::Token { .. } => "Token",
         }
     }
 }
@@ -349,6 +370,7 @@ impl<E> fmt::Display for Error<E> {
             Self::MissingCredentials { route } => {
                 write!(f, "{route}: the client has none of the credentials that this operation demands")
             }
+            Self::Token { route, error } => write!(f, "{route}: no token: {error}"),
             _ => self.failure().map_or(Ok(()), |failure| failure.fmt(f)),
         }
     }
@@ -368,6 +390,7 @@ impl<E> std::error::Error for Error<E> {
                 error.cause.as_ref().map(|cause| cause as &(dyn std::error::Error + 'static))
             }
             Self::Blocking(error) => Some(error),
+            Self::Token { error, .. } => Some(&**error),
             _ => None,
         }
     }

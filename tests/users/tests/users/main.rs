@@ -20,6 +20,7 @@ mod secrets;
 mod server;
 mod settings;
 mod statuses;
+mod tokens;
 
 use std::future::IntoFuture;
 
