@@ -34,6 +34,10 @@ impl Crate<'_> {
                     Token, TokenError, reqwest,
                 };
             ),
+            quote!(
+                #[cfg(feature = "blocking")]
+                pub use codegen_runtime::client::blocking;
+            ),
         ]
     }
 

@@ -237,7 +237,7 @@ pub(super) fn builder(name: &str, group: &str) -> String {
 pub(super) fn feature(group: &str) -> String {
     let name = group.trim_matches('_').replace('_', "-");
     match name.as_str() {
-        "client" | "schemars" | "default" => format!("api-{name}"),
+        "blocking" | "client" | "schemars" | "default" => format!("api-{name}"),
         _ => name,
     }
 }
@@ -316,4 +316,28 @@ fn sign(character: char) -> String {
 /// A JSON Pointer in words.
 pub(super) fn spelled_pointer(pointer: &str) -> String {
     pointer.chars().map(|character| if character.is_alphanumeric() { character } else { ' ' }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_setter_hides_a_method_that_the_runtime_gives_to_builders() {
+        let macros = include_str!("../../../runtime/src/client/macros.rs");
+        let (of_requests, of_clients) = macros.split_once("macro_rules! client_builder").unwrap();
+        let methods = |text: &str| -> Vec<String> {
+            let names = text.lines().filter_map(|line| line.trim().strip_prefix("pub fn ")?.split(['(', '<']).next());
+            // `$method` is a name that the emitter gives.
+            names.filter(|name| !name.starts_with('$')).map(str::to_owned).collect()
+        };
+        let (of_requests, of_clients) = (methods(of_requests), methods(of_clients));
+        assert!(of_requests.contains(&"send_raw".to_owned()) && of_clients.contains(&"build".to_owned()));
+        for name in of_requests {
+            assert_eq!(argument(&name), format!("{name}_"));
+        }
+        for name in of_clients {
+            assert_eq!(variable(&name), format!("{name}_"));
+        }
+    }
 }

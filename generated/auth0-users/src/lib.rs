@@ -22,6 +22,9 @@ pub use codegen_runtime::client::{
     StatusCode, Token, TokenError, reqwest,
 };
 
+#[cfg(feature = "blocking")]
+pub use codegen_runtime::client::blocking;
+
 pub use codegen_runtime::{
     Decode, Extra, Maybe, Merge, Valid, Validate, Value, Violation, Violations,
 };

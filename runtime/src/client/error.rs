@@ -66,6 +66,8 @@ pub enum Error<E = Value> {
     Connect(Box<TransportError>),
     /// The connection failed during the exchange. The server may have acted on the request.
     Transport(Box<TransportError>),
+    /// There is no thread to wait for requests (feature `blocking`). Nothing has been sent.
+    Blocking(std::io::Error),
     /// The client has none of the credentials that the operation demands. Nothing has been sent.
     MissingCredentials {
         /// The operation that was called.
@@ -276,7 +278,8 @@ impl<E> Error<E> {
             | Self::Connect(_)
             | Self::Transport(_)
             | Self::MissingCredentials { .. }
-            | Self::Token { .. } => None,
+            | Self::Token { .. }
+            | Self::Blocking(_) => None,
         }
     }
 
@@ -340,6 +343,7 @@ impl<E> Error<E> {
             Self::Timeout(_) => "Timeout",
             Self::Connect(_) => "Connect",
             Self::Transport(_) => "Transport",
+            Self::Blocking(_) => "Blocking",
             Self::MissingCredentials { .. } => "MissingCredentials",
             Self::Token { .. } => "Token",
         }
@@ -362,6 +366,7 @@ impl<E> fmt::Display for Error<E> {
             Self::Timeout(error) => write!(f, "{}: timed out", error.route),
             Self::Connect(error) => write!(f, "{}: no connection to the server", error.route),
             Self::Transport(error) => write!(f, "{}: the exchange failed", error.route),
+            Self::Blocking(_) => f.write_str("no thread could be started to wait for requests"),
             Self::MissingCredentials { route } => {
                 write!(f, "{route}: the client has none of the credentials that this operation demands")
             }
@@ -385,6 +390,7 @@ impl<E> std::error::Error for Error<E> {
                 error.cause.as_ref().map(|cause| cause as &(dyn std::error::Error + 'static))
             }
             Self::Token { error, .. } => Some(&**error),
+            Self::Blocking(error) => Some(error),
             _ => None,
         }
     }

@@ -9,6 +9,8 @@
 //! URL, which can hold no user name, password or query. The futures need a tokio runtime with its I/O and time drivers.
 
 mod answer;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod body;
 mod build_error;
 mod builder;

@@ -63,7 +63,7 @@ fn the_end_of_the_window_is_a_time_by_the_servers_clock() {
 
         let other = "date: Sun, 06 Nov 1994 08:49:37 GMT\r\nx-ratelimit-reset: 784111777\r\n";
         let ahead = "date: Sun, 09 Sep 2001 01:46:40 GMT\r\nx-ratelimit-reset: 1000000040\r\n";
-        for (headers, least) in [(other, SECOND * 0), (ahead, 40 * SECOND)] {
+        for (headers, least) in [(other, Duration::ZERO), (ahead, 40 * SECOND)] {
             let server = Server::in_turn([refused(headers), good()]);
             let request = started(patient(&server).get("7").retries(1), &server).await;
             let (_, waited) = finished(request).await;

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "helpers of tests fail as tests do")]
 
 mod accepted;
+mod blocking;
 mod formats;
 mod ids;
 mod lies;
