@@ -277,9 +277,9 @@ impl<E> Error<E> {
             | Self::Timeout(_)
             | Self::Connect(_)
             | Self::Transport(_)
+            | Self::Blocking(_)
             | Self::MissingCredentials { .. }
-            | Self::Token { .. }
-            | Self::Blocking(_) => None,
+            | Self::Token { .. } => None,
         }
     }
 
@@ -389,8 +389,8 @@ impl<E> std::error::Error for Error<E> {
             Self::Timeout(error) | Self::Connect(error) | Self::Transport(error) => {
                 error.cause.as_ref().map(|cause| cause as &(dyn std::error::Error + 'static))
             }
-            Self::Token { error, .. } => Some(&**error),
             Self::Blocking(error) => Some(error),
+            Self::Token { error, .. } => Some(&**error),
             _ => None,
         }
     }
