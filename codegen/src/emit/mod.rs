@@ -127,7 +127,7 @@ impl Crate<'_> {
             pointer => docs::code(pointer),
         };
         let head = format!("The {title} `{}`, from {place}.", names.name);
-        let uses_runtime = items.iter().any(|item| item.to_string().contains("runtime ::"));
+        let uses_runtime = items.iter().any(file::names_runtime);
         let import = uses_runtime.then(|| {
             quote!(
                 use codegen_runtime as runtime;

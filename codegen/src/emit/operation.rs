@@ -45,8 +45,8 @@ impl Crate<'_> {
             };
             group_type = ident(&names.group_type);
             let method = self.method(operation, names, &mut patterns);
-            let builder = self.builder(operation, names, &mut patterns);
-            let text = file::text([quote!(impl Group { #method }), quote!(#(#builder)*)]);
+            let builder = file::texts(self.builder(operation, names, &mut patterns));
+            let text = file::texts([quote!(impl Group { #method })]).concat() + &builder.concat();
             items.push(Item {
                 kind: ItemKind::Operation,
                 name: format!("{group}.{}", names.method),
@@ -72,8 +72,9 @@ impl Crate<'_> {
             use codegen_runtime as runtime;
             use runtime::client::{Call, Method};
         };
-        let all = std::iter::once(import).chain(patterns.items()).chain(group_items).chain(builders);
-        file::render(&format!("The operations of `{group}`."), all)
+        let mut texts = file::texts(std::iter::once(import).chain(patterns.items()).chain(group_items));
+        texts.extend(builders);
+        file::join(&format!("The operations of `{group}`."), &texts)
     }
 
     /// The method of the group: required parameters and body as arguments.
