@@ -158,6 +158,7 @@ impl Crate<'_> {
         let chain = self.checks(value, &names.name, patterns);
         let check = match chain {
             Some(chain) => quote! {
+                #[inline]
                 fn check(&self, at: &runtime::Path<'_>, report: &mut runtime::Report) {
                     runtime::Checked::new(Some(&self.0), *at, report)#chain;
                 }

@@ -106,6 +106,7 @@ impl Crate<'_> {
             #head
             #deprecated
             #many
+            #[inline]
             pub fn #method(&self, #(#arguments),*) -> #builder<'c> {
                 #builder(self.0.call(Method::#verb, #path)#calls)
             }
@@ -132,6 +133,7 @@ impl Crate<'_> {
                 #docs
                 #deprecated
                 #operator
+                #[inline]
                 pub fn #name(self, value: #ty) -> Self {
                     Self(self.0 #call)
                 }
@@ -141,6 +143,7 @@ impl Crate<'_> {
             let (ty, call) = self.body(body, patterns);
             setters.push(quote! {
                 #[doc = " Sends a body."]
+                #[inline]
                 pub fn body(self, body: #ty) -> Self {
                     Self(self.0 #call)
                 }

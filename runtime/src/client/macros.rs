@@ -60,22 +60,26 @@ macro_rules! request_builder {
     (@@ $type:ident, $output:ty, $pending:ty, $send:ident) => {
         impl<'c> $type<'c> {
             /// Adds a header, or replaces the client's own.
+            #[inline]
             pub fn header(self, name: &str, value: &str) -> Self {
                 Self(self.0.header(::std::string::String::from(name), value, |_| {}))
             }
 
             /// How long this request may take in all, instead of what the client says.
+            #[inline]
             pub fn timeout(self, limit: ::core::time::Duration) -> Self {
                 Self(self.0.timeout(limit))
             }
 
             /// Sends what the schemas do not allow. What can't be sent, or would go to another operation, is an error all the
             /// same.
+            #[inline]
             pub fn skip_validation(self) -> Self {
                 Self(self.0.skip_validation())
             }
 
             /// Sends the request, as awaiting the builder does.
+            #[inline]
             pub fn send(self) -> $pending {
                 self.0.$send()
             }
@@ -85,12 +89,14 @@ macro_rules! request_builder {
             type Output = $output;
             type IntoFuture = $pending;
 
+            #[inline]
             fn into_future(self) -> Self::IntoFuture {
                 self.send()
             }
         }
 
         impl ::core::fmt::Debug for $type<'_> {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.debug_tuple(::core::stringify!($type)).field(&self.0).finish()
             }
@@ -105,6 +111,7 @@ macro_rules! stream_builder {
     ($type:ident, $stream:ty, $error:ty $(, $accept:literal)?) => {
         impl $type<'_> {
             /// Sends the request, and gives a good answer as a stream.
+            #[inline]
             pub fn stream(self) -> $crate::client::Opening<$stream, $error> {
                 self.0$(.accept($accept))?.open()
             }
