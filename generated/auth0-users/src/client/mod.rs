@@ -38,6 +38,7 @@ impl Client {
     }
     /// The operations of `users`.
     #[cfg(feature = "users")]
+    #[inline]
     pub fn users(&self) -> users::Users<'_> {
         users::Users::new(&self.0)
     }
