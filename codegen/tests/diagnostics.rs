@@ -486,9 +486,9 @@ fn a_document_of_another_kind() {
 
     1 error; nothing was written
     "#);
-    insta::assert_snapshot!(printed("old.yaml", "swagger: '2.0'\ninfo: {title: A, version: '1'}\npaths: {}\n"), @r#"
+    insta::assert_snapshot!(printed("old.yaml", "swagger: '2.0'\ninfo: {title: A, version: '1'}\npaths: {}\n"), @"
     exit 1
-    error[unsupported-version]: Swagger 2.0 is not read: this generator reads OpenAPI 3.0 and 3.1
+    error[unsupported-version]: Swagger 2.0 is not read: this generator reads OpenAPI 3.0, 3.1 and 3.2
      --> old.yaml:1:10
       |
     1 | swagger: '2.0'
@@ -497,7 +497,7 @@ fn a_document_of_another_kind() {
       = at: /swagger
 
     1 error; nothing was written
-    "#);
+    ");
 }
 
 /// A project of one API, with something in its `codegen.toml`.
@@ -526,6 +526,41 @@ components:
 ";
     let config = format!("document = 'openapi.yaml'\noutput = '../../out'\npackage.name = 'a'\n{config}");
     Desk::new("specs/a/openapi.yaml", document).file("specs/a/codegen.toml", &config)
+}
+
+#[test]
+fn an_operation_that_is_said_to_be_idempotent_and_is_not_there() {
+    let config = "\
+[client]
+idempotent = ['/paths/~1a/post', '/paths/~1a/put', 'a.list']
+rate-limit-headers = { limit = 'x limit', reset = 'ratelimit-reset' }
+";
+    insta::assert_snapshot!(project(config).run("generate"), @"
+    exit 1
+    error[unmatched-entry]: `/paths/~1a/put` in `client.idempotent` of codegen.toml matches no operation that is generated
+     --> specs/a/codegen.toml:5:34
+      |
+    5 | idempotent = ['/paths/~1a/post', '/paths/~1a/put', 'a.list']
+      |                                  ^^^^^^^^^^^^^^^^
+      |
+      = help: an entry is `users.update`, as the client calls it, or a JSON Pointer, `/paths/~1users~1{id}/patch`
+
+    error[unmatched-entry]: `a.list` in `client.idempotent` of codegen.toml matches no operation that is generated
+     --> specs/a/codegen.toml:5:52
+      |
+    5 | idempotent = ['/paths/~1a/post', '/paths/~1a/put', 'a.list']
+      |                                                    ^^^^^^^^
+      |
+      = help: an entry is `users.update`, as the client calls it, or a JSON Pointer, `/paths/~1users~1{id}/patch`
+
+    error[invalid-header]: `x limit` in `client.rate-limit-headers` of codegen.toml is the name of no header
+     --> specs/a/codegen.toml:6:32
+      |
+    6 | rate-limit-headers = { limit = 'x limit', reset = 'ratelimit-reset' }
+      |                                ^^^^^^^^^
+
+    3 errors; nothing was written
+    ");
 }
 
 #[test]

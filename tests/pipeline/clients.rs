@@ -431,13 +431,44 @@ fn documents_that_are_not_as_they_should_be_are_told_why() {
         codegen::generate(&input).diagnostics.into_iter().map(|one| one.message).collect::<Vec<_>>()
     };
     assert_eq!(said("3.1"), ["the version of OpenAPI must be a string, such as \"3.1.0\""]);
-    for version in ["3.0.0", "3.0.4", "3.1.1", "'3.0'"] {
+    for version in ["3.0.0", "3.0.4", "3.1.1", "3.2.0", "'3.0'"] {
         assert_eq!(said(version), [""; 0], "{version}");
     }
-    for version in ["3.2.0", "3.00.1"] {
-        let message = format!("OpenAPI {version} is not read: this generator reads OpenAPI 3.0 and 3.1");
+    for version in ["3.3.0", "3.00.1"] {
+        let message = format!("OpenAPI {version} is not read: this generator reads OpenAPI 3.0, 3.1 and 3.2");
         assert_eq!(said(version), [message]);
     }
+}
+
+#[test]
+fn openapi_3_2_is_read_as_it_stands() {
+    let text = r##"
+openapi: 3.2.0
+info: {title: Search, version: '1'}
+jsonSchemaDialect: https://spec.openapis.org/oas/3.2/dialect/2025-09-17
+paths:
+  /orders:
+    query:
+      operationId: search_orders
+      requestBody: {required: true, content: {application/json: {schema: {type: string, maxLength: 5}}}}
+      responses: {'200': {description: x, content: {application/jsonl: {itemSchema: {type: integer}}}}}
+    additionalOperations:
+      COPY: {responses: {'204': {description: x}}}
+"##;
+    let source = source::read("a.yaml", text.as_bytes()).unwrap();
+    let mut config = Config::default();
+    config.package.name = "search".to_owned();
+    let input = Input {
+        sources: std::slice::from_ref(&source),
+        config: &config,
+        options: Options::default(),
+        library: &NoLibrary,
+    };
+    let outcome = codegen::generate(&input);
+    let said: Vec<_> = outcome.diagnostics.into_iter().map(|one| one.message).collect();
+    assert_eq!(said, ["COPY /orders is not generated: its method is one of `additionalOperations`"]);
+    let orders = &outcome.generated.unwrap().files["src/client/orders.rs"];
+    assert!(orders.contains("Method::QUERY") && orders.contains("Search, lines i64"), "{orders}");
 }
 
 #[test]

@@ -14,6 +14,7 @@ use crate::schema::keyword::{self, Class};
 use crate::schema::{Dialect, Location};
 use crate::source::{Node, Source, pointer};
 
+pub(crate) use openapi::METHODS;
 pub use operation::{
     Answer, Body, BodyFormat, Content, ContentFormat, Event, Form, Operation, Parameter, ParameterPlace, Scheme,
     Security, Server, Style, Variable,
@@ -52,7 +53,7 @@ pub struct Document {
 /// What a document is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DocumentKind {
-    /// OpenAPI 3.0 or 3.1
+    /// OpenAPI 3.0, 3.1 or 3.2
     OpenApi,
     /// A JSON Schema
     #[default]
@@ -110,11 +111,11 @@ fn load_one(
     let root = &source.root;
     let place = Place::value(&source.name, "");
     match root.get("openapi").and_then(Node::as_str) {
-        Some(version) if ["3.0", "3.1"].iter().any(|read| is_edition_of(version, read)) => {
+        Some(version) if ["3.0", "3.1", "3.2"].iter().any(|read| is_edition_of(version, read)) => {
             return Some(openapi::load(source, input, selection, diagnostics));
         }
         Some(version) => {
-            let message = format!("OpenAPI {version} is not read: this generator reads OpenAPI 3.0 and 3.1");
+            let message = format!("OpenAPI {version} is not read: this generator reads OpenAPI 3.0, 3.1 and 3.2");
             diagnostics.push(Diagnostic::error("unsupported-version", message, Place::value(&source.name, "/openapi")));
             return None;
         }
@@ -126,7 +127,7 @@ fn load_one(
         None => {}
     }
     if root.get("swagger").is_some() {
-        let message = "Swagger 2.0 is not read: this generator reads OpenAPI 3.0 and 3.1";
+        let message = "Swagger 2.0 is not read: this generator reads OpenAPI 3.0, 3.1 and 3.2";
         diagnostics.push(Diagnostic::error("unsupported-version", message, Place::value(&source.name, "/swagger")));
         return None;
     }

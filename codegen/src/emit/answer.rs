@@ -41,9 +41,17 @@ impl Crate<'_> {
         items.push(quote!(runtime::request_builder!(#builder, #answer, #error);));
         items.extend(operation.stream.as_ref().map(|stream| {
             let ty = stream.value.as_ref().map(|value| self.ty(value));
-            let kind = ident(if stream.format == ContentFormat::Lines { "Lines" } else { "Events" });
+            let lines = stream.format == ContentFormat::Lines;
+            let kind = ident(if lines { "Lines" } else { "Events" });
+            // Bytes have a stream of their own.
+            let is_taken = matches!(&operation.success, Success::One(answer) if answer.format == ContentFormat::Bytes);
+            let method = ident(match (is_taken, lines) {
+                (false, _) => "stream",
+                (true, false) => "events",
+                (true, true) => "lines",
+            });
             let asked = stream.media_types.join(", ");
-            quote!(runtime::stream_builder!(#builder, runtime::client::#kind<#ty, #error>, #error, #asked);)
+            quote!(runtime::stream_builder!(#builder, #method, runtime::client::#kind<#ty, #error>, #error, #asked);)
         }));
         items
     }

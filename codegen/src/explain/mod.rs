@@ -1,5 +1,6 @@
 //! What one node of a document becomes, and why: for `cargo xtask explain`.
 
+mod body;
 mod check;
 mod operation;
 mod schema;
@@ -49,7 +50,8 @@ pub fn explain(plan: &Plan, source: &Source, pointer: &str) -> Result<Facts, Now
     let node = source.root.at(pointer).ok_or_else(|| nowhere(&source.root, pointer))?;
     let at = Location { file: source.name.clone(), pointer: pointer.to_owned() };
     let explainer = Explainer { plan, node, at: &at };
-    let facts = explainer.operation().or_else(|| explainer.parameter()).or_else(|| explainer.schema());
+    let facts = explainer.operation().or_else(|| explainer.event()).or_else(|| explainer.parameter());
+    let facts = facts.or_else(|| explainer.schema());
     Ok(facts.or_else(|| explainer.keyword()).unwrap_or_else(|| explainer.nothing()))
 }
 

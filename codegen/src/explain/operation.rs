@@ -1,7 +1,7 @@
 //! Operations and parameters: what is called, sent and answered.
 
 use super::{Explainer, Facts, check, ty};
-use crate::document::ParameterPlace;
+use crate::document::{METHODS, ParameterPlace};
 use crate::ir::{Operation, Parameter};
 use crate::name::OperationNames;
 use crate::source::pointer;
@@ -18,7 +18,6 @@ impl Explainer<'_> {
     }
 
     fn generated(&self, operation: &Operation, names: &OperationNames) -> Facts {
-        let plan = self.plan;
         let mut facts = Facts::of("operation", &format!("{} {}", operation.method, operation.path));
         facts.add("call", call(operation, names));
         facts.add("group", format!("`{}`, after {}", names.group, names.why_group));
@@ -27,8 +26,9 @@ impl Explainer<'_> {
         facts.add("generated in", format!("src/client/{}.rs", names.group));
         let parameters = operation.parameters.iter().zip(&names.parameters);
         facts.things("parameters", parameters.map(|(parameter, name)| self.of_parameter(parameter, name)).collect());
-        facts.list("sends", operation.sent_bodies().map(|value| ty::of_use(plan, value)).collect());
-        facts.list("answers", operation.received().map(|value| ty::of_use(plan, value)).collect());
+        facts.list("sends", self.sends(operation));
+        facts.list("answers", self.answers(operation, names));
+        facts.list("callbacks", self.callbacks(operation));
         facts.list("errors", operation.failures.keys().cloned().collect());
         facts.extend("deprecated", operation.docs.deprecated.then_some("yes"));
         facts
@@ -38,8 +38,7 @@ impl Explainer<'_> {
     fn left_out(&self) -> Option<Facts> {
         let tokens: Vec<String> = pointer::tokens(&self.at.pointer).map(|token| token.into_owned()).collect();
         let [home, path, method] = tokens.as_slice() else { return None };
-        let methods = ["delete", "get", "head", "options", "patch", "post", "put", "trace"];
-        if home != "paths" || !methods.contains(&method.as_str()) {
+        if home != "paths" || !METHODS.contains(&method.as_str()) {
             return None;
         }
         let method = method.to_uppercase();

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Explainer, Facts, check, ty};
-use crate::ir::{Choice, Enumeration, Extra, Reason, Shape, Struct, TypeDef, TypeId, Union, Use};
+use crate::ir::{Choice, Enumeration, Extra, Member, Reason, Shape, Struct, TypeDef, TypeId, Union, Use};
 use crate::lower::{named, uses};
 use crate::name::TypeNames;
 use crate::schema::{Location, SchemaId};
@@ -16,7 +16,10 @@ impl Explainer<'_> {
         let own: Vec<(TypeId, &TypeDef)> =
             self.plan.ir.iter().filter(|(_, definition)| definition.location == *self.at).collect();
         if let Some(value) = self.plan.ir.places.get(self.at) {
-            facts.add("is used as", ty::of_use(self.plan, value));
+            let member = self.member();
+            let shown = member.map_or_else(|| ty::of_use(self.plan, value), |member| ty::of_member(self.plan, member));
+            facts.add("is used as", shown);
+            facts.extend("presence", member.map(ty::presence));
             let checks = check::of_use(&self.plan.ir, value);
             facts.list("checks where it is used", checks);
             if let Some(id) = named(value).filter(|id| !own.iter().any(|(own, _)| own == id)) {
@@ -28,6 +31,16 @@ impl Explainer<'_> {
         facts.things("types", own.iter().map(|(id, definition)| self.definition(*id, definition)).collect());
         facts.things("keywords", self.keywords(id));
         Some(facts)
+    }
+
+    /// The member of an object that the schema describes.
+    fn member(&self) -> Option<&Member> {
+        let shapes = self.plan.ir.iter().map(|(_, definition)| &definition.shape);
+        let structs = shapes.filter_map(|shape| match shape {
+            Shape::Struct(shape) => Some(shape),
+            _ => None,
+        });
+        structs.flat_map(|shape| shape.members.values()).find(|member| member.location == *self.at)
     }
 
     /// A type that stands elsewhere.

@@ -37,6 +37,8 @@ pub struct Operation {
     pub security: Security,
     /// Its own server.
     pub server: Option<Server>,
+    /// Whether it is known to do no harm when it is done twice, whatever its method.
+    pub idempotent: bool,
 }
 
 /// What the document says of the name of an operation.

@@ -41,19 +41,42 @@ const METHODS: &[&str] = &[
 ];
 
 /// Methods of every request builder.
-const BUILDER_METHODS: &[&str] =
-    &["body_bytes", "call", "header", "into_future", "send", "skip_validation", "stream", "timeout"];
+const BUILDER_METHODS: &[&str] = &[
+    "attempt_timeout",
+    "body_bytes",
+    "call",
+    "correlation_id",
+    "events",
+    "header",
+    "idempotent",
+    "into_future",
+    "lines",
+    "query_param",
+    "retries",
+    "send",
+    "send_raw",
+    "skip_validation",
+    "stream",
+    "timeout",
+];
 
 /// Methods of the builder of the client.
 const CLIENT_BUILDER: &[&str] = &[
     "allow_insecure_http",
     "anonymous",
+    "attempt_timeout",
     "base_url",
     "build",
     "connect_timeout",
     "default_header",
     "http_client",
+    "max_request_size",
     "max_response_size",
+    "pace",
+    "proxy",
+    "proxy_loopback",
+    "retries",
+    "telemetry",
     "timeout",
     "token",
     "user_agent",

@@ -38,8 +38,8 @@ impl Release {
     #[must_use]
     pub fn from_uri(uri: &str) -> Option<Self> {
         let uri = without_scheme(uri.strip_suffix('#').unwrap_or(uri))?;
-        // Editions of the same dialect, whose URI ends with a date.
-        if uri.starts_with("spec.openapis.org/oas/3.1/dialect/") {
+        // Editions of the same dialect, whose URI ends with a date; 3.2 changed no keyword that limits anything.
+        if ["3.1", "3.2"].iter().any(|minor| uri.starts_with(&format!("spec.openapis.org/oas/{minor}/dialect/"))) {
             return Some(Self::OpenApi31);
         }
         Self::ALL.into_iter().find(|release| release.uri().and_then(without_scheme) == Some(uri))
@@ -290,6 +290,7 @@ mod tests {
             ("https://json-schema.org/draft/2020-12/schema", Some(Release::Draft202012)),
             ("https://spec.openapis.org/oas/3.1/dialect/base", Some(Release::OpenApi31)),
             ("https://spec.openapis.org/oas/3.1/dialect/2024-11-10", Some(Release::OpenApi31)),
+            ("https://spec.openapis.org/oas/3.2/dialect/2025-09-17", Some(Release::OpenApi31)),
             ("http://json-schema.org/draft-03/schema#", None),
             ("json-schema.org/draft-07/schema", None),
             ("https://json-schema.org/draft/2020-12/schema#/x", None),

@@ -312,6 +312,10 @@ impl<F: Found> Reader<'_, F> {
 
     /// Whether a literal is what its keyword takes.
     fn limit(&mut self, keyword: &Keyword, value: &Node, at: &str) -> bool {
+        if let Some(warning) = upgrade::old_exclusive(self.dialect, keyword, value, self.place(at)) {
+            self.found.report(warning);
+            return true;
+        }
         let (fits, expected) = match keyword.form {
             Form::Count => (count(value).is_some(), "a whole number that is not negative"),
             Form::Number => (matches!(value, Node::Number(_)), "a number"),

@@ -1,6 +1,7 @@
 //! From older dialects to 2020-12, where what a keyword says depends on what stands beside it.
 
 use super::dialect::{Dialect, Release};
+use super::keyword::Keyword;
 use super::{Kind, Kinds, Location, Schema};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::source::{Node, pointer};
@@ -36,6 +37,22 @@ fn settle_exclusive(schema: &mut Schema, inclusive: &'static str, exclusive: &'s
     if is_exclusive && let Some(limit) = schema.limits.remove(inclusive) {
         schema.limits.insert(exclusive, limit);
     }
+}
+
+/// A flag that OpenAPI 3.1 has no more; documents that were written for 3.0 keep it, and what they mean is plain.
+pub(super) fn old_exclusive(dialect: Dialect, keyword: &Keyword, value: &Node, place: Place) -> Option<Diagnostic> {
+    let limit = match keyword.name {
+        "exclusiveMinimum" => "minimum",
+        "exclusiveMaximum" => "maximum",
+        _ => return None,
+    };
+    if dialect.release != Release::OpenApi31 || value.as_bool().is_none() {
+        return None;
+    }
+    let name = keyword.name;
+    let message = format!("`{name}` is no boolean in OpenAPI 3.1; it is read as in 3.0");
+    let help = format!("write the limit itself as `{name}`, instead of `{limit}`");
+    Some(Diagnostic::warning("exclusive", message, place).help(help))
 }
 
 /// `nullable: true` adds `null` to the `type` beside it, and to nothing else (OpenAPI 3.0.3 §4.7.24.1).
@@ -119,6 +136,15 @@ mod tests {
             limits(Release::Draft6, r#"{"minimum": 1, "exclusiveMinimum": 2}"#),
             "exclusiveMinimum 2 minimum 1 "
         );
+    }
+
+    #[test]
+    fn openapi_3_1_reads_the_flags_of_3_0() {
+        let (schema, places) = read_as(Release::OpenApi31, r#"{"minimum": 1, "exclusiveMinimum": true}"#);
+        assert_eq!(places.said, ["`exclusiveMinimum` is no boolean in OpenAPI 3.1; it is read as in 3.0"]);
+        assert_eq!(schema.limits.keys().collect::<Vec<_>>(), [&"exclusiveMinimum"]);
+        let (_, places) = read_as(Release::Draft202012, r#"{"exclusiveMinimum": true}"#);
+        assert_eq!(places.said, ["`exclusiveMinimum` must be a number, not boolean"]);
     }
 
     #[test]

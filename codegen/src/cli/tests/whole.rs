@@ -355,7 +355,9 @@ fn operations_parameters_and_keywords_are_explained() {
           minLength 1
         place: /paths/~1users~1{id}/patch/parameters/0
     sends:
-      User
+      User, as application/json
+    answers:
+      a body that is not read
     api.yaml:24:5
     operation: GET /broken/{id}
     call: client.broken().get(id)
@@ -369,6 +371,8 @@ fn operations_parameters_and_keywords_are_explained() {
         argument: id
         type: String
         place: /paths/~1broken~1{id}/get
+    answers:
+      a body that is not read
     api.yaml:8:20
     parameter: per_page
     in: query

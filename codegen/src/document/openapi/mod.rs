@@ -1,4 +1,5 @@
-//! OpenAPI 3.1 (§4.8): paths and operations. What is read of them has the same shape in 3.0 (§4.7).
+//! OpenAPI 3.1 (§4.8): paths and operations. What is read of them has the same shape in 3.0 (§4.7); of what 3.2 adds, the method
+//! `query` and `itemSchema` are read, and the rest is told.
 
 mod content;
 mod event;
@@ -21,7 +22,8 @@ use crate::source::{Node, Source};
 
 use reference::At;
 
-const METHODS: [&str; 8] = ["delete", "get", "head", "options", "patch", "post", "put", "trace"];
+/// The members of a path that are operations; `query` since 3.2.
+pub(crate) const METHODS: [&str; 9] = ["delete", "get", "head", "options", "patch", "post", "put", "query", "trace"];
 
 pub(super) fn load(
     source: &Source,
@@ -92,6 +94,7 @@ impl<'r> Reader<'r> {
         // Extensions may stand among the paths.
         for (path, written) in paths.into_iter().filter(|(path, _)| !path.starts_with("x-")) {
             let Some(item) = self.item(written) else { continue };
+            self.additional(&path, &item);
             for method in METHODS {
                 let operation = item.child(method);
                 if let Some(operation) = operation.filter(|at| is_selected(selection, &path, method, at)) {
@@ -100,6 +103,20 @@ impl<'r> Reader<'r> {
             }
         }
         operations
+    }
+
+    /// Operations of other methods (3.2), which leave no name for what they do.
+    fn additional(&mut self, path: &str, item: &At<'r>) {
+        let additional = item.child("additionalOperations").map(|operations| operations.members());
+        for (method, operation) in additional.unwrap_or_default() {
+            self.leave_out(&method, path, "its method is one of `additionalOperations`", &operation);
+        }
+    }
+
+    fn leave_out(&mut self, method: &str, path: &str, reason: &str, at: &At<'r>) {
+        let method = method.to_uppercase();
+        self.warn("operation-left-out", format!("{method} {path} is not generated: {reason}"), at);
+        self.left_out.push(LeftOut { method, path: path.to_owned(), reason: reason.to_owned() });
     }
 
     /// What a path, a webhook or an expression of a callback has: an object of operations, which may stand elsewhere.
@@ -121,10 +138,7 @@ impl<'r> Reader<'r> {
             _ => Some("it is no object"),
         };
         if let Some(reason) = reason {
-            let message = format!("{} {path} is not generated: {reason}", method.to_uppercase());
-            self.warn("operation-left-out", message, at);
-            let (method, path) = (method.to_uppercase(), path.to_owned());
-            self.left_out.push(LeftOut { method, path, reason: reason.to_owned() });
+            self.leave_out(method, path, reason, at);
             return None;
         }
         self.callbacks(at);

@@ -115,6 +115,20 @@ fn lines_are_values() {
 }
 
 #[test]
+fn bytes_may_come_as_events_as_well() {
+    let server = streaming("text/event-stream", &[&format!("data: {BLUE}\n\n")]);
+    let client = client(&server);
+    wait(async {
+        let mut events = client.samples().speak().events().await.unwrap();
+        assert_eq!(events.next().await.unwrap().unwrap().data, rgb(0, 0, 255));
+    });
+    assert_eq!(server.request().header("accept"), Some("text/event-stream"));
+    let server = streaming("audio/mpeg", &["\u{1}"]);
+    assert_eq!(**wait(crate::client(&server).samples().speak()).unwrap(), [1]);
+    assert_eq!(server.request().header("accept"), Some("audio/mpeg"));
+}
+
+#[test]
 fn bytes_come_at_once_or_piece_by_piece() {
     let server = streaming("image/png", &["\u{1}\u{2}", "\u{3}"]);
     let client = client(&server);
