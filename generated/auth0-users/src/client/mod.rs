@@ -61,6 +61,7 @@ impl ErrorCode {
         "validation_error",
     ];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Auth0IdpError => "auth0_idp_error",
@@ -78,6 +79,7 @@ impl ErrorCode {
             Self::Unknown(value) => value,
         }
     }
+    #[inline]
     fn known(value: &str) -> Option<Self> {
         match value {
             "auth0_idp_error" => Some(Self::Auth0IdpError),
