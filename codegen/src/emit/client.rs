@@ -28,6 +28,10 @@ impl Crate<'_> {
                     BuildError, Failure, HeaderMap, Method, RateLimit, Response, StatusCode, reqwest,
                 };
             ),
+            quote!(
+                #[cfg(feature = "blocking")]
+                pub use codegen_runtime::client::{Wait, WaitEach};
+            ),
         ]
     }
 

@@ -17,6 +17,7 @@ mod null;
 mod number;
 mod object;
 mod operation;
+mod paging;
 mod predicate;
 mod reach;
 mod root;
@@ -101,6 +102,7 @@ pub fn lower(documents: &[Document], schemas: &Schemas, config: &Config, diagnos
     ir.places = statistics::places(fields);
     cycle::bound(&mut ir, diagnostics);
     cycle::box_cycles(&mut ir);
+    paging::find(&mut ir, &config.client.paging, diagnostics);
     ir
 }
 

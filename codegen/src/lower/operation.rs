@@ -109,6 +109,7 @@ impl Lowering<'_> {
                 .collect(),
             security: operation.security.clone(),
             server: operation.server.clone(),
+            paging: None,
         }
     }
 

@@ -41,8 +41,20 @@ const METHODS: &[&str] = &[
 ];
 
 /// Methods of every request builder.
-const BUILDER_METHODS: &[&str] =
-    &["body_bytes", "call", "events", "header", "into_future", "lines", "send", "skip_validation", "stream", "timeout"];
+const BUILDER_METHODS: &[&str] = &[
+    "body_bytes",
+    "call",
+    "events",
+    "header",
+    "into_future",
+    "items",
+    "lines",
+    "pages",
+    "send",
+    "skip_validation",
+    "stream",
+    "timeout",
+];
 
 /// Methods of the builder of the client.
 const CLIENT_BUILDER: &[&str] = &[
@@ -207,7 +219,7 @@ pub(super) fn builder(name: &str, group: &str) -> String {
 pub(super) fn feature(group: &str) -> String {
     let name = group.trim_matches('_').replace('_', "-");
     match name.as_str() {
-        "client" | "schemars" | "default" => format!("api-{name}"),
+        "blocking" | "client" | "schemars" | "default" => format!("api-{name}"),
         _ => name,
     }
 }

@@ -21,6 +21,9 @@ pub use codegen_runtime::client::{
     BuildError, Failure, HeaderMap, Method, RateLimit, Response, StatusCode, reqwest,
 };
 
+#[cfg(feature = "blocking")]
+pub use codegen_runtime::client::{Wait, WaitEach};
+
 pub use codegen_runtime::{
     Decode, Extra, Maybe, Merge, Valid, Validate, Value, Violation, Violations,
 };

@@ -60,6 +60,18 @@ pub enum Error<E = Value> {
         /// The operation that was called.
         route: Route,
     },
+    /// The API pages through no more items, and there may be others. The request that would ask for them has not been sent; a
+    /// narrower one finds them.
+    PageLimit {
+        /// The operation that was called.
+        route: Route,
+        /// How many items it pages through.
+        limit: u64,
+        /// How many there are, where the server says so.
+        total: Option<u64>,
+    },
+    /// The thread that blocking requests need could not be started. Nothing has been sent.
+    Blocking(std::io::Error),
 }
 
 /// An answer that says that the request failed.
@@ -224,7 +236,9 @@ impl<E> Error<E> {
             | Self::Timeout(_)
             | Self::Connect(_)
             | Self::Transport(_)
-            | Self::MissingCredentials { .. } => None,
+            | Self::MissingCredentials { .. }
+            | Self::PageLimit { .. }
+            | Self::Blocking(_) => None,
         }
     }
 
@@ -248,6 +262,8 @@ impl<E> Error<E> {
             Self::Connect(_) => "Connect",
             Self::Transport(_) => "Transport",
             Self::MissingCredentials { .. } => "MissingCredentials",
+            Self::PageLimit { .. } => "PageLimit",
+            Self::Blocking(_) => "Blocking",
         }
     }
 }
@@ -266,6 +282,15 @@ impl<E> fmt::Display for Error<E> {
             Self::MissingCredentials { route } => {
                 write!(f, "{route}: the client has none of the credentials that this operation demands")
             }
+            Self::PageLimit { route, limit, total } => {
+                write!(f, "{route}: pages reach no further than {limit} items, and there ")?;
+                match total {
+                    Some(total) => write!(f, "are {total}")?,
+                    None => f.write_str("may be more")?,
+                }
+                f.write_str("; ask for fewer, by a filter")
+            }
+            Self::Blocking(_) => f.write_str("no thread to wait for the answer on"),
             _ => self.failure().map_or(Ok(()), |failure| failure.fmt(f)),
         }
     }
@@ -284,6 +309,7 @@ impl<E> std::error::Error for Error<E> {
             Self::Timeout(error) | Self::Connect(error) | Self::Transport(error) => {
                 error.cause.as_ref().map(|cause| cause as &(dyn std::error::Error + 'static))
             }
+            Self::Blocking(cause) => Some(cause),
             _ => None,
         }
     }

@@ -33,6 +33,19 @@ impl Exchange {
         Self { client, route, request, timeout, requirement }
     }
 
+    /// The operation that is called.
+    pub(super) fn route(&self) -> &Route {
+        &self.route
+    }
+
+    /// The same request with more in its query; none where its body can't be sent twice.
+    pub(super) fn with_query(&self, pairs: &[(String, String)]) -> Option<Self> {
+        let mut request = self.request.try_clone()?;
+        add_query(&mut request, pairs);
+        let (client, route) = (self.client.clone(), self.route.clone());
+        Some(Self { client, route, request, timeout: self.timeout, requirement: self.requirement })
+    }
+
     /// Authorizes the request, sends it, and reads the whole answer.
     pub(super) async fn run(mut self) -> Result<Answer, Fault> {
         // From here to the last byte of the answer.
@@ -72,14 +85,20 @@ impl Exchange {
             let both = before.and_then(|before| joined(before, &value)).unwrap_or(value);
             self.request.headers_mut().insert(name, both);
         }
-        if !query.is_empty() {
-            let text = query.iter().map(|(name, value)| format!("{name}={value}"));
-            let before = self.request.url().query().filter(|query| !query.is_empty()).map(str::to_owned);
-            let text: Vec<String> = before.into_iter().chain(text).collect();
-            self.request.url_mut().set_query(Some(&text.join("&")));
-        }
+        add_query(&mut self.request, &query);
         Ok(())
     }
+}
+
+/// Adds pairs, percent-encoded already, to the query of a request.
+fn add_query(request: &mut Request, pairs: &[(String, String)]) {
+    if pairs.is_empty() {
+        return;
+    }
+    let text = pairs.iter().map(|(name, value)| format!("{name}={value}"));
+    let before = request.url().query().filter(|query| !query.is_empty()).map(str::to_owned);
+    let text: Vec<String> = before.into_iter().chain(text).collect();
+    request.url_mut().set_query(Some(&text.join("&")));
 }
 
 fn joined(before: &HeaderValue, value: &HeaderValue) -> Option<HeaderValue> {

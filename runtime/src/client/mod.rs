@@ -9,6 +9,8 @@
 //! and time drivers.
 
 mod answer;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod body;
 mod builder;
 mod call;
@@ -19,6 +21,8 @@ mod exchange;
 mod findings;
 mod macros;
 mod multipart;
+mod pages;
+mod paging;
 mod parameter;
 mod pending;
 mod raw;
@@ -29,6 +33,7 @@ mod stream;
 mod style;
 mod target;
 mod tls;
+mod walk;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -39,6 +44,8 @@ pub use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 pub use reqwest::{Method, StatusCode};
 
 pub use answer::{Answer, FromAnswer, RateLimit};
+#[cfg(feature = "blocking")]
+pub use blocking::{Wait, WaitEach, Waiting};
 pub use body::Payload;
 pub use builder::{BuildError, Builder};
 pub use bytes::Bytes;
@@ -47,6 +54,8 @@ pub use credentials::{Requirement, Scheme};
 pub use error::{Error, Failure, TransportError, Undecoded};
 pub use events::{Event, Events, Lines};
 pub use futures_core::Stream;
+pub use pages::{Items, Page, Pages};
+pub use paging::Paging;
 pub use parameter::Place;
 pub use pending::Pending;
 pub use raw::RawRequest;
