@@ -137,6 +137,33 @@ pub struct Client {
     /// The operations that are walked page by page.
     #[serde(default)]
     pub paging: Vec<Paging>,
+    /// The header of every request that tells the name and version of the generated package: base64 of the JSON object
+    /// `{"name", "version"}`. The caller may turn it off; without it, nothing is told.
+    #[serde(default)]
+    pub telemetry_header: Option<String>,
+    /// The header of `correlation_id` of requests; without it, `X-Correlation-ID`.
+    #[serde(default)]
+    pub correlation_header: Option<String>,
+    /// How many characters a correlation id may have.
+    #[serde(default)]
+    pub correlation_max_length: Option<u64>,
+    /// Where an error body has the code that tells which error it is: a JSON Pointer within the body, `/errorCode`. With it,
+    /// errors have `code()`, which is an `ErrorCode`.
+    #[serde(default)]
+    pub error_code: Option<String>,
+    /// The codes that are known: the variants of `ErrorCode`, which has one for every other code as well.
+    #[serde(default)]
+    pub error_codes: Vec<String>,
+    /// Operations that do no harm when they are done twice, although their method does not promise it: `users.update`, or JSON
+    /// Pointers. They are sent again where the server may have acted on them.
+    #[serde(default)]
+    pub idempotent: Vec<String>,
+    /// How many bytes the body of a request may have; without it, any number.
+    #[serde(default)]
+    pub max_request_size: Option<u64>,
+    /// The headers that tell of the rate limit.
+    #[serde(default)]
+    pub rate_limit_headers: Option<RateLimitHeaders>,
 }
 
 /// How an operation is walked page by page. The pointers are JSON Pointers into its answer.
@@ -193,6 +220,34 @@ pub enum PagingStyle {
     Offset,
     /// What the page before gives.
     Checkpoint,
+}
+
+/// The names of the headers that tell of the rate limit.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct RateLimitHeaders {
+    /// How many requests a window has.
+    #[serde(default = "rate_limit_limit")]
+    pub limit: String,
+    /// How many of them are left.
+    #[serde(default = "rate_limit_remaining")]
+    pub remaining: String,
+    /// When the window ends: in seconds since 1970, or from the answer on.
+    #[serde(default = "rate_limit_reset")]
+    pub reset: String,
+}
+
+fn rate_limit_limit() -> String {
+    "x-ratelimit-limit".to_owned()
+}
+
+fn rate_limit_remaining() -> String {
+    "x-ratelimit-remaining".to_owned()
+}
+
+fn rate_limit_reset() -> String {
+    "x-ratelimit-reset".to_owned()
 }
 
 /// Which operations are generated. An entry is `tag:users`, `operation:users.update` or `operation:` and an `operationId`,

@@ -5,6 +5,7 @@
 
 #[cfg(feature = "cli")]
 pub mod cli;
+mod client;
 pub mod config;
 pub mod diagnostic;
 pub mod document;
@@ -208,7 +209,8 @@ pub fn plan(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>, opened: &mut V
     let (schemas, others) = resolve::resolve(&roots, others, input, diagnostics);
     opened.extend(others);
     input.library.enter(Phase::Lowering);
-    let ir = lower::lower(&documents, &schemas, input.config, diagnostics);
+    let mut ir = lower::lower(&documents, &schemas, input.config, diagnostics);
     let names = name::decide(&ir, &input.config.names, diagnostics);
+    client::apply(&mut ir, &names, &input.config.client, diagnostics);
     Some(Plan { documents, left_out, schemas, ir, names })
 }

@@ -529,6 +529,41 @@ components:
 }
 
 #[test]
+fn an_operation_that_is_said_to_be_idempotent_and_is_not_there() {
+    let config = "\
+[client]
+idempotent = ['/paths/~1a/post', '/paths/~1a/put', 'a.list']
+rate-limit-headers = { limit = 'x limit', reset = 'ratelimit-reset' }
+";
+    insta::assert_snapshot!(project(config).run("generate"), @"
+    exit 1
+    error[unmatched-entry]: `/paths/~1a/put` in `client.idempotent` of codegen.toml matches no operation that is generated
+     --> specs/a/codegen.toml:5:34
+      |
+    5 | idempotent = ['/paths/~1a/post', '/paths/~1a/put', 'a.list']
+      |                                  ^^^^^^^^^^^^^^^^
+      |
+      = help: an entry is `users.update`, as the client calls it, or a JSON Pointer, `/paths/~1users~1{id}/patch`
+
+    error[unmatched-entry]: `a.list` in `client.idempotent` of codegen.toml matches no operation that is generated
+     --> specs/a/codegen.toml:5:52
+      |
+    5 | idempotent = ['/paths/~1a/post', '/paths/~1a/put', 'a.list']
+      |                                                    ^^^^^^^^
+      |
+      = help: an entry is `users.update`, as the client calls it, or a JSON Pointer, `/paths/~1users~1{id}/patch`
+
+    error[invalid-header]: `x limit` in `client.rate-limit-headers` of codegen.toml is the name of no header
+     --> specs/a/codegen.toml:6:32
+      |
+    6 | rate-limit-headers = { limit = 'x limit', reset = 'ratelimit-reset' }
+      |                                ^^^^^^^^^
+
+    3 errors; nothing was written
+    ");
+}
+
+#[test]
 fn an_entry_of_codegen_toml_that_matches_nothing() {
     let config = "\
 sensitive = ['/components/schemas/A/properties/b', '/components/schemas/A/properties/x']

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use codegen::config::Config;
+use codegen::config::{Client, Config, RateLimitHeaders};
 use codegen::diagnostic::Diagnostic;
 use codegen::{Input, Library, Options, Reference, Target, source};
 
@@ -23,7 +23,14 @@ fn main() -> Result<(), String> {
     println!("cargo::rerun-if-changed={}", document.display());
     let text = fs::read(&document).map_err(|error| error.to_string())?;
     let source = source::read("everything.yaml", &text).map_err(|problems| format!("{problems:#?}"))?;
-    let config = Config::default();
+    let names = RateLimitHeaders {
+        limit: "ratelimit-limit".to_owned(),
+        remaining: "ratelimit-remaining".to_owned(),
+        reset: "ratelimit-reset".to_owned(),
+    };
+    let idempotent = vec!["samples.send_patch".to_owned()];
+    let client = Client { idempotent, rate_limit_headers: Some(names), ..Client::default() };
+    let config = Config { client, ..Config::default() };
     let outcome = codegen::generate(&Input {
         sources: std::slice::from_ref(&source),
         config: &config,

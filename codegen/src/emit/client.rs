@@ -2,12 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::ty::ident;
 use super::{Crate, docs, file};
+use crate::config::RateLimitHeaders;
 use crate::document::{ParameterPlace, Scheme, Security, Server, Variable};
+
+/// What most APIs call the header of correlation ids.
+const USUAL_CORRELATION_HEADER: &str = "X-Correlation-ID";
 
 impl Crate<'_> {
     /// What the root of the crate shows of the client.
@@ -16,16 +20,18 @@ impl Crate<'_> {
             return Vec::new();
         }
         let permit = self.permit_deprecated();
+        let codes = self.ir.error_codes.as_ref().map(|_| quote!(, ErrorCode));
         vec![
             quote!(#[cfg(feature = "client")] #permit pub mod client;),
             quote!(
                 #[cfg(feature = "client")]
-                pub use client::{Client, ClientBuilder, Error};
+                pub use client::{Client, ClientBuilder, Error #codes};
             ),
             quote!(
                 #[cfg(feature = "client")]
                 pub use codegen_runtime::client::{
-                    BuildError, Failure, HeaderMap, Method, RateLimit, Response, StatusCode, reqwest,
+                    Answer, BuildError, Failure, HeaderMap, Method, RateLimit, Response, RetryPolicy, StatusCode,
+                    reqwest,
                 };
             ),
             quote!(
@@ -64,7 +70,9 @@ impl Crate<'_> {
         };
         let (server, variables) = self.server();
         let (security, credentials) = self.security();
+        let said = self.said_of_requests();
         let user_agent = self.config.client.user_agent.as_ref().map(|agent| quote!(.user_agent(#agent)));
+        let limits = self.limits_of_requests();
         let items = vec![
             quote! {
                 use codegen_runtime as runtime;
@@ -72,6 +80,7 @@ impl Crate<'_> {
             },
             quote!(#(#modules)*),
             quote!(#[doc = " What can go wrong with a request."] pub type Error = runtime::client::Error<#error>;),
+            self.error_codes().unwrap_or_default(),
             quote! {
                 #[doc = " A client of the API; cheap to clone."]
                 #[derive(Clone, Debug)]
@@ -81,7 +90,7 @@ impl Crate<'_> {
                 impl Client {
                     #[doc = " A client to set up."]
                     pub fn builder() -> ClientBuilder {
-                        ClientBuilder(runtime::client::Client::builder()#server #security #user_agent)
+                        ClientBuilder(runtime::client::Client::builder()#server #security #user_agent #said #limits)
                     }
 
                     #[doc = " A request to what is not generated: a path below the base URL, with the same token, limits and errors."]
@@ -103,6 +112,36 @@ impl Crate<'_> {
             quote!(runtime::client_builder!(ClientBuilder, Client);),
         ];
         file::render("The client.", items.into_iter().filter(|item| !item.is_empty()))
+    }
+
+    /// The calls that set the headers by which a server tells clients and requests apart.
+    fn said_of_requests(&self) -> TokenStream {
+        let client = &self.config.client;
+        let telemetry = client
+            .telemetry_header
+            .as_ref()
+            .map(|header| quote!(.telemetry_header(#header, env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"))));
+        let is_set = client.correlation_header.is_some() || client.correlation_max_length.is_some();
+        let header = client.correlation_header.as_deref().unwrap_or(USUAL_CORRELATION_HEADER);
+        let limit = match client.correlation_max_length {
+            Some(limit) => {
+                let limit = Literal::u64_unsuffixed(limit);
+                quote!(Some(#limit))
+            }
+            None => quote!(None),
+        };
+        let correlation = is_set.then(|| quote!(.correlation_header(#header, #limit)));
+        quote!(#telemetry #correlation)
+    }
+
+    /// The calls that set what the API is known to allow.
+    fn limits_of_requests(&self) -> TokenStream {
+        let client = &self.config.client;
+        let size = client.max_request_size.map(Literal::u64_unsuffixed).map(|size| quote!(.max_request_size(#size)));
+        let headers = client.rate_limit_headers.as_ref().map(|RateLimitHeaders { limit, remaining, reset }| {
+            quote!(.rate_limit_headers(runtime::client::RateLimitHeaders::new(#limit, #remaining, #reset)))
+        });
+        quote!(#size #headers)
     }
 
     /// The calls that set the servers, and the setters of their variables.

@@ -212,6 +212,7 @@ impl Crate<'_> {
             let variables = client::variables(variables);
             calls.extend(quote!(.server(#template, #variables)));
         }
+        calls.extend(operation.idempotent.then(|| quote!(.idempotent())));
         calls
     }
 
@@ -259,6 +260,7 @@ impl Crate<'_> {
             let failures = operation.failures.iter().map(|(status, text)| {
                 let text = text.as_deref().map(markdown::from_description).unwrap_or_default();
                 let text: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+                let status = named_status(status);
                 if text.is_empty() { format!("* {status}") } else { format!("* {status}: {}", text.join("\n  ")) }
             });
             paragraphs.push(format!("# Errors\n{}", failures.collect::<Vec<_>>().join("\n")));
@@ -277,4 +279,20 @@ impl Crate<'_> {
         }
         text
     }
+}
+
+/// A status, and the variant of the client's `Error` that has it to itself.
+fn named_status(status: &str) -> String {
+    let variant = match status {
+        "400" => "BadRequest",
+        "401" => "Unauthorized",
+        "403" => "Forbidden",
+        "404" => "NotFound",
+        "409" => "Conflict",
+        "422" => "UnprocessableEntity",
+        "429" => "RateLimited",
+        "503" => "ServiceUnavailable",
+        _ => return status.to_owned(),
+    };
+    format!("{status}, `Error::{variant}`")
 }

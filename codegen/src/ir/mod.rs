@@ -2,6 +2,7 @@
 
 mod check;
 mod enumeration;
+mod error_codes;
 mod operation;
 mod predicate;
 pub mod runtime_feature;
@@ -17,6 +18,7 @@ use crate::source::Node;
 
 pub use check::{Check, Checks, Regex};
 pub use enumeration::{Constant, Enumeration, Literal, Scalar};
+pub use error_codes::ErrorCodes;
 pub use operation::{AnswerUse, BodyUse, Called, Event, Operation, Paging, Parameter, StatusAnswer, Success};
 pub use predicate::{Contains, Predicate, PredicateId};
 pub use statistics::{Answer, Narrowness, Statistics};
@@ -51,6 +53,8 @@ pub struct Ir {
     pub has_files: bool,
     /// The type of error bodies.
     pub error: Option<Use>,
+    /// The codes in error bodies.
+    pub error_codes: Option<ErrorCodes>,
     /// The types that are generated whatever reaches them.
     pub free: Vec<Use>,
     /// The title of the document.

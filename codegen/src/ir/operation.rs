@@ -40,6 +40,8 @@ pub struct Operation {
     pub server: Option<Server>,
     /// How it is walked page by page.
     pub paging: Option<Paging>,
+    /// Whether it is known to do no harm when it is done twice, whatever its method.
+    pub idempotent: bool,
 }
 
 /// How an operation is walked page by page.

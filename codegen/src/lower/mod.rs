@@ -1,6 +1,7 @@
 //! Schemas → IR: which type each schema is, what is checked of it, and where it is used.
 
 mod check;
+mod client;
 mod components;
 mod cycle;
 mod direction;
@@ -100,6 +101,7 @@ pub fn lower(documents: &[Document], schemas: &Schemas, config: &Config, diagnos
     let fields: Vec<_> = lowering.fields.into_iter().collect();
     ir.statistics = Statistics { implied, ..statistics::sum(&ir, schemas, &fields, diagnostics) };
     ir.places = statistics::places(fields);
+    client::settings(&mut ir, &config.client, diagnostics);
     cycle::bound(&mut ir, diagnostics);
     cycle::box_cycles(&mut ir);
     paging::find(&mut ir, &config.client.paging, diagnostics);

@@ -110,6 +110,7 @@ impl Lowering<'_> {
             security: operation.security.clone(),
             server: operation.server.clone(),
             paging: None,
+            idempotent: false,
         }
     }
 

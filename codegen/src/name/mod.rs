@@ -40,6 +40,8 @@ pub struct Names {
     pub credentials: BTreeMap<String, String>,
     /// The types of what the API itself sends, by index.
     pub events: Vec<String>,
+    /// The variants of the codes of errors, by index.
+    pub error_codes: Vec<String>,
 }
 
 /// The names of a type and what is in it.
@@ -117,7 +119,8 @@ impl Names {
             .flat_map(|names| [&names.name].into_iter().chain(names.fields.values()).chain(&names.variants));
         let operations =
             self.operations.iter().flat_map(|names| [&names.group, &names.method].into_iter().chain(&names.parameters));
-        let settings = self.variables.values().chain(self.credentials.values()).chain(&self.events);
+        let settings =
+            self.variables.values().chain(self.credentials.values()).chain(&self.events).chain(&self.error_codes);
         types.chain(operations).chain(settings).chain(&self.modules).all(|name| name.is_ascii())
     }
 }
@@ -137,6 +140,7 @@ pub fn decide(ir: &Ir, decided: &BTreeMap<String, String>, diagnostics: &mut Vec
         })
         .collect::<Vec<_>>();
     let types = in_modules(ir, types);
+    let codes = ir.error_codes.as_ref().map(|error| variants::of_enumeration(&error.codes, &mut given));
     given.report(diagnostics);
     let servers = ir.server.iter().chain(ir.operations.iter().filter_map(|operation| operation.server.as_ref()));
     let variables = distinct(servers.flat_map(|server| server.variables.keys()), reserved::variable);
@@ -152,6 +156,7 @@ pub fn decide(ir: &Ir, decided: &BTreeMap<String, String>, diagnostics: &mut Vec
         variables,
         credentials,
         events: operations::event_names(ir),
+        error_codes: codes.unwrap_or_default(),
     }
 }
 

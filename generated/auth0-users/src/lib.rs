@@ -14,11 +14,12 @@ pub mod types;
 pub mod client;
 
 #[cfg(feature = "client")]
-pub use client::{Client, ClientBuilder, Error};
+pub use client::{Client, ClientBuilder, Error, ErrorCode};
 
 #[cfg(feature = "client")]
 pub use codegen_runtime::client::{
-    BuildError, Failure, HeaderMap, Method, RateLimit, Response, StatusCode, reqwest,
+    Answer, BuildError, Failure, HeaderMap, Method, RateLimit, Response, RetryPolicy,
+    StatusCode, reqwest,
 };
 
 #[cfg(feature = "blocking")]

@@ -1,6 +1,7 @@
 //! What came back, before anyone knows what it means.
 
 use std::fmt;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use reqwest::StatusCode;
@@ -10,6 +11,7 @@ use serde_json::Value;
 
 use super::pending::Decoded;
 use super::route::Route;
+use super::wait::{ComeBack, RateLimitHeaders};
 use crate::decode::{Decode, DecodeError, from_slice};
 
 /// An answer of the server: its status, headers and body. `Debug` shows no content.
@@ -19,6 +21,8 @@ pub struct Answer {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
+    rate_limit: Option<RateLimit>,
+    come_back: ComeBack,
 }
 
 /// A good answer that is one thing or another, by its status.
@@ -31,8 +35,17 @@ pub trait FromAnswer: Sized {
 }
 
 impl Answer {
-    pub(super) fn new(route: Route, status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
-        Self { route, status, headers, body }
+    /// An answer that has just come.
+    pub(super) fn new(
+        route: Route,
+        status: StatusCode,
+        headers: HeaderMap,
+        body: Bytes,
+        names: RateLimitHeaders,
+    ) -> Self {
+        let rate_limit = RateLimit::of(&headers, names);
+        let come_back = ComeBack::new(status, &headers, names, SystemTime::now());
+        Self { route, status, headers, body, rate_limit, come_back }
     }
 
     /// The operation that was called.
@@ -89,7 +102,19 @@ impl Answer {
     /// What the server says about its rate limit, if it says anything.
     #[must_use]
     pub fn rate_limit(&self) -> Option<RateLimit> {
-        RateLimit::of(&self.headers)
+        self.rate_limit
+    }
+
+    /// When to ask again, by this machine's clock, where the request failed and the server says so: its `Retry-After` or, with
+    /// status 429, the end of the rate limit's window. Computed once, when the answer came.
+    #[must_use]
+    pub fn retry_at(&self) -> Option<SystemTime> {
+        self.come_back.at
+    }
+
+    /// How long the server wants to be left alone.
+    pub(super) fn asked_wait(&self) -> Option<Duration> {
+        self.come_back.after
     }
 }
 
@@ -158,7 +183,8 @@ impl fmt::Debug for Answer {
     }
 }
 
-/// The headers `x-ratelimit-limit`, `-remaining` and `-reset`; `None` where one is missing or no number.
+/// The headers `x-ratelimit-limit`, `-remaining` and `-reset`, or those that the client calls so ([`RateLimitHeaders`]); `None`
+/// where one is missing or no number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RateLimit {
@@ -171,13 +197,10 @@ pub struct RateLimit {
 }
 
 impl RateLimit {
-    fn of(headers: &HeaderMap) -> Option<Self> {
-        let number = |name| headers.get(name)?.to_str().ok()?.trim().parse().ok();
-        let rate_limit = Self {
-            limit: number("x-ratelimit-limit"),
-            remaining: number("x-ratelimit-remaining"),
-            reset: number("x-ratelimit-reset"),
-        };
+    fn of(headers: &HeaderMap, names: RateLimitHeaders) -> Option<Self> {
+        let number = |name: &str| headers.get(name)?.to_str().ok()?.trim().parse().ok();
+        let rate_limit =
+            Self { limit: number(names.limit), remaining: number(names.remaining), reset: number(names.reset) };
         let told = [rate_limit.limit, rate_limit.remaining, rate_limit.reset];
         told.iter().any(Option::is_some).then_some(rate_limit)
     }
@@ -193,7 +216,7 @@ mod tests {
             let header = |(name, value): &(&'static str, &'static str)| {
                 (reqwest::header::HeaderName::from_static(name), value.parse().unwrap())
             };
-            RateLimit::of(&pairs.iter().map(header).collect())
+            RateLimit::of(&pairs.iter().map(header).collect(), RateLimitHeaders::default())
         };
         assert_eq!(limit(&[]), None);
         assert_eq!(limit(&[("x-ratelimit-limit", "many")]), None);

@@ -7,8 +7,14 @@ use std::time::Duration;
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
+use super::correlation::Correlation;
 use super::credentials::{Credentials, Requirement, Scheme, Secret, bearer};
+use super::pace::Pace;
+use super::proxy::Proxies;
+use super::retry::RetryPolicy;
 use super::server::{BaseUrl, Server, Variable};
+use super::telemetry::Telemetry;
+use super::wait::RateLimitHeaders;
 use super::{Client, Settings, tls};
 
 /// Long enough for a slow answer, short enough for a caller who waits.
@@ -37,10 +43,19 @@ pub struct Builder {
     schemes: &'static [(&'static str, Scheme)],
     security: Option<Requirement>,
     timeout: Duration,
+    attempt_timeout: Option<Duration>,
     connect_timeout: Duration,
+    retry_policy: RetryPolicy,
+    /// Requests a second, and at once.
+    pace: Option<(f64, u32)>,
+    rate_limit_headers: RateLimitHeaders,
     max_response_size: usize,
+    max_request_size: Option<usize>,
     user_agent: String,
     headers: Vec<(String, Secret)>,
+    telemetry: Option<Telemetry>,
+    correlation: Correlation,
+    proxies: Proxies,
     http: Option<reqwest::Client>,
 }
 
@@ -60,10 +75,18 @@ impl Builder {
             schemes: &[],
             security: None,
             timeout: TIMEOUT,
+            attempt_timeout: None,
             connect_timeout: CONNECT_TIMEOUT,
+            retry_policy: RetryPolicy::new(),
+            pace: None,
+            rate_limit_headers: RateLimitHeaders::default(),
             max_response_size: MAX_RESPONSE_SIZE,
+            max_request_size: None,
             user_agent: DEFAULT_USER_AGENT.to_owned(),
             headers: Vec::new(),
+            telemetry: None,
+            correlation: Correlation::default(),
+            proxies: Proxies::default(),
             http: None,
         }
     }
@@ -140,9 +163,37 @@ impl Builder {
         self
     }
 
-    /// How long a request may take in all, from connecting to the last byte of the answer: 30 seconds unless set.
+    /// How long a request may take in all, from its start to the last byte of its answer, with every retry and the waits between:
+    /// 30 seconds unless set.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.timeout = limit;
+        self
+    }
+
+    /// How long one attempt of a request may take, from connecting to the last byte of the answer; no less than in all, unless
+    /// set.
+    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.attempt_timeout = Some(limit);
+        self
+    }
+
+    /// How often requests are sent again, and how long the client waits in between: a number of retries, or more. Two retries
+    /// unless set.
+    pub fn retries(mut self, policy: impl Into<RetryPolicy>) -> Self {
+        self.retry_policy = policy.into();
+        self
+    }
+
+    /// Sends no more than `per_second` requests a second in the long run, and `burst` at once, of this client and its clones;
+    /// retries count. Requests wait for their turn, within their timeout. Not paced unless set.
+    pub fn pace(mut self, per_second: f64, burst: u32) -> Self {
+        self.pace = Some((per_second, burst));
+        self
+    }
+
+    /// The names of the headers that tell of the rate limit.
+    pub fn rate_limit_headers(mut self, names: RateLimitHeaders) -> Self {
+        self.rate_limit_headers = names;
         self
     }
 
@@ -158,6 +209,12 @@ impl Builder {
         self
     }
 
+    /// How many bytes the body of a request may have; any number unless set. What is sent as a stream is not counted.
+    pub fn max_request_size(mut self, bytes: usize) -> Self {
+        self.max_request_size = Some(bytes);
+        self
+    }
+
     /// The `User-Agent` of every request.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.user_agent = user_agent.into();
@@ -167,6 +224,38 @@ impl Builder {
     /// A header of every request; headers of a request itself take its place.
     pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), Secret::new(value.into())));
+        self
+    }
+
+    /// The header that tells the name and version of the client.
+    pub fn telemetry_header(mut self, header: &'static str, name: &'static str, version: &'static str) -> Self {
+        self.telemetry = Some(Telemetry { header, name, version });
+        self
+    }
+
+    /// Whether requests have the header of [`Builder::telemetry_header`]: yes unless set.
+    pub fn telemetry(mut self, tell: bool) -> Self {
+        self.telemetry = self.telemetry.filter(|_| tell);
+        self
+    }
+
+    /// The header of [`Call::correlation_id`](super::Call::correlation_id), `X-Correlation-ID` unless set, and how many characters
+    /// it may have.
+    pub fn correlation_header(mut self, header: &'static str, max_length: Option<u64>) -> Self {
+        self.correlation = Correlation { header, max_length };
+        self
+    }
+
+    /// A proxy, instead of those of the environment; of several, the first that takes a request has it. Without effect on an HTTP
+    /// client of the caller's, and on requests to this machine.
+    pub fn proxy(mut self, proxy: reqwest::Proxy) -> Self {
+        self.proxies.own.push(proxy);
+        self
+    }
+
+    /// Lets requests to this machine go to a proxy too.
+    pub fn proxy_loopback(mut self, allow: bool) -> Self {
+        self.proxies.for_loopback = allow;
         self
     }
 
@@ -185,6 +274,7 @@ impl Builder {
         let base_url = self.checked_base_url()?;
         let credentials = self.credentials()?;
         let headers = self.default_headers()?;
+        let pace = self.pace.map(|(rate, burst)| Pace::new(rate, burst).ok_or(BuildError::InvalidPace)).transpose()?;
         let http = match self.http.take() {
             Some(http) => http,
             None => self.http(&base_url)?,
@@ -197,8 +287,14 @@ impl Builder {
             allow_insecure_http: self.allow_insecure_http,
             credentials,
             headers,
+            correlation: self.correlation,
             timeout: self.timeout,
+            attempt_timeout: self.attempt_timeout,
+            retry_policy: self.retry_policy,
+            pace,
+            rate_limit_headers: self.rate_limit_headers,
             max_response_size: self.max_response_size,
+            max_request_size: self.max_request_size,
         })))
     }
 
@@ -251,8 +347,10 @@ impl Builder {
     fn default_headers(&self) -> Result<HeaderMap, BuildError> {
         let mut headers = HeaderMap::new();
         let user_agent = (USER_AGENT.as_str(), self.user_agent.as_str());
+        let telemetry = self.telemetry.map(|telemetry| (telemetry.header, telemetry.value()));
+        let telemetry = telemetry.iter().map(|(header, value)| (*header, value.as_str()));
         let others = self.headers.iter().map(|(name, value)| (name.as_str(), value.reveal()));
-        for (name, value) in std::iter::once(user_agent).chain(others) {
+        for (name, value) in std::iter::once(user_agent).chain(telemetry).chain(others) {
             let Ok(name) = name.parse::<HeaderName>() else {
                 return Err(BuildError::InvalidHeaderName);
             };
@@ -264,18 +362,14 @@ impl Builder {
         Ok(headers)
     }
 
-    fn http(&self, base_url: &BaseUrl) -> Result<reqwest::Client, BuildError> {
+    fn http(&mut self, base_url: &BaseUrl) -> Result<reqwest::Client, BuildError> {
         let tls = tls::config().map_err(|error| BuildError::Http(error.into()))?;
-        let mut builder = reqwest::Client::builder()
+        let builder = reqwest::Client::builder()
             .tls_backend_preconfigured(tls)
             .connect_timeout(self.connect_timeout)
             // A token must not follow the server's word to another host, and no answer of an API is a redirect.
             .redirect(reqwest::redirect::Policy::none());
-        if base_url.is_loopback() {
-            // What may be unencrypted because it stays on this machine must not go to a proxy.
-            builder = builder.no_proxy();
-        }
-        builder.build().map_err(|error| BuildError::Http(error.into()))
+        self.proxies.apply(builder, base_url).build().map_err(|error| BuildError::Http(error.into()))
     }
 }
 
@@ -325,6 +419,8 @@ pub enum BuildError {
         /// The name.
         name: HeaderName,
     },
+    /// The rate of requests is no positive number of a usual size, or not even one may be sent.
+    InvalidPace,
     /// The HTTP client can't be set up.
     Http(Box<dyn std::error::Error + Send + Sync>),
 }
@@ -357,6 +453,9 @@ impl fmt::Display for BuildError {
             Self::InvalidHeaderName => f.write_str("the name of a default header is none"),
             Self::InvalidHeaderValue { name } => {
                 write!(f, "the value of the default header `{name}` may only hold visible ASCII")
+            }
+            Self::InvalidPace => {
+                f.write_str("the pace needs a positive number of requests a second, and a burst of at least 1")
             }
             Self::Http(_) => f.write_str("the HTTP client can't be set up"),
         }

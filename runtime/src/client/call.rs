@@ -17,10 +17,12 @@ use super::exchange::Exchange;
 use super::multipart::Parts;
 use super::parameter::{Parameter, Place};
 use super::pending::Pending;
+use super::retry::Patience;
 use super::route::Route;
 use super::server::{BaseUrl, Server, Variable};
 use super::stream::{FromIncoming, Opening};
 use super::style::Form;
+use super::unread::PendingAnswer;
 use super::{Client, target};
 use crate::check::Checked;
 use crate::decode::Decode;
@@ -45,12 +47,19 @@ pub struct Call<'c> {
     accept: &'static str,
     requirement: Option<Requirement>,
     server: Option<Server>,
-    timeout: Duration,
+    patience: Patience,
     skip_validation: bool,
 }
 
 impl<'c> Call<'c> {
     pub(super) fn new(client: &'c Client, route: Route, template: Cow<'static, str>) -> Self {
+        let settings = &client.0;
+        let patience = Patience {
+            total: settings.timeout,
+            attempt: settings.attempt_timeout,
+            retries: settings.retry_policy.retries,
+            idempotent: route.method().is_idempotent(),
+        };
         Self {
             client,
             route,
@@ -60,7 +69,7 @@ impl<'c> Call<'c> {
             accept: JSON,
             requirement: None,
             server: None,
-            timeout: client.0.timeout,
+            patience,
             skip_validation: false,
         }
     }
@@ -203,8 +212,33 @@ impl<'c> Call<'c> {
 
     /// How long this request may take in all, instead of what the client says.
     pub fn timeout(mut self, limit: Duration) -> Self {
-        self.timeout = limit;
+        self.patience.total = limit;
         self
+    }
+
+    /// How long one attempt of this request may take, instead of what the client says.
+    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.patience.attempt = Some(limit);
+        self
+    }
+
+    /// How often this request is sent again, instead of what the client says.
+    pub fn retries(mut self, count: u32) -> Self {
+        self.patience.retries = count;
+        self
+    }
+
+    /// Says that it does no harm to do twice what the request asks for, whatever its method: it is then sent again even where the
+    /// server may have acted on it.
+    pub fn idempotent(mut self) -> Self {
+        self.patience.idempotent = true;
+        self
+    }
+
+    /// Sets the id by which the server's logs tell the request from others.
+    pub fn correlation_id(self, id: &str) -> Self {
+        let correlation = self.client.0.correlation;
+        self.header(correlation.header, id, |at| correlation.check(at))
     }
 
     /// Sends what the schemas do not allow. What can't be sent, or would go elsewhere, is an error all the same.
@@ -238,6 +272,11 @@ impl<'c> Call<'c> {
         Pending::choice(self.exchange())
     }
 
+    /// Sends the request; the answer is what came, whatever its status.
+    pub fn send_raw<E>(self) -> PendingAnswer<E> {
+        PendingAnswer::new(self.exchange())
+    }
+
     /// Sends the request; a good answer is a stream.
     pub fn open<S: FromIncoming, E: Decode>(self) -> Opening<S, E> {
         Opening::new(self.exchange())
@@ -249,7 +288,7 @@ impl<'c> Call<'c> {
         let mut request = reqwest::Request::new(self.route.method().clone(), self.url().map_err(Fault::Invalid)?);
         *request.headers_mut() = self.headers();
         *request.body_mut() = self.body.map(Body::into_body);
-        Ok(Exchange::new(self.client.clone(), self.route, request, self.timeout, self.requirement))
+        Ok(Exchange::new(self.client.clone(), self.route, request, self.patience, self.requirement))
     }
 
     /// Tells what is wrong with the request, if anything is.
@@ -292,7 +331,15 @@ impl<'c> Call<'c> {
         let parameters = self.parameters.iter().map(|parameter| &parameter.findings);
         let body = self.body.iter().map(|body| &body.findings);
         let found = parameters.chain(body).flat_map(|findings| findings.told(self.skip_validation));
-        unset.chain(found.cloned()).collect()
+        unset.chain(found.cloned()).chain(self.excess()).collect()
+    }
+
+    /// What is wrong with a body of more bytes than the server takes; the size of a stream is not known.
+    fn excess(&self) -> Option<Violation> {
+        let limit = self.client.0.max_request_size?;
+        let size = self.body.as_ref().and_then(Body::size)?;
+        let message = format!("must be at most {limit} bytes, and has {size}");
+        (size > limit).then(|| Violation::new("/body", "size", message))
     }
 
     fn parameters_in(&self, place: Place) -> impl Iterator<Item = &Parameter> {

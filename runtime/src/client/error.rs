@@ -1,11 +1,13 @@
 //! What can come of a request instead of a good answer.
 
 use std::fmt;
+use std::time::SystemTime;
 
 use reqwest::StatusCode;
+use reqwest::header::HeaderMap;
 use serde_json::Value;
 
-use super::answer::{Answer, tells_of_its_answer};
+use super::answer::{Answer, RateLimit, tells_of_its_answer};
 use super::route::Route;
 use crate::decode::DecodeError;
 use crate::violation::Violations;
@@ -18,23 +20,30 @@ use crate::violation::Violations;
 pub enum Error<E = Value> {
     /// Parameters or the body are wrong. Nothing has been sent.
     Invalid(Violations),
-    /// 400
+    /// 400: the server does not accept the request as it is.
     BadRequest(Box<Failure<E>>),
-    /// 401
+    /// 401: the server does not accept the credentials.
     Unauthorized(Box<Failure<E>>),
-    /// 403
+    /// 403: the credentials do not permit the operation.
     Forbidden(Box<Failure<E>>),
-    /// 404
+    /// 404: what the request is about does not exist.
     NotFound(Box<Failure<E>>),
-    /// 409
+    /// 409: the request contradicts what is there, such as a user of the same name.
     Conflict(Box<Failure<E>>),
-    /// 422
+    /// 422: the server understands the request and refuses its content.
     UnprocessableEntity(Box<Failure<E>>),
-    /// 429
-    TooManyRequests(Box<Failure<E>>),
+    /// 429: too many requests in too short a time.
+    RateLimited {
+        /// When the server will take requests again, by this machine's clock, where it says so: see [`Failure::retry_at`].
+        retry_at: Option<SystemTime>,
+        /// The answer.
+        failure: Box<Failure<E>>,
+    },
     /// Any other 4xx.
     ClientError(Box<Failure<E>>),
-    /// 5xx
+    /// 503: the server can't answer for now. [`Failure::retry_at`] is when it may.
+    ServiceUnavailable(Box<Failure<E>>),
+    /// Any other 5xx.
     ServerError(Box<Failure<E>>),
     /// A status that is neither a success nor an error, such as a redirect; none is followed.
     UnexpectedStatus(Box<Failure<E>>),
@@ -91,6 +100,13 @@ impl<E> Failure<E> {
         self.error.as_ref()
     }
 
+    /// When to ask again, by this machine's clock, where the server says so: its `Retry-After` or, with status 429, the end of the
+    /// rate limit's window. Computed once, when the answer came.
+    #[must_use]
+    pub fn retry_at(&self) -> Option<SystemTime> {
+        self.answer.retry_at()
+    }
+
     tells_of_its_answer!();
 }
 
@@ -134,6 +150,11 @@ impl TransportError {
         &self.route
     }
 
+    /// Whether the server has seen nothing of the request.
+    pub(super) fn is_unsent(&self) -> bool {
+        self.is(reqwest::Error::is_connect)
+    }
+
     fn is(&self, kind: fn(&reqwest::Error) -> bool) -> bool {
         self.cause.as_ref().is_some_and(kind)
     }
@@ -148,7 +169,7 @@ pub(super) enum Fault {
         limit: usize,
     },
     Transport(Box<TransportError>),
-    /// The answer did not begin in time.
+    /// The answer was not complete in time.
     Slow {
         route: Route,
     },
@@ -161,6 +182,19 @@ impl Fault {
     pub(super) fn transport(route: Route, cause: reqwest::Error) -> Self {
         Self::Transport(Box::new(TransportError { route, cause: Some(cause.without_url()) }))
     }
+
+    /// What it is called where nothing else of it is told.
+    pub(super) fn kind(&self) -> &'static str {
+        match self {
+            Self::Invalid(_) => "invalid",
+            Self::TooLarge { .. } => "too large",
+            Self::Transport(error) if error.is(reqwest::Error::is_connect) => "connect",
+            Self::Transport(error) if error.is(reqwest::Error::is_timeout) => "timeout",
+            Self::Transport(_) => "transport",
+            Self::Slow { .. } => "timeout",
+            Self::Unauthorized { .. } => "missing credentials",
+        }
+    }
 }
 
 impl<E> From<Fault> for Error<E> {
@@ -169,7 +203,7 @@ impl<E> From<Fault> for Error<E> {
             Fault::Invalid(violations) => Self::Invalid(violations),
             Fault::TooLarge { route, status, limit } => Self::TooLarge { route, status, limit },
             // An attempt to connect that takes too long is both.
-            Fault::Transport(error) if error.is(reqwest::Error::is_connect) => Self::Connect(error),
+            Fault::Transport(error) if error.is_unsent() => Self::Connect(error),
             Fault::Transport(error) if error.is(reqwest::Error::is_timeout) => Self::Timeout(error),
             Fault::Transport(error) => Self::Transport(error),
             Fault::Slow { route } => Self::Timeout(Box::new(TransportError { route, cause: None })),
@@ -197,8 +231,9 @@ impl<E> From<Failure<E>> for Error<E> {
             StatusCode::NOT_FOUND => Self::NotFound(failure),
             StatusCode::CONFLICT => Self::Conflict(failure),
             StatusCode::UNPROCESSABLE_ENTITY => Self::UnprocessableEntity(failure),
-            StatusCode::TOO_MANY_REQUESTS => Self::TooManyRequests(failure),
+            StatusCode::TOO_MANY_REQUESTS => Self::RateLimited { retry_at: failure.retry_at(), failure },
             _ if status.is_client_error() => Self::ClientError(failure),
+            StatusCode::SERVICE_UNAVAILABLE => Self::ServiceUnavailable(failure),
             _ if status.is_server_error() => Self::ServerError(failure),
             _ => Self::UnexpectedStatus(failure),
         }
@@ -226,8 +261,9 @@ impl<E> Error<E> {
             | Self::NotFound(failure)
             | Self::Conflict(failure)
             | Self::UnprocessableEntity(failure)
-            | Self::TooManyRequests(failure)
+            | Self::RateLimited { failure, .. }
             | Self::ClientError(failure)
+            | Self::ServiceUnavailable(failure)
             | Self::ServerError(failure)
             | Self::UnexpectedStatus(failure) => Some(failure),
             Self::Invalid(_)
@@ -242,6 +278,42 @@ impl<E> Error<E> {
         }
     }
 
+    /// The headers of the answer, where there is one.
+    #[must_use]
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        match self {
+            Self::Decode(undecoded) => Some(undecoded.headers()),
+            _ => self.failure().map(Failure::headers),
+        }
+    }
+
+    /// What the server says about its rate limit, where it says anything.
+    #[must_use]
+    pub fn rate_limit(&self) -> Option<RateLimit> {
+        match self {
+            Self::Decode(undecoded) => undecoded.rate_limit(),
+            _ => self.failure()?.rate_limit(),
+        }
+    }
+
+    /// When the server asks to come back, where it does: see [`Failure::retry_at`].
+    #[must_use]
+    pub fn retry_at(&self) -> Option<SystemTime> {
+        self.failure()?.retry_at()
+    }
+
+    /// Whether the same request may succeed at another time: after 408, 429 and 5xx, and where the exchange was not completed.
+    ///
+    /// It does not say that repeating the request is safe: after a 5xx, a timeout or a broken connection the server may have
+    /// acted on it.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::Timeout(_) | Self::Connect(_) | Self::Transport(_) => true,
+            _ => self.failure().map(Failure::status).is_some_and(is_passing),
+        }
+    }
+
     /// The name of the variant.
     fn name(&self) -> &'static str {
         match self {
@@ -252,8 +324,9 @@ impl<E> Error<E> {
             Self::NotFound(_) => "NotFound",
             Self::Conflict(_) => "Conflict",
             Self::UnprocessableEntity(_) => "UnprocessableEntity",
-            Self::TooManyRequests(_) => "TooManyRequests",
+            Self::RateLimited { .. } => "RateLimited",
             Self::ClientError(_) => "ClientError",
+            Self::ServiceUnavailable(_) => "ServiceUnavailable",
             Self::ServerError(_) => "ServerError",
             Self::UnexpectedStatus(_) => "UnexpectedStatus",
             Self::Decode(_) => "Decode",
@@ -266,6 +339,11 @@ impl<E> Error<E> {
             Self::Blocking(_) => "Blocking",
         }
     }
+}
+
+/// Whether a status tells of a state of the server that passes.
+fn is_passing(status: StatusCode) -> bool {
+    matches!(status, StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS) || status.is_server_error()
 }
 
 impl<E> fmt::Display for Error<E> {

@@ -1,25 +1,60 @@
 //! One request and its answer, whatever their types: the part that is compiled once for every operation.
+//!
+//! A request is tried until it has an answer that stands, or the client's patience ends ([`Patience`]). Every attempt is
+//! authorized anew, and paced.
 
+use std::future::Future;
 use std::time::Duration;
 
-use bytes::Bytes;
-use reqwest::Request;
 use reqwest::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
+use reqwest::{Method, Request, StatusCode};
+use tokio::time::{Instant, sleep, timeout_at};
+use tracing::Instrument;
 
 use super::Client;
 use super::answer::Answer;
 use super::credentials::{Proof, Requirement};
 use super::error::Fault;
+use super::retry::Patience;
 use super::route::Route;
+use super::stream::Head;
+use super::trace::{Attempt, span_of};
 
 /// A request that may leave.
 pub(super) struct Exchange {
     client: Client,
     route: Route,
     request: Request,
-    timeout: Duration,
+    patience: Patience,
     /// What it has to prove an identity with, where it says so itself.
     requirement: Option<Requirement>,
+}
+
+/// What an attempt gets.
+pub(super) trait Outcome: Sized {
+    /// Reads an answer as far as it is wanted.
+    fn read(response: reqwest::Response, exchange: &Exchange) -> impl Future<Output = Result<Self, Fault>> + Send;
+
+    /// The status of the answer.
+    fn status(&self) -> StatusCode;
+
+    /// The answer, where it may be one that says that the request failed.
+    fn answer(&self) -> Option<&Answer>;
+}
+
+/// The whole of it.
+impl Outcome for Answer {
+    async fn read(response: reqwest::Response, exchange: &Exchange) -> Result<Self, Fault> {
+        exchange.read_whole(response).await
+    }
+
+    fn status(&self) -> StatusCode {
+        Self::status(self)
+    }
+
+    fn answer(&self) -> Option<&Answer> {
+        Some(self)
+    }
 }
 
 impl Exchange {
@@ -27,10 +62,10 @@ impl Exchange {
         client: Client,
         route: Route,
         request: Request,
-        timeout: Duration,
+        patience: Patience,
         requirement: Option<Requirement>,
     ) -> Self {
-        Self { client, route, request, timeout, requirement }
+        Self { client, route, request, patience, requirement }
     }
 
     /// The operation that is called.
@@ -43,35 +78,68 @@ impl Exchange {
         let mut request = self.request.try_clone()?;
         add_query(&mut request, pairs);
         let (client, route) = (self.client.clone(), self.route.clone());
-        Some(Self { client, route, request, timeout: self.timeout, requirement: self.requirement })
+        Some(Self { client, route, request, patience: self.patience, requirement: self.requirement })
     }
 
-    /// Authorizes the request, sends it, and reads the whole answer.
-    pub(super) async fn run(mut self) -> Result<Answer, Fault> {
-        // From here to the last byte of the answer.
-        *self.request.timeout_mut() = Some(self.timeout);
-        self.authorize()?;
-        let settings = &self.client.0;
-        match settings.http.execute(self.request).await {
-            Ok(response) => read(response, self.route, settings.max_response_size).await,
-            Err(error) => Err(Fault::transport(self.route, error)),
-        }
+    /// Sends the request until an answer stands, and reads that, in a span of its own.
+    pub(super) async fn run<T: Outcome>(self) -> Result<T, Fault> {
+        let span = span_of(&self.route);
+        self.attempts().instrument(span).await
     }
 
-    /// Authorizes the request, sends it, and waits for the head of the answer.
-    pub(super) async fn begin(mut self) -> Result<(Route, usize, reqwest::Response), Fault> {
-        self.authorize()?;
-        let settings = &self.client.0;
-        match tokio::time::timeout(self.timeout, settings.http.execute(self.request)).await {
-            Ok(Ok(response)) => Ok((self.route, settings.max_response_size, response)),
-            Ok(Err(error)) => Err(Fault::transport(self.route, error)),
-            Err(_) => Err(Fault::Slow { route: self.route }),
+    async fn attempts<T: Outcome>(mut self) -> Result<T, Fault> {
+        let deadline = deadline(self.patience.total);
+        let mut last = 0;
+        for retry in 0..self.patience.retries {
+            // A body that is a stream is there once.
+            let Some(request) = self.request.try_clone() else { break };
+            last = retry.saturating_add(1);
+            let outcome = self.attempt(request, retry, deadline).await;
+            // What could not begin before the time is up is not waited for.
+            let in_time = |wait: &Duration| Instant::now().checked_add(*wait).is_some_and(|next| next < deadline);
+            let Some(wait) = self.wait_after(&outcome, retry).filter(in_time) else { return outcome };
+            sleep(wait).await;
         }
+        let blank = Request::new(Method::GET, self.request.url().clone());
+        let request = std::mem::replace(&mut self.request, blank);
+        self.attempt(request, last, deadline).await
+    }
+
+    /// Sends the request once; `retry` is the number of attempts before.
+    async fn attempt<T: Outcome>(&self, mut request: Request, retry: u32, deadline: Instant) -> Result<T, Fault> {
+        let slow = || Fault::Slow { route: self.route.clone() };
+        if let Some(pace) = &self.client.0.pace {
+            timeout_at(deadline, pace.turn()).await.map_err(|_| slow())?;
+        }
+        let told = Attempt::begin(retry);
+        let attempt = async {
+            self.authorize(&mut request)?;
+            match self.client.0.http.execute(request).await {
+                Ok(response) => T::read(response, self).await,
+                Err(error) => Err(Fault::transport(self.route.clone(), error)),
+            }
+        };
+        let end = self.patience.attempt.map_or(deadline, |limit| self::deadline(limit).min(deadline));
+        let outcome = timeout_at(end, attempt).await.unwrap_or_else(|_| Err(slow()));
+        told.ended(&outcome);
+        outcome
+    }
+
+    /// How long to wait before the retry with this number, from 0 on; none where the outcome stands.
+    fn wait_after<T: Outcome>(&self, outcome: &Result<T, Fault>, retry: u32) -> Option<Duration> {
+        let (repeats, asked) = match outcome {
+            Ok(read) => {
+                let answer = read.answer()?;
+                (self.patience.repeats_after(answer.status()), answer.asked_wait())
+            }
+            Err(fault) => (self.patience.repeats_after_fault(fault), None),
+        };
+        self.client.0.retry_policy.wait(retry, asked).filter(|_| repeats)
     }
 
     /// Adds what the request proves its identity with, unless the caller has done so.
-    fn authorize(&mut self) -> Result<(), Fault> {
-        if self.request.headers().contains_key(AUTHORIZATION) {
+    fn authorize(&self, request: &mut Request) -> Result<(), Fault> {
+        if request.headers().contains_key(AUTHORIZATION) {
             return Ok(());
         }
         let Some(Proof { headers, query }) = self.client.0.credentials.proof(self.requirement) else {
@@ -79,15 +147,55 @@ impl Exchange {
         };
         for (name, value) in headers {
             // What the caller has set stays, but that cookies of parameters stand beside that of the scheme.
-            let is_free = |name: &HeaderName| *name == COOKIE || !self.request.headers().contains_key(name);
+            let is_free = |name: &HeaderName| *name == COOKIE || !request.headers().contains_key(name);
             let Some(name) = name.filter(is_free) else { continue };
-            let before = self.request.headers().get(COOKIE).filter(|_| name == COOKIE);
+            let before = request.headers().get(COOKIE).filter(|_| name == COOKIE);
             let both = before.and_then(|before| joined(before, &value)).unwrap_or(value);
-            self.request.headers_mut().insert(name, both);
+            request.headers_mut().insert(name, both);
         }
-        add_query(&mut self.request, &query);
+        add_query(request, &query);
         Ok(())
     }
+
+    /// The head of an answer, and the most bytes that its body may have.
+    pub(super) fn head(&self, response: &mut reqwest::Response) -> (Head, usize) {
+        let settings = &self.client.0;
+        let head = Head {
+            route: self.route.clone(),
+            status: response.status(),
+            headers: std::mem::take(response.headers_mut()),
+            rate_limit_headers: settings.rate_limit_headers,
+        };
+        (head, settings.max_response_size)
+    }
+
+    /// Reads an answer up to the limit of bytes, which counts them as they are once chunks are joined and what is compressed is
+    /// unpacked.
+    pub(super) async fn read_whole(&self, mut response: reqwest::Response) -> Result<Answer, Fault> {
+        let announced = response.content_length().unwrap_or(0);
+        let (head, limit) = self.head(&mut response);
+        let too_large = || Fault::TooLarge { route: head.route.clone(), status: head.status, limit };
+        if usize::try_from(announced).unwrap_or(usize::MAX) > limit {
+            return Err(too_large());
+        }
+        let mut body = Vec::new();
+        loop {
+            match response.chunk().await {
+                Ok(Some(chunk)) if body.len().saturating_add(chunk.len()) > limit => return Err(too_large()),
+                Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+                Ok(None) => break,
+                Err(error) => return Err(Fault::transport(head.route, error)),
+            }
+        }
+        Ok(head.into_answer(body))
+    }
+}
+
+/// When something is over that begins now; a limit without end is one of thirty years.
+fn deadline(limit: Duration) -> Instant {
+    const FAR: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
+    let now = Instant::now();
+    now.checked_add(limit.min(FAR)).unwrap_or(now)
 }
 
 /// Adds pairs, percent-encoded already, to the query of a request.
@@ -106,25 +214,4 @@ fn joined(before: &HeaderValue, value: &HeaderValue) -> Option<HeaderValue> {
     let mut both = HeaderValue::from_bytes(&bytes).ok()?;
     both.set_sensitive(true);
     Some(both)
-}
-
-/// Reads an answer up to `limit` bytes of body.
-pub(super) async fn read(mut response: reqwest::Response, route: Route, limit: usize) -> Result<Answer, Fault> {
-    let status = response.status();
-    let mut body = Vec::new();
-    let announced = response.content_length().unwrap_or(0);
-    if usize::try_from(announced).unwrap_or(usize::MAX) > limit {
-        return Err(Fault::TooLarge { route, status, limit });
-    }
-    loop {
-        match response.chunk().await {
-            Ok(Some(chunk)) if body.len().saturating_add(chunk.len()) > limit => {
-                return Err(Fault::TooLarge { route, status, limit });
-            }
-            Ok(Some(chunk)) => body.extend_from_slice(&chunk),
-            Ok(None) => break,
-            Err(error) => return Err(Fault::transport(route, error)),
-        }
-    }
-    Ok(Answer::new(route, status, std::mem::take(response.headers_mut()), Bytes::from(body)))
 }

@@ -1,7 +1,7 @@
 //! What is the same for every generated request builder and client builder.
 
-/// Implements a request builder, `struct Update<'c>(Call<'c>)`: `header`, `timeout`, `skip_validation`, `send`, `IntoFuture` and
-/// `Debug`.
+/// Implements a request builder, `struct Update<'c>(Call<'c>)`: the settings that every request has, `send`, `IntoFuture`
+/// and `Debug`.
 ///
 /// `json Body, Error` reads the body of a good answer as a `Body`, `text, Error` as a text, `bytes, Error` as bytes, which may be
 /// read piece by piece as well; `empty, Error` does not read it. `choice Body, Error` is a `Body` that is a
@@ -50,23 +50,50 @@ macro_rules! request_builder {
     (@ stream $type:ident, $stream:ty, $error:ty) => {
         $crate::request_builder!(@@ $type,
             ::core::result::Result<$stream, $crate::client::Error<$error>>,
-            $crate::client::Opening<$stream, $error>, open);
+            $crate::client::Opening<$stream, $error>, open, $error);
     };
     (@ $type:ident, $body:ty, $error:ty, $send:ident) => {
         $crate::request_builder!(@@ $type,
             ::core::result::Result<$crate::client::Response<$body>, $crate::client::Error<$error>>,
-            $crate::client::Pending<$body, $error>, $send);
+            $crate::client::Pending<$body, $error>, $send, $error);
     };
-    (@@ $type:ident, $output:ty, $pending:ty, $send:ident) => {
+    (@@ $type:ident, $output:ty, $pending:ty, $send:ident, $error:ty) => {
         impl<'c> $type<'c> {
             /// Adds a header, or replaces the client's own.
             pub fn header(self, name: &str, value: &str) -> Self {
                 Self(self.0.header(::std::string::String::from(name), value, |_| {}))
             }
 
+            /// Adds a parameter to the query that the document does not name, or replaces one that it does: a string, a number, a
+            /// boolean, or a list of these, which is one pair an element.
+            pub fn query_param(self, name: &str, value: impl ::core::convert::Into<$crate::Value>) -> Self {
+                Self(self.0.query(::std::string::String::from(name), &value.into(), |_| {}))
+            }
+
+            /// Sets the id by which the server's logs tell this request from others.
+            pub fn correlation_id(self, id: &str) -> Self {
+                Self(self.0.correlation_id(id))
+            }
+
             /// How long this request may take in all, instead of what the client says.
             pub fn timeout(self, limit: ::core::time::Duration) -> Self {
                 Self(self.0.timeout(limit))
+            }
+
+            /// How long one attempt of this request may take, instead of what the client says.
+            pub fn attempt_timeout(self, limit: ::core::time::Duration) -> Self {
+                Self(self.0.attempt_timeout(limit))
+            }
+
+            /// How often this request is sent again, instead of what the client says.
+            pub fn retries(self, count: u32) -> Self {
+                Self(self.0.retries(count))
+            }
+
+            /// Says that it does no harm to do twice what the request asks for, whatever its method: it is then sent again even
+            /// where the server may have acted on it.
+            pub fn idempotent(self) -> Self {
+                Self(self.0.idempotent())
             }
 
             /// Sends what the schemas do not allow. What can't be sent, or would go to another operation, is an error all the
@@ -78,6 +105,12 @@ macro_rules! request_builder {
             /// Sends the request, as awaiting the builder does.
             pub fn send(self) -> $pending {
                 self.0.$send()
+            }
+
+            /// Sends the request; the answer is what came, status, headers and body, whatever the status. Nothing of it is read,
+            /// so that only what kept it from coming is an error.
+            pub fn send_raw(self) -> $crate::client::PendingAnswer<$error> {
+                self.0.send_raw()
             }
         }
 
@@ -195,9 +228,28 @@ macro_rules! client_builder {
                 Self(self.0.anonymous())
             }
 
-            /// How long a request may take in all, from connecting to the last byte of the answer: 30 seconds unless set.
+            /// How long a request may take in all, from its start to the last byte of its answer, with every retry and the waits
+            /// between: 30 seconds unless set.
             pub fn timeout(self, limit: ::core::time::Duration) -> Self {
                 Self(self.0.timeout(limit))
+            }
+
+            /// How long one attempt of a request may take, from connecting to the last byte of the answer; no less than in all,
+            /// unless set.
+            pub fn attempt_timeout(self, limit: ::core::time::Duration) -> Self {
+                Self(self.0.attempt_timeout(limit))
+            }
+
+            /// How often requests are sent again, and how long the client waits in between: a number of retries, or more. Two
+            /// retries unless set.
+            pub fn retries(self, policy: impl ::core::convert::Into<$crate::client::RetryPolicy>) -> Self {
+                Self(self.0.retries(policy))
+            }
+
+            /// Sends no more than `per_second` requests a second in the long run, and `burst` at once, of this client and its
+            /// clones; retries count. Requests wait for their turn, within their timeout. Not paced unless set.
+            pub fn pace(self, per_second: f64, burst: u32) -> Self {
+                Self(self.0.pace(per_second, burst))
             }
 
             /// How long connecting may take: 10 seconds unless set. Without effect on an HTTP client of the caller's.
@@ -208,6 +260,12 @@ macro_rules! client_builder {
             /// How many bytes the body of an answer may have: 64 MiB unless set.
             pub fn max_response_size(self, bytes: usize) -> Self {
                 Self(self.0.max_response_size(bytes))
+            }
+
+            /// How many bytes the body of a request may have, instead of what the API is known to take. What is sent as a stream
+            /// is not counted.
+            pub fn max_request_size(self, bytes: usize) -> Self {
+                Self(self.0.max_request_size(bytes))
             }
 
             /// The `User-Agent` of every request.
@@ -222,6 +280,22 @@ macro_rules! client_builder {
                 value: impl ::core::convert::Into<::std::string::String>,
             ) -> Self {
                 Self(self.0.default_header(name, value))
+            }
+
+            /// Whether requests tell the name and version of this client, where the API has a header for that: yes unless set.
+            pub fn telemetry(self, tell: bool) -> Self {
+                Self(self.0.telemetry(tell))
+            }
+
+            /// A proxy, instead of those of the environment; of several, the first that takes a request has it. Requests to this
+            /// machine go to none, and an HTTP client of the caller's has its own.
+            pub fn proxy(self, proxy: $crate::client::reqwest::Proxy) -> Self {
+                Self(self.0.proxy(proxy))
+            }
+
+            /// Lets requests to this machine go to a proxy too.
+            pub fn proxy_loopback(self, allow: bool) -> Self {
+                Self(self.0.proxy_loopback(allow))
             }
 
             /// An HTTP client of the caller's, with its own TLS, proxies and pool; it should follow no redirects.

@@ -1,12 +1,12 @@
 //! HTTP for generated operations: requests that are checked before they leave, answers that are typed by their status.
 //!
 //! The way of a request: generated code fills a [`Call`]; sending it gives a [`Pending`]. Whatever is wrong with the
-//! parameters and the body is [`Error::Invalid`], all of it at once, and nothing has left; otherwise one exchange happens, and
-//! its [`Answer`] becomes a [`Response`] or an [`Error`].
+//! parameters and the body is [`Error::Invalid`], all of it at once, and nothing has left; otherwise it is tried as often as
+//! the [`RetryPolicy`] has it, and the last [`Answer`] becomes a [`Response`] or an [`Error`].
 //!
-//! Nothing here logs, and no `Debug` or `Display` shows a token, a parameter, a body or the URL of a request; the `Debug` of a
-//! [`Client`] shows its base URL, which can hold no user name, password or query. The futures need a tokio runtime with its I/O
-//! and time drivers.
+//! Spans and events (`tracing`) tell the route of a request, and the status and duration of each attempt, and nothing else. No
+//! `Debug` or `Display` shows a token, a parameter, a body or the URL of a request; the `Debug` of a [`Client`] shows its base
+//! URL, which can hold no user name, password or query. The futures need a tokio runtime with its I/O and time drivers.
 
 mod answer;
 #[cfg(feature = "blocking")]
@@ -14,6 +14,8 @@ mod blocking;
 mod body;
 mod builder;
 mod call;
+mod coded;
+mod correlation;
 mod credentials;
 mod error;
 mod events;
@@ -21,18 +23,25 @@ mod exchange;
 mod findings;
 mod macros;
 mod multipart;
+mod pace;
 mod pages;
 mod paging;
 mod parameter;
 mod pending;
+mod proxy;
 mod raw;
 mod response;
+mod retry;
 mod route;
 mod server;
 mod stream;
 mod style;
 mod target;
+mod telemetry;
 mod tls;
+mod trace;
+mod unread;
+mod wait;
 mod walk;
 
 use std::collections::BTreeMap;
@@ -50,6 +59,7 @@ pub use body::Payload;
 pub use builder::{BuildError, Builder};
 pub use bytes::Bytes;
 pub use call::Call;
+pub use coded::Coded;
 pub use credentials::{Requirement, Scheme};
 pub use error::{Error, Failure, TransportError, Undecoded};
 pub use events::{Event, Events, Lines};
@@ -60,12 +70,17 @@ pub use parameter::Place;
 pub use pending::Pending;
 pub use raw::RawRequest;
 pub use response::Response;
+pub use retry::RetryPolicy;
 pub use route::Route;
 pub use server::Variable;
 pub use stream::{Download, FromIncoming, Incoming, Opening};
 pub use style::{Form, Style};
+pub use unread::PendingAnswer;
+pub use wait::RateLimitHeaders;
 
+use correlation::Correlation;
 use credentials::Credentials;
+use pace::Pace;
 use server::BaseUrl;
 
 /// What the HTTP client itself is made of, for callers who bring their own.
@@ -86,10 +101,18 @@ struct Settings {
     allow_insecure_http: bool,
     credentials: Credentials,
     headers: HeaderMap,
+    correlation: Correlation,
     /// From the start of a request to the last byte of its answer.
     timeout: Duration,
+    /// The same of one attempt.
+    attempt_timeout: Option<Duration>,
+    retry_policy: RetryPolicy,
+    pace: Option<Pace>,
+    rate_limit_headers: RateLimitHeaders,
     /// In bytes.
     max_response_size: usize,
+    /// In bytes.
+    max_request_size: Option<usize>,
 }
 
 impl Client {

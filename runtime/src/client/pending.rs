@@ -59,7 +59,8 @@ impl<T, E> Pending<T, E> {
     }
 }
 
-fn run(exchange: Result<Exchange, Fault>) -> Pin<Box<dyn Future<Output = Result<Answer, Fault>> + Send>> {
+/// The exchange in its span; what keeps it from beginning is its answer.
+pub(super) fn run(exchange: Result<Exchange, Fault>) -> Pin<Box<dyn Future<Output = Result<Answer, Fault>> + Send>> {
     match exchange {
         Ok(exchange) => Box::pin(exchange.run()),
         Err(fault) => Box::pin(std::future::ready(Err(fault))),

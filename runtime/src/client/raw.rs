@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::call::Call;
 use super::pending::Pending;
+use super::unread::PendingAnswer;
 use crate::decode::Decode;
 use crate::encode::Encode;
 
@@ -58,14 +59,40 @@ impl<'c, E: Decode> RawRequest<'c, E> {
         self.with(|call| call.any_json(body))
     }
 
+    /// Sets the id by which the server's logs tell the request from others.
+    pub fn correlation_id(self, id: &str) -> Self {
+        self.with(|call| call.correlation_id(id))
+    }
+
     /// How long this request may take in all, instead of what the client says.
     pub fn timeout(self, limit: Duration) -> Self {
         self.with(|call| call.timeout(limit))
     }
 
+    /// How long one attempt of this request may take, instead of what the client says.
+    pub fn attempt_timeout(self, limit: Duration) -> Self {
+        self.with(|call| call.attempt_timeout(limit))
+    }
+
+    /// How often this request is sent again, instead of what the client says.
+    pub fn retries(self, count: u32) -> Self {
+        self.with(|call| call.retries(count))
+    }
+
+    /// Says that it does no harm to do twice what the request asks for, whatever its method: it is then sent again even where the
+    /// server may have acted on it.
+    pub fn idempotent(self) -> Self {
+        self.with(Call::idempotent)
+    }
+
     /// Sends the request. The answer is its JSON.
     pub fn send(self) -> Pending<Value, E> {
         self.call.send_json()
+    }
+
+    /// Sends the request. The answer is what came, whatever its status; nothing of it is read.
+    pub fn send_raw(self) -> PendingAnswer<E> {
+        self.call.send_raw()
     }
 
     /// Sends the request. What the body of the answer is does not matter; [`super::Response::body`] has it.

@@ -15,9 +15,10 @@ use serde_json::Value;
 
 use super::answer::Answer;
 use super::error::{Error, Fault};
-use super::exchange::{Exchange, read};
+use super::exchange::{Exchange, Outcome};
 use super::pending::failed;
 use super::route::Route;
+use super::wait::RateLimitHeaders;
 use crate::decode::Decode;
 
 type Boxed<T> = Pin<Box<dyn Future<Output = T> + Send>>;
@@ -67,12 +68,18 @@ pub(super) struct Head {
     pub(super) route: Route,
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
+    pub(super) rate_limit_headers: RateLimitHeaders,
 }
 
 impl Head {
     /// An answer with a part of the body, to tell what is wrong with it.
     pub(super) fn answer(&self, body: impl Into<Bytes>) -> Answer {
-        Answer::new(self.route.clone(), self.status, self.headers.clone(), body.into())
+        self.clone().into_answer(body)
+    }
+
+    /// The answer, with the whole body.
+    pub(super) fn into_answer(self, body: impl Into<Bytes>) -> Answer {
+        Answer::new(self.route, self.status, self.headers, body.into(), self.rate_limit_headers)
     }
 }
 
@@ -91,8 +98,7 @@ enum State {
 }
 
 impl Incoming {
-    pub(super) fn new(route: Route, mut response: reqwest::Response, limit: usize) -> Self {
-        let head = Head { route, status: response.status(), headers: std::mem::take(response.headers_mut()) };
+    pub(super) fn new(head: Head, response: reqwest::Response, limit: usize) -> Self {
         Self { head, limit, state: State::Idle(response) }
     }
 
@@ -179,7 +185,7 @@ pub(super) enum Opened {
 impl<S, E> Opening<S, E> {
     pub(super) fn new(exchange: Result<Exchange, Fault>) -> Self {
         let opened: Boxed<Result<Opened, Fault>> = match exchange {
-            Ok(exchange) => Box::pin(exchange.open()),
+            Ok(exchange) => Box::pin(exchange.run()),
             Err(fault) => Box::pin(std::future::ready(Err(fault))),
         };
         Self { opened, made: std::marker::PhantomData }
@@ -203,14 +209,28 @@ impl<S, E> fmt::Debug for Opening<S, E> {
     }
 }
 
-impl Exchange {
-    /// Sends the request, and reads no more than the head of a good answer.
-    pub(super) async fn open(self) -> Result<Opened, Fault> {
-        let (route, limit, response) = self.begin().await?;
+/// The head of a good answer, and the whole of a bad one.
+impl Outcome for Opened {
+    async fn read(mut response: reqwest::Response, exchange: &Exchange) -> Result<Self, Fault> {
         if response.status().is_success() {
-            return Ok(Opened::Good(Incoming::new(route, response, limit)));
+            let (head, limit) = exchange.head(&mut response);
+            return Ok(Self::Good(Incoming::new(head, response, limit)));
         }
-        read(response, route, limit).await.map(Opened::Bad)
+        exchange.read_whole(response).await.map(Self::Bad)
+    }
+
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::Good(incoming) => incoming.head.status,
+            Self::Bad(answer) => answer.status(),
+        }
+    }
+
+    fn answer(&self) -> Option<&Answer> {
+        match self {
+            Self::Good(_) => None,
+            Self::Bad(answer) => Some(answer),
+        }
     }
 }
 

@@ -53,6 +53,8 @@ impl Client {
             client::Client::builder()
                 .server(server, &[("domain", Some("{tenant}.example.com"))])
                 .user_agent("users/1.0.0")
+                .telemetry_header("x-client", "users", "1.0.0")
+                .correlation_header("x-request", Some(64))
                 .require_token(),
         )
     }
@@ -79,6 +81,11 @@ impl Client {
 
     pub(crate) fn list(&self) -> List<'_> {
         List(self.0.call(Method::GET, "/users"))
+    }
+
+    /// The users, a JSON text a line.
+    pub(crate) fn export(&self) -> Export<'_> {
+        Export(self.0.call(Method::GET, "/users/export"))
     }
 
     pub(crate) fn delete(&self, id: impl AsRef<str>) -> Delete<'_> {
@@ -124,3 +131,7 @@ impl List<'_> {
 #[must_use]
 pub(crate) struct Delete<'c>(Call<'c>);
 codegen_runtime::request_builder!(Delete, empty, ErrorBody);
+
+#[must_use]
+pub(crate) struct Export<'c>(Call<'c>);
+codegen_runtime::request_builder!(Export, lines User, ErrorBody);

@@ -10,11 +10,19 @@
 
 mod api;
 mod bodies;
+mod clock;
+mod errors;
+mod faults;
 mod futures;
+mod options;
+mod pacing;
+mod repeated;
 mod requests;
+mod retries;
 mod secrets;
 mod server;
 mod settings;
+mod spans;
 mod statuses;
 mod transport;
 

@@ -12,7 +12,7 @@ fn rename(name: &str) -> Rename {
 }
 
 /// What is told about a request that is not sent.
-fn told<T>(result: Result<T, Error>) -> Vec<String> {
+pub(crate) fn told<T>(result: Result<T, Error>) -> Vec<String> {
     match result {
         Err(Error::Invalid(violations)) => violations.iter().map(ToString::to_string).collect(),
         Err(other) => panic!("{other}"),
@@ -77,6 +77,8 @@ fn a_request_is_what_was_asked_for_and_no_more() {
             "content-type: application/json",
             host.as_str(),
             "user-agent: users/1.0.0",
+            // {"name":"users","version":"1.0.0"}
+            "x-client: eyJuYW1lIjoidXNlcnMiLCJ2ZXJzaW9uIjoiMS4wLjAifQ==",
             "x-correlation-id: c1",
         ]
     );

@@ -66,7 +66,7 @@ fn no_error_shows_a_marker() {
 fn a_server_that_is_not_there_shows_no_marker() {
     let gone = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let builder = Client::builder().base_url(format!("http://{gone}/marker")).token(MARKER);
-    let error = wait(builder.build().unwrap().get(MARKER)).unwrap_err();
+    let error = wait(builder.build().unwrap().get(MARKER).retries(0)).unwrap_err();
     assert!(!shown(&error).contains(MARKER), "{}", shown(&error));
 }
 

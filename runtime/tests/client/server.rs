@@ -6,12 +6,15 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 /// What the server does once it has read a request.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(crate) enum Answer {
     /// Writes these bytes and closes the connection.
     Bytes(Vec<u8>),
     /// Writes these bytes and then nothing, without closing.
     Stall(Vec<u8>),
+    /// Writes these bytes and resets the connection.
+    #[allow(dead_code, reason = "not every package has such a server")]
+    Reset(Vec<u8>),
 }
 
 /// A whole answer with a JSON body.
@@ -60,14 +63,42 @@ impl Request {
 impl Server {
     /// A server that answers every request alike.
     pub(crate) fn new(answer: Answer) -> Self {
+        Self::in_turn([answer])
+    }
+
+    /// A server that answers the first request with the first answer and so on, and what comes after the last alike.
+    pub(crate) fn in_turn(answers: impl IntoIterator<Item = Answer>) -> Self {
+        Self::on(TcpListener::bind("127.0.0.1:0").unwrap(), answers)
+    }
+
+    /// The same on a port that is known before.
+    pub(crate) fn on(listener: TcpListener, answers: impl IntoIterator<Item = Answer>) -> Self {
+        let address = listener.local_addr().unwrap();
+        let requests = Arc::new(Mutex::new(Vec::new()));
+        let kept = Arc::clone(&requests);
+        let answers: Arc<[Answer]> = answers.into_iter().collect();
+        thread::spawn(move || {
+            for connection in listener.incoming().flatten() {
+                let (kept, answers) = (Arc::clone(&kept), Arc::clone(&answers));
+                thread::spawn(move || serve(connection, &kept, &answers));
+            }
+        });
+        Self { address, requests }
+    }
+
+    /// A server that answers a request by what that says.
+    #[allow(dead_code, reason = "not every package has such a server")]
+    pub(crate) fn answering(answer: impl Fn(&Request) -> Answer + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let requests = Arc::new(Mutex::new(Vec::new()));
         let kept = Arc::clone(&requests);
         thread::spawn(move || {
-            for connection in listener.incoming().flatten() {
-                let (kept, answer) = (Arc::clone(&kept), answer.clone());
-                thread::spawn(move || serve(connection, &kept, &answer));
+            for mut connection in listener.incoming().flatten() {
+                let Some(request) = read(&mut connection) else { continue };
+                let answer = answer(&request);
+                kept.lock().unwrap().push(request);
+                write(connection, &answer);
             }
         });
         Self { address, requests }
@@ -90,18 +121,44 @@ impl Server {
     }
 }
 
-fn serve(mut connection: TcpStream, kept: &Mutex<Vec<Request>>, answer: &Answer) {
+fn serve(mut connection: TcpStream, kept: &Mutex<Vec<Request>>, answers: &[Answer]) {
+    let answer = &answers[kept.lock().unwrap().len().min(answers.len() - 1)];
+    if let Answer::Reset(bytes) = answer {
+        // A connection that is closed while something is left to read is reset.
+        if let Some(request) = peek(&connection) {
+            kept.lock().unwrap().push(request);
+            drop(connection.write_all(bytes));
+        }
+        return;
+    }
     let Some(request) = read(&mut connection) else {
         return;
     };
     kept.lock().unwrap().push(request);
+    write(connection, answer);
+}
+
+fn write(mut connection: TcpStream, answer: &Answer) {
     // The client may have gone; that is its own affair.
     match answer {
         Answer::Bytes(bytes) => drop(connection.write_all(bytes)),
-        Answer::Stall(bytes) => {
+        Answer::Stall(bytes) | Answer::Reset(bytes) => {
             drop(connection.write_all(bytes));
             drop(connection.read(&mut [0]));
         }
+    }
+}
+
+/// The head of a request, which is left unread.
+fn peek(connection: &TcpStream) -> Option<Request> {
+    let mut buffer = [0; 4096];
+    loop {
+        let count = connection.peek(&mut buffer).ok().filter(|count| *count > 0)?;
+        if let Some(end) = buffer[..count].windows(4).position(|window| window == b"\r\n\r\n") {
+            let head = String::from_utf8(buffer[..end].to_vec()).ok()?;
+            return Some(Request { head, body: String::new(), bytes: Vec::new() });
+        }
+        thread::yield_now();
     }
 }
 

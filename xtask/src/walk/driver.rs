@@ -57,7 +57,7 @@ fn text(operations: &[Operation], credentials: &[(String, usize)]) -> String {
         credentials.iter().map(|(setter, count)| format!(".{setter}({})", vec!["\"secret\""; *count].join(", ")));
     text.push_str(&format!(
         "];\n\nfn main() -> std::process::ExitCode {{\n    codegen_walk::main(CALLS, |url| {{\n        \
-         Client::builder().base_url(url).token(\"token\"){}.build().map_err(|error| error.to_string())\n    }})\n}}\n",
+         Client::builder().base_url(url).token(\"token\"){}.retries(0).build().map_err(|error| error.to_string())\n    }})\n}}\n",
         secrets.collect::<String>()
     ));
     for (index, operation) in callable.into_iter().enumerate() {

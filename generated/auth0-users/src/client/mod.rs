@@ -12,6 +12,98 @@ pub mod users;
 /// What can go wrong with a request.
 pub type Error = runtime::client::Error<crate::types::ErrorResponseContent>;
 
+/// Which error it is: `/errorCode` of the body, as `Error::code` gives it.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum ErrorCode {
+    /// `auth0_idp_error`
+    Auth0IdpError,
+    /// `custom_domain_conflict`
+    CustomDomainConflict,
+    /// `inexistent_connection`
+    InexistentConnection,
+    /// `inexistent_user`
+    InexistentUser,
+    /// `insufficient_scope`
+    InsufficientScope,
+    /// `invalid_body`
+    InvalidBody,
+    /// `invalid_paging`
+    InvalidPaging,
+    /// `invalid_query_string`
+    InvalidQueryString,
+    /// `invalid_uri`
+    InvalidUri,
+    /// `operation_not_supported`
+    OperationNotSupported,
+    /// `too_many_requests`
+    TooManyRequests,
+    /// `validation_error`
+    ValidationError,
+    /// A code that is not known.
+    Unknown(String),
+}
+
+impl ErrorCode {
+    /// The codes that are known.
+    pub const VALUES: &'static [&'static str] = &[
+        "auth0_idp_error",
+        "custom_domain_conflict",
+        "inexistent_connection",
+        "inexistent_user",
+        "insufficient_scope",
+        "invalid_body",
+        "invalid_paging",
+        "invalid_query_string",
+        "invalid_uri",
+        "operation_not_supported",
+        "too_many_requests",
+        "validation_error",
+    ];
+    /// The value on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Auth0IdpError => "auth0_idp_error",
+            Self::CustomDomainConflict => "custom_domain_conflict",
+            Self::InexistentConnection => "inexistent_connection",
+            Self::InexistentUser => "inexistent_user",
+            Self::InsufficientScope => "insufficient_scope",
+            Self::InvalidBody => "invalid_body",
+            Self::InvalidPaging => "invalid_paging",
+            Self::InvalidQueryString => "invalid_query_string",
+            Self::InvalidUri => "invalid_uri",
+            Self::OperationNotSupported => "operation_not_supported",
+            Self::TooManyRequests => "too_many_requests",
+            Self::ValidationError => "validation_error",
+            Self::Unknown(value) => value,
+        }
+    }
+    fn known(value: &str) -> Option<Self> {
+        match value {
+            "auth0_idp_error" => Some(Self::Auth0IdpError),
+            "custom_domain_conflict" => Some(Self::CustomDomainConflict),
+            "inexistent_connection" => Some(Self::InexistentConnection),
+            "inexistent_user" => Some(Self::InexistentUser),
+            "insufficient_scope" => Some(Self::InsufficientScope),
+            "invalid_body" => Some(Self::InvalidBody),
+            "invalid_paging" => Some(Self::InvalidPaging),
+            "invalid_query_string" => Some(Self::InvalidQueryString),
+            "invalid_uri" => Some(Self::InvalidUri),
+            "operation_not_supported" => Some(Self::OperationNotSupported),
+            "too_many_requests" => Some(Self::TooManyRequests),
+            "validation_error" => Some(Self::ValidationError),
+            _ => None,
+        }
+    }
+}
+
+runtime::string_enum!(ErrorCode);
+
+impl runtime::client::Coded for crate::types::ErrorResponseContent {
+    type Code = ErrorCode;
+    const POINTER: &'static str = "/errorCode";
+}
+
 /// A client of the API; cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Client(runtime::client::Client);
@@ -25,7 +117,14 @@ impl Client {
                     "https://{domain}/api/v2",
                     &[("domain", Some("{tenant}.auth0.com"))],
                 )
-                .require_token(),
+                .require_token()
+                .telemetry_header(
+                    "Auth0-Client",
+                    env!("CARGO_PKG_NAME"),
+                    env!("CARGO_PKG_VERSION"),
+                )
+                .correlation_header("X-Correlation-ID", Some(64))
+                .max_request_size(1000000),
         )
     }
     /// A request to what is not generated: a path below the base URL, with the same token, limits and errors.

@@ -24,13 +24,13 @@ impl<'c> Users<'c> {
     /// `POST /users`
     ///
     /// # Errors
-    /// * 400: The address, the query or the body is wrong, or the connection cannot do what is asked. `message`
+    /// * 400, `Error::BadRequest`: The address, the query or the body is wrong, or the connection cannot do what is asked. `message`
     ///   says what it is.
-    /// * 401: The access token is missing, expired or not acceptable.
-    /// * 403: The access token lacks the scope, or belongs to another user than the one addressed.
-    /// * 409: Such a user exists already, or the tenant has several custom domains and the call does not say
+    /// * 401, `Error::Unauthorized`: The access token is missing, expired or not acceptable.
+    /// * 403, `Error::Forbidden`: The access token lacks the scope, or belongs to another user than the one addressed.
+    /// * 409, `Error::Conflict`: Such a user exists already, or the tenant has several custom domains and the call does not say
     ///   which one it is for.
-    /// * 429: The rate limit is used up. The header `x-ratelimit-reset` says when it refills, in seconds since
+    /// * 429, `Error::RateLimited`: The rate limit is used up. The header `x-ratelimit-reset` says when it refills, in seconds since
     ///   the epoch; `x-ratelimit-limit` and `x-ratelimit-remaining` are there as well.
     pub fn create(&self, body: &crate::types::CreateUserRequestContent) -> Create<'c> {
         Create(self.0.call(Method::POST, "/users").json(body))
@@ -45,11 +45,11 @@ impl<'c> Users<'c> {
     /// * `id`: Identifier of the user to remove; an empty one would address every user.
     ///
     /// # Errors
-    /// * 400: The address, the query or the body is wrong, or the connection cannot do what is asked. `message`
+    /// * 400, `Error::BadRequest`: The address, the query or the body is wrong, or the connection cannot do what is asked. `message`
     ///   says what it is.
-    /// * 401: The access token is missing, expired or not acceptable.
-    /// * 403: The access token lacks the scope, or belongs to another user than the one addressed.
-    /// * 429: The rate limit is used up. The header `x-ratelimit-reset` says when it refills, in seconds since
+    /// * 401, `Error::Unauthorized`: The access token is missing, expired or not acceptable.
+    /// * 403, `Error::Forbidden`: The access token lacks the scope, or belongs to another user than the one addressed.
+    /// * 429, `Error::RateLimited`: The rate limit is used up. The header `x-ratelimit-reset` says when it refills, in seconds since
     ///   the epoch; `x-ratelimit-limit` and `x-ratelimit-remaining` are there as well.
     pub fn delete(&self, id: impl AsRef<str>) -> Delete<'c> {
         Delete(
@@ -67,12 +67,12 @@ impl<'c> Users<'c> {
     ///   character.
     ///
     /// # Errors
-    /// * 400: The address, the query or the body is wrong, or the connection cannot do what is asked. `message`
+    /// * 400, `Error::BadRequest`: The address, the query or the body is wrong, or the connection cannot do what is asked. `message`
     ///   says what it is.
-    /// * 401: The access token is missing, expired or not acceptable.
-    /// * 403: The access token lacks the scope, or belongs to another user than the one addressed.
-    /// * 404: There is no such user, or the user has nothing of the kind asked for.
-    /// * 429: The rate limit is used up. The header `x-ratelimit-reset` says when it refills, in seconds since
+    /// * 401, `Error::Unauthorized`: The access token is missing, expired or not acceptable.
+    /// * 403, `Error::Forbidden`: The access token lacks the scope, or belongs to another user than the one addressed.
+    /// * 404, `Error::NotFound`: There is no such user, or the user has nothing of the kind asked for.
+    /// * 429, `Error::RateLimited`: The rate limit is used up. The header `x-ratelimit-reset` says when it refills, in seconds since
     ///   the epoch; `x-ratelimit-limit` and `x-ratelimit-remaining` are there as well.
     pub fn get(&self, id: impl AsRef<str>) -> Get<'c> {
         Get(self.0.call(Method::GET, "/users/{id}").path("id", id.as_ref(), |_| {}))
@@ -88,13 +88,13 @@ impl<'c> Users<'c> {
     /// `GET /users`
     ///
     /// # Errors
-    /// * 400: The address, the query or the body is wrong, or the connection cannot do what is asked. `message`
+    /// * 400, `Error::BadRequest`: The address, the query or the body is wrong, or the connection cannot do what is asked. `message`
     ///   says what it is.
-    /// * 401: The access token is missing, expired or not acceptable.
-    /// * 403: The access token lacks the scope, or belongs to another user than the one addressed.
-    /// * 429: The rate limit is used up. The header `x-ratelimit-reset` says when it refills, in seconds since
+    /// * 401, `Error::Unauthorized`: The access token is missing, expired or not acceptable.
+    /// * 403, `Error::Forbidden`: The access token lacks the scope, or belongs to another user than the one addressed.
+    /// * 429, `Error::RateLimited`: The rate limit is used up. The header `x-ratelimit-reset` says when it refills, in seconds since
     ///   the epoch; `x-ratelimit-limit` and `x-ratelimit-remaining` are there as well.
-    /// * 503: The search took too long. Narrow it and try again.
+    /// * 503, `Error::ServiceUnavailable`: The search took too long. Narrow it and try again.
     pub fn list(&self) -> List<'c> {
         List(self.0.call(Method::GET, "/users"))
     }
@@ -109,11 +109,11 @@ impl<'c> Users<'c> {
     /// * `email`: The address, in exactly the case in which it is stored.
     ///
     /// # Errors
-    /// * 400: The address, the query or the body is wrong, or the connection cannot do what is asked. `message`
+    /// * 400, `Error::BadRequest`: The address, the query or the body is wrong, or the connection cannot do what is asked. `message`
     ///   says what it is.
-    /// * 401: The access token is missing, expired or not acceptable.
-    /// * 403: The access token lacks the scope, or belongs to another user than the one addressed.
-    /// * 429: The rate limit is used up. The header `x-ratelimit-reset` says when it refills, in seconds since
+    /// * 401, `Error::Unauthorized`: The access token is missing, expired or not acceptable.
+    /// * 403, `Error::Forbidden`: The access token lacks the scope, or belongs to another user than the one addressed.
+    /// * 429, `Error::RateLimited`: The rate limit is used up. The header `x-ratelimit-reset` says when it refills, in seconds since
     ///   the epoch; `x-ratelimit-limit` and `x-ratelimit-remaining` are there as well.
     pub fn list_users_by_email(&self, email: impl AsRef<str>) -> ListUsersByEmail<'c> {
         ListUsersByEmail(
@@ -133,11 +133,11 @@ impl<'c> Users<'c> {
     /// * `id`: Identifier of the user who needs another code.
     ///
     /// # Errors
-    /// * 400: The address, the query or the body is wrong, or the connection cannot do what is asked. `message`
+    /// * 400, `Error::BadRequest`: The address, the query or the body is wrong, or the connection cannot do what is asked. `message`
     ///   says what it is.
-    /// * 401: The access token is missing, expired or not acceptable.
-    /// * 403: The access token lacks the scope, or belongs to another user than the one addressed.
-    /// * 404: There is no such user, or the user has nothing of the kind asked for.
+    /// * 401, `Error::Unauthorized`: The access token is missing, expired or not acceptable.
+    /// * 403, `Error::Forbidden`: The access token lacks the scope, or belongs to another user than the one addressed.
+    /// * 404, `Error::NotFound`: There is no such user, or the user has nothing of the kind asked for.
     pub fn regenerate_recovery_code(
         &self,
         id: impl AsRef<str>,
@@ -159,11 +159,11 @@ impl<'c> Users<'c> {
     /// * `id`: Identifier of the user to log out.
     ///
     /// # Errors
-    /// * 400: The address, the query or the body is wrong, or the connection cannot do what is asked. `message`
+    /// * 400, `Error::BadRequest`: The address, the query or the body is wrong, or the connection cannot do what is asked. `message`
     ///   says what it is.
-    /// * 401: The access token is missing, expired or not acceptable.
-    /// * 403: The access token lacks the scope, or belongs to another user than the one addressed.
-    /// * 429: The rate limit is used up. The header `x-ratelimit-reset` says when it refills, in seconds since
+    /// * 401, `Error::Unauthorized`: The access token is missing, expired or not acceptable.
+    /// * 403, `Error::Forbidden`: The access token lacks the scope, or belongs to another user than the one addressed.
+    /// * 429, `Error::RateLimited`: The rate limit is used up. The header `x-ratelimit-reset` says when it refills, in seconds since
     ///   the epoch; `x-ratelimit-limit` and `x-ratelimit-remaining` are there as well.
     pub fn revoke_access(&self, id: impl AsRef<str>) -> RevokeAccess<'c> {
         RevokeAccess(
@@ -193,12 +193,12 @@ impl<'c> Users<'c> {
     /// * `id`: Identifier of the user to change.
     ///
     /// # Errors
-    /// * 400: The address, the query or the body is wrong, or the connection cannot do what is asked. `message`
+    /// * 400, `Error::BadRequest`: The address, the query or the body is wrong, or the connection cannot do what is asked. `message`
     ///   says what it is.
-    /// * 401: The access token is missing, expired or not acceptable.
-    /// * 403: The access token lacks the scope, or belongs to another user than the one addressed.
-    /// * 404: There is no such user, or the user has nothing of the kind asked for.
-    /// * 429: The rate limit is used up. The header `x-ratelimit-reset` says when it refills, in seconds since
+    /// * 401, `Error::Unauthorized`: The access token is missing, expired or not acceptable.
+    /// * 403, `Error::Forbidden`: The access token lacks the scope, or belongs to another user than the one addressed.
+    /// * 404, `Error::NotFound`: There is no such user, or the user has nothing of the kind asked for.
+    /// * 429, `Error::RateLimited`: The rate limit is used up. The header `x-ratelimit-reset` says when it refills, in seconds since
     ///   the epoch; `x-ratelimit-limit` and `x-ratelimit-remaining` are there as well.
     pub fn update(
         &self,
@@ -210,7 +210,8 @@ impl<'c> Users<'c> {
                 .0
                 .call(Method::PATCH, "/users/{id}")
                 .path("id", id.as_ref(), |_| {})
-                .json(body),
+                .json(body)
+                .idempotent(),
         )
     }
 }

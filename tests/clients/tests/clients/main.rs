@@ -11,6 +11,7 @@
 mod answers;
 mod bodies;
 mod parameters;
+mod retries;
 mod security;
 /// The runtime's own: a server that keeps every request word for word.
 #[path = "../../../../runtime/tests/client/server.rs"]

@@ -2,13 +2,17 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "helpers of tests fail as tests do")]
 
+mod accepted;
 mod formats;
 mod ids;
 mod lies;
 mod lists;
+mod mock;
+mod options;
 mod parameters;
 mod recorded;
 mod requests;
+mod retries;
 mod secrets;
 /// The runtime's own: a server that keeps every request word for word.
 #[path = "../../../../runtime/tests/client/server.rs"]
@@ -28,9 +32,9 @@ fn wait<F: IntoFuture>(future: F) -> F::Output {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future.into_future())
 }
 
-/// A client of a server on loopback.
+/// A client of a server on loopback, which sends every request once.
 fn client(server: &Server) -> Client {
-    Client::builder().base_url(server.url()).token(TOKEN).build().unwrap()
+    Client::builder().base_url(server.url()).token(TOKEN).retries(0).build().unwrap()
 }
 
 /// What is told about a request that is not sent.

@@ -1,7 +1,7 @@
 //! Each status to its error, with everything that the server said.
 
 use auth0_users::types::UpdateUserRequestContent;
-use auth0_users::{Error, Method, StatusCode, Validate};
+use auth0_users::{Error, ErrorCode, Method, StatusCode, Validate};
 
 use crate::server::{Server, json, with_headers};
 use crate::{client, wait};
@@ -12,7 +12,7 @@ const RATE_LIMIT: &str = "x-ratelimit-limit: 50\r\nx-ratelimit-remaining: 0\r\nx
 fn error(status: &str, headers: &str, body: &str) -> Error {
     let server = Server::new(with_headers(status, headers, body));
     let update = UpdateUserRequestContent::new().blocked(true);
-    let error = wait(client(&server).users().update("auth0|1", &update)).unwrap_err();
+    let error = wait(client(&server).users().update("auth0|1", &update).retries(0)).unwrap_err();
     assert_eq!(server.requests().len(), 1, "{status}");
     error
 }
@@ -25,9 +25,9 @@ fn each_status_has_its_variant_and_tells_what_the_server_said() {
         (403, "Forbidden", "insufficient_scope", "Forbidden"),
         (404, "Not Found", "inexistent_user", "NotFound"),
         (409, "Conflict", "custom_domain_conflict", "Conflict"),
-        (429, "Too Many Requests", "too_many_requests", "TooManyRequests"),
+        (429, "Too Many Requests", "too_many_requests", "RateLimited"),
         (500, "Internal Server Error", "internal_error", "ServerError"),
-        (503, "Service Unavailable", "overloaded", "ServerError"),
+        (503, "Service Unavailable", "overloaded", "ServiceUnavailable"),
     ] {
         let body = format!(r#"{{"statusCode":{status},"error":"{name}","message":"No.","errorCode":"{code}","x":1}}"#);
         let error = error(&format!("{status} {name}"), RATE_LIMIT, &body);
@@ -39,6 +39,8 @@ fn each_status_has_its_variant_and_tells_what_the_server_said() {
         assert_eq!((said.error.as_str(), said.message.as_str()), (name, "No."));
         assert_eq!(said.error_code.as_deref(), Some(code));
         assert_eq!(said.extra.get("x"), Some(&1.into()));
+        assert_eq!(error.code(), Some(ErrorCode::from(code)));
+        assert_eq!(matches!(error.code(), Some(ErrorCode::Unknown(_))), !ErrorCode::VALUES.contains(&code));
         let limit = failure.rate_limit().unwrap();
         assert_eq!((limit.limit, limit.remaining, limit.reset), (Some(50), Some(0), Some(1_752_000_000)));
         assert_eq!(failure.headers()["x-ratelimit-limit"], "50");
@@ -69,6 +71,7 @@ fn an_error_code_may_be_missing() {
         panic!("{error:?}");
     };
     assert_eq!(failure.error().unwrap().error_code, None);
+    assert_eq!(error.code(), None);
     assert_eq!(failure.rate_limit(), None);
 }
 
@@ -76,7 +79,7 @@ fn an_error_code_may_be_missing() {
 fn a_failure_whose_body_is_something_else_is_the_same_failure() {
     for body in ["", "<html>502</html>", "[]", "null", r#"{"error":"access_denied"}"#, r#"{"statusCode":"429"}"#] {
         let error = error("429 Too Many Requests", RATE_LIMIT, body);
-        assert!(matches!(&error, Error::TooManyRequests(failure) if failure.error().is_none()), "{body}: {error:?}");
+        assert!(matches!(&error, Error::RateLimited { failure, .. } if failure.error().is_none()), "{body}: {error:?}");
         assert_eq!(error.failure().unwrap().body(), body.as_bytes());
     }
 }

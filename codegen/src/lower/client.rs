@@ -1,0 +1,81 @@
+//! What `[client]` of `codegen.toml` says of headers and of the codes of errors, which has to be right before it is generated.
+
+use std::collections::BTreeSet;
+
+use crate::config::{self, Client};
+use crate::diagnostic::Diagnostic;
+use crate::ir::{Checks, Constant, Enumeration, ErrorCodes, Ir, Literal, Scalar, Shape, Ty, TypeId};
+use crate::schema::Location;
+
+/// Takes the codes of errors over, and reports the settings that can't be.
+pub(super) fn settings(ir: &mut Ir, client: &Client, diagnostics: &mut Vec<Diagnostic>) {
+    let headers = [
+        ("client.telemetry-header", &client.telemetry_header),
+        ("client.correlation-header", &client.correlation_header),
+    ];
+    for (key, header) in headers {
+        if let Some(header) = header.as_ref().filter(|header| !is_token(header)) {
+            let message = format!("`{}` in `{key}` of codegen.toml is no name of a header", header.escape_debug());
+            diagnostics.push(Diagnostic::error("invalid-header", message, config::place_of(header)));
+        }
+    }
+    match error_codes(ir, client) {
+        Ok(codes) => ir.error_codes = codes,
+        Err((entry, problem)) => {
+            diagnostics.push(Diagnostic::error("invalid-error-code", problem, config::place_of(&entry)));
+        }
+    }
+}
+
+/// The codes, or the entry that is wrong and why.
+fn error_codes(ir: &Ir, client: &Client) -> Result<Option<ErrorCodes>, (String, String)> {
+    let wrong = |entry: &str, problem: &str| Err((entry.to_owned(), problem.to_owned()));
+    let Some(pointer) = &client.error_code else {
+        return match client.error_codes.first() {
+            Some(code) => {
+                wrong(code, "`client.error-codes` of codegen.toml needs `client.error-code`: where they stand")
+            }
+            None => Ok(None),
+        };
+    };
+    if !pointer.starts_with('/') {
+        return wrong(
+            pointer,
+            "`client.error-code` of codegen.toml must be a JSON Pointer of a member of error bodies",
+        );
+    }
+    if client.error_codes.is_empty() {
+        return wrong(pointer, "`client.error-code` of codegen.toml needs `client.error-codes`: those that are known");
+    }
+    // The trait that gives the codes can be implemented for types of the crate alone.
+    let has_own_type = ir.error.as_ref().is_some_and(|error| match error.ty {
+        Ty::Named(id) => !error.nullable && is_own(ir, id),
+        _ => false,
+    });
+    if !has_own_type {
+        return wrong(
+            pointer,
+            "`client.error-code` of codegen.toml needs error bodies with a type of their own: `client.error`",
+        );
+    }
+    let codes: BTreeSet<&String> = client.error_codes.iter().collect();
+    let location = Location { file: config::FILE.to_owned(), pointer: String::new() };
+    let constants = codes.into_iter().map(|code| Constant {
+        value: Literal::String(code.clone()),
+        title: None,
+        description: None,
+        location: location.clone(),
+    });
+    let codes = Enumeration { scalar: Scalar::String, constants: constants.collect(), checks: Checks::default() };
+    Ok(Some(ErrorCodes { pointer: pointer.clone(), codes }))
+}
+
+fn is_own(ir: &Ir, id: TypeId) -> bool {
+    ir.get(id).is_some_and(|definition| !matches!(definition.shape, Shape::Alias(_)))
+}
+
+/// RFC 9110 §5.6.2.
+fn is_token(name: &str) -> bool {
+    let symbol = |byte: u8| b"!#$%&'*+-.^_`|~".contains(&byte);
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || symbol(byte))
+}
