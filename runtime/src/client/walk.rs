@@ -177,3 +177,46 @@ impl Walk {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OFFSETS: Paging = Paging::by_offset("offset").size("limit", Some(40)).total("/total").most(100);
+    const CHECKPOINTS: Paging = Paging::by_checkpoint("from", "/next").size("take", None);
+
+    fn ask(position: Option<&str>, size: Option<u64>) -> Move {
+        Move::Ask(position.map(|text| text.to_owned().into()), size)
+    }
+
+    #[test]
+    fn offsets_move_by_what_came_and_stop_where_the_api_does() {
+        let mut walk = Walk::new(&OFFSETS, None, None);
+        assert_eq!(walk.next(), ask(None, Some(40)));
+        assert_eq!(walk.took(&Told { count: 25, total: Some(300), ..Told::default() }), None);
+        assert_eq!(walk.next(), ask(Some("25"), Some(40)));
+        assert_eq!(walk.took(&Told { count: 40, ..Told::default() }), None);
+        assert_eq!(walk.next(), ask(Some("65"), Some(35)));
+        assert_eq!(walk.took(&Told { count: 35, ..Told::default() }), None);
+        assert_eq!(walk.next(), Move::Beyond { most: 100, total: Some(300) });
+    }
+
+    #[test]
+    fn offsets_end_at_the_total_from_wherever_they_begin() {
+        let mut walk = Walk::new(&OFFSETS, Some("60".to_owned()), Some(10));
+        assert_eq!(walk.next(), ask(Some("60"), Some(10)));
+        assert_eq!(walk.took(&Told { count: 10, total: Some(70), ..Told::default() }), Some(Move::End));
+    }
+
+    #[test]
+    fn checkpoints_are_followed_through_empty_pages_until_there_is_none() {
+        let told = |next: Option<&str>| Told { next: next.map(str::to_owned), ..Told::default() };
+        let mut walk = Walk::new(&CHECKPOINTS, None, Some(2));
+        assert_eq!(walk.next(), ask(None, Some(2)));
+        assert_eq!(walk.took(&told(Some("a/b"))), None);
+        assert_eq!(walk.next(), ask(Some("a/b"), Some(2)));
+        assert_eq!(walk.clone().took(&told(Some(""))), Some(Move::End));
+        assert_eq!(walk.clone().took(&told(None)), Some(Move::End));
+        assert_eq!(walk.took(&told(Some("a/b"))), Some(Move::Stuck));
+    }
+}
