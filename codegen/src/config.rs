@@ -138,6 +138,9 @@ pub struct Client {
     /// The `User-Agent` of every request, unless the caller sets another; without it, the name and version of the runtime.
     #[serde(default)]
     pub user_agent: Option<String>,
+    /// The operations that are walked page by page.
+    #[serde(default)]
+    pub paging: Vec<Paging>,
     /// The header of every request that tells the name and version of the generated package: base64 of the JSON object
     /// `{"name", "version"}`. The caller may turn it off; without it, nothing is told.
     #[serde(default)]
@@ -185,6 +188,62 @@ pub struct Token {
     /// Whether the credentials go in `Authorization` instead of the form (RFC 6749 §2.3.1).
     #[serde(default)]
     pub basic: bool,
+}
+
+/// How an operation is walked page by page. The pointers are JSON Pointers into its answer.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Paging {
+    /// Which one: `users.list`, its `operationId`, or the JSON Pointer of the operation.
+    pub operation: String,
+    /// What says where a page begins.
+    pub style: PagingStyle,
+    /// The parameter of the query that says where a page begins: a page, an offset, a checkpoint.
+    pub position: String,
+    /// The number of the first page, where pages are counted.
+    #[serde(default)]
+    pub first: u64,
+    /// The parameter that says how many items a page is asked to have.
+    #[serde(default)]
+    pub size: Option<String>,
+    /// What it says unless the caller does.
+    #[serde(default)]
+    pub usual_size: Option<u64>,
+    /// The boolean parameter that asks for the total; a walk sends it as `true` unless the caller says otherwise.
+    #[serde(default)]
+    pub totals: Option<String>,
+    /// Where the items are; the root of the answer unless set. An answer that is an array is one of items in any case.
+    #[serde(default)]
+    pub items: String,
+    /// Where the number of all items is.
+    #[serde(default)]
+    pub total: Option<String>,
+    /// Where the number of items before the page is.
+    #[serde(default)]
+    pub start: Option<String>,
+    /// Where it is how many items the server would have put into the page.
+    #[serde(default)]
+    pub length: Option<String>,
+    /// Where it is what the next page begins with; for checkpoints.
+    #[serde(default)]
+    pub next: Option<String>,
+    /// How many items can be reached by paging; a request beyond is an error instead.
+    #[serde(default)]
+    pub most: Option<u64>,
+}
+
+/// What says where a page begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum PagingStyle {
+    /// The number of the page.
+    Page,
+    /// The number of items before it.
+    Offset,
+    /// What the page before gives.
+    Checkpoint,
 }
 
 /// The names of the headers that tell of the rate limit.

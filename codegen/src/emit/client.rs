@@ -36,7 +36,7 @@ impl Crate<'_> {
             ),
             quote!(
                 #[cfg(feature = "blocking")]
-                pub use codegen_runtime::client::blocking;
+                pub use codegen_runtime::client::{Wait, WaitEach};
             ),
         ]
     }

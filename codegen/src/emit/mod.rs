@@ -12,6 +12,7 @@ mod json_schema;
 mod literal;
 pub(crate) mod manifest;
 mod operation;
+mod paging;
 mod predicate;
 mod rule;
 mod structure;

@@ -20,7 +20,7 @@ use crate::source::Node;
 pub use check::{Check, Checks, Regex};
 pub use enumeration::{Constant, Enumeration, Literal, Scalar};
 pub use error_codes::ErrorCodes;
-pub use operation::{AnswerUse, BodyUse, Called, Event, Operation, Parameter, StatusAnswer, Success};
+pub use operation::{AnswerUse, BodyUse, Called, Event, Operation, Paging, Parameter, StatusAnswer, Success};
 pub use predicate::{Contains, Predicate, PredicateId};
 pub use rule::{Rule, Rules};
 pub use statistics::{Answer, Narrowness, Statistics};

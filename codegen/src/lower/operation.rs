@@ -132,6 +132,7 @@ impl Lowering<'_> {
                 .collect(),
             security: operation.security.clone(),
             server: operation.server.clone(),
+            paging: None,
             idempotent: false,
         }
     }

@@ -23,7 +23,7 @@ pub use codegen_runtime::client::{
 };
 
 #[cfg(feature = "blocking")]
-pub use codegen_runtime::client::blocking;
+pub use codegen_runtime::client::{Wait, WaitEach};
 
 pub use codegen_runtime::{
     Decode, Extra, Maybe, Merge, Valid, Validate, Value, Violation, Violations,

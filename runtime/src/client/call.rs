@@ -302,13 +302,22 @@ impl<'c> Call<'c> {
 
     /// The request as it goes on the wire, or everything that is wrong with it.
     pub(super) fn exchange(self) -> Result<Exchange, Fault> {
-        if let Some(violations) = Violations::new(self.violations()) {
-            return Err(Fault::Invalid(violations));
-        }
+        self.check()?;
         let mut request = reqwest::Request::new(self.route.method().clone(), self.url().map_err(Fault::Invalid)?);
         *request.headers_mut() = self.headers();
         *request.body_mut() = self.body.map(Body::into_body);
         Ok(Exchange::new(self.client.clone(), self.route, request, self.patience, self.requirement))
+    }
+
+    /// Tells what is wrong with the request, if anything is.
+    pub(super) fn check(&self) -> Result<(), Fault> {
+        Violations::new(self.violations()).map_or(Ok(()), |violations| Err(Fault::Invalid(violations)))
+    }
+
+    /// Takes a parameter of the query out of the request.
+    pub(super) fn take_query(&mut self, name: &str) -> Option<Parameter> {
+        let index = self.parameters.iter().position(|one| one.place == Place::Query && one.name == name)?;
+        Some(self.parameters.remove(index))
     }
 
     fn url(&self) -> Result<Url, Violations> {

@@ -66,8 +66,6 @@ pub enum Error<E = Value> {
     Connect(Box<TransportError>),
     /// The connection failed during the exchange. The server may have acted on the request.
     Transport(Box<TransportError>),
-    /// There is no thread to wait for requests (feature `blocking`). Nothing has been sent.
-    Blocking(std::io::Error),
     /// The client has none of the credentials that the operation demands. Nothing has been sent.
     MissingCredentials {
         /// The operation that was called.
@@ -80,6 +78,18 @@ pub enum Error<E = Value> {
         /// Why; every request that waited for the token has the same.
         error: Arc<TokenError>,
     },
+    /// The API pages through no more items, and there may be others. The request that would ask for them has not been sent; a
+    /// narrower one finds them.
+    PageLimit {
+        /// The operation that was called.
+        route: Route,
+        /// How many items it pages through.
+        limit: u64,
+        /// How many there are, where the server says so.
+        total: Option<u64>,
+    },
+    /// The thread that blocking requests need could not be started. Nothing has been sent.
+    Blocking(std::io::Error),
 }
 
 /// An answer that says that the request failed.
@@ -277,9 +287,10 @@ impl<E> Error<E> {
             | Self::Timeout(_)
             | Self::Connect(_)
             | Self::Transport(_)
-            | Self::Blocking(_)
             | Self::MissingCredentials { .. }
-            | Self::Token { .. } => None,
+            | Self::Token { .. }
+            | Self::PageLimit { .. }
+            | Self::Blocking(_) => None,
         }
     }
 
@@ -343,9 +354,10 @@ impl<E> Error<E> {
             Self::Timeout(_) => "Timeout",
             Self::Connect(_) => "Connect",
             Self::Transport(_) => "Transport",
-            Self::Blocking(_) => "Blocking",
             Self::MissingCredentials { .. } => "MissingCredentials",
             Self::Token { .. } => "Token",
+            Self::PageLimit { .. } => "PageLimit",
+            Self::Blocking(_) => "Blocking",
         }
     }
 }
@@ -366,11 +378,19 @@ impl<E> fmt::Display for Error<E> {
             Self::Timeout(error) => write!(f, "{}: timed out", error.route),
             Self::Connect(error) => write!(f, "{}: no connection to the server", error.route),
             Self::Transport(error) => write!(f, "{}: the exchange failed", error.route),
-            Self::Blocking(_) => f.write_str("no thread could be started to wait for requests"),
             Self::MissingCredentials { route } => {
                 write!(f, "{route}: the client has none of the credentials that this operation demands")
             }
             Self::Token { route, error } => write!(f, "{route}: no token: {error}"),
+            Self::PageLimit { route, limit, total } => {
+                write!(f, "{route}: pages reach no further than {limit} items, and there ")?;
+                match total {
+                    Some(total) => write!(f, "are {total}")?,
+                    None => f.write_str("may be more")?,
+                }
+                f.write_str("; ask for fewer, by a filter")
+            }
+            Self::Blocking(_) => f.write_str("no thread to wait for the answer on"),
             _ => self.failure().map_or(Ok(()), |failure| failure.fmt(f)),
         }
     }
@@ -389,7 +409,7 @@ impl<E> std::error::Error for Error<E> {
             Self::Timeout(error) | Self::Connect(error) | Self::Transport(error) => {
                 error.cause.as_ref().map(|cause| cause as &(dyn std::error::Error + 'static))
             }
-            Self::Blocking(error) => Some(error),
+            Self::Blocking(cause) => Some(cause),
             Self::Token { error, .. } => Some(&**error),
             _ => None,
         }

@@ -71,6 +71,19 @@ impl Exchange {
         Self { client, route, request, patience, requirement }
     }
 
+    /// The operation that is called.
+    pub(super) fn route(&self) -> &Route {
+        &self.route
+    }
+
+    /// The same request with more in its query; none where its body can't be sent twice.
+    pub(super) fn with_query(&self, pairs: &[(String, String)]) -> Option<Self> {
+        let mut request = self.request.try_clone()?;
+        add_query(&mut request, pairs);
+        let (client, route) = (self.client.clone(), self.route.clone());
+        Some(Self { client, route, request, patience: self.patience, requirement: self.requirement })
+    }
+
     /// Sends the request until an answer stands, and reads that, in a span of its own.
     pub(super) async fn run<T: Outcome>(self) -> Result<T, Fault> {
         let span = span_of(&self.route);
@@ -168,12 +181,7 @@ impl Exchange {
             let both = before.and_then(|before| joined(before, &value)).unwrap_or(value);
             request.headers_mut().insert(name, both);
         }
-        if !query.is_empty() {
-            let text = query.iter().map(|(name, value)| format!("{name}={value}"));
-            let before = request.url().query().filter(|query| !query.is_empty()).map(str::to_owned);
-            let text: Vec<String> = before.into_iter().chain(text).collect();
-            request.url_mut().set_query(Some(&text.join("&")));
-        }
+        add_query(request, &query);
         Ok(token)
     }
 
@@ -216,6 +224,17 @@ fn deadline(limit: Duration) -> Instant {
     const FAR: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
     let now = Instant::now();
     now.checked_add(limit.min(FAR)).unwrap_or(now)
+}
+
+/// Adds pairs, percent-encoded already, to the query of a request.
+fn add_query(request: &mut Request, pairs: &[(String, String)]) {
+    if pairs.is_empty() {
+        return;
+    }
+    let text = pairs.iter().map(|(name, value)| format!("{name}={value}"));
+    let before = request.url().query().filter(|query| !query.is_empty()).map(str::to_owned);
+    let text: Vec<String> = before.into_iter().chain(text).collect();
+    request.url_mut().set_query(Some(&text.join("&")));
 }
 
 fn joined(before: &HeaderValue, value: &HeaderValue) -> Option<HeaderValue> {

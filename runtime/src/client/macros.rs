@@ -162,6 +162,27 @@ macro_rules! stream_builder {
     };
 }
 
+/// Adds `pages` and `items` to a request builder: what walks an operation page by page, as a
+/// [`Paging`](crate::client::Paging) says.
+#[macro_export]
+macro_rules! paged_builder {
+    ($type:ident, $item:ty, $error:ty, $paging:expr) => {
+        impl $type<'_> {
+            /// Sends the request once a page, as the stream is read. Where pages begin, and how large they are, is what the
+            /// builder says, else for the walk to decide.
+            pub fn pages(self) -> $crate::client::Pages<$item, $error> {
+                const PAGING: $crate::client::Paging = $paging;
+                self.0.pages(&PAGING)
+            }
+
+            /// The items of all pages, one by one; sends requests as `pages` does.
+            pub fn items(self) -> $crate::client::Items<$item, $error> {
+                self.pages().items()
+            }
+        }
+    };
+}
+
 /// Implements a client builder, `struct ClientBuilder(Builder)`, of a client, `struct Client(runtime::client::Client)`: every
 /// setting that does not come from the document, and `build`.
 ///

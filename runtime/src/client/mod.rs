@@ -10,7 +10,7 @@
 
 mod answer;
 #[cfg(feature = "blocking")]
-pub mod blocking;
+mod blocking;
 mod body;
 mod build_error;
 mod builder;
@@ -26,6 +26,8 @@ mod macros;
 mod multipart;
 mod oauth;
 mod pace;
+mod pages;
+mod paging;
 mod parameter;
 mod pending;
 mod proxy;
@@ -45,6 +47,7 @@ mod tokens;
 mod trace;
 mod unread;
 mod wait;
+mod walk;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -55,6 +58,8 @@ pub use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 pub use reqwest::{Method, StatusCode};
 
 pub use answer::{Answer, FromAnswer, RateLimit};
+#[cfg(feature = "blocking")]
+pub use blocking::{Wait, WaitEach, Waiting};
 pub use body::Payload;
 pub use build_error::BuildError;
 pub use builder::Builder;
@@ -65,6 +70,8 @@ pub use credentials::{Requirement, Scheme};
 pub use error::{Error, Failure, TransportError, Undecoded};
 pub use events::{Event, Events, Lines};
 pub use futures_core::Stream;
+pub use pages::{Items, Page, Pages};
+pub use paging::Paging;
 pub use parameter::Place;
 pub use pending::Pending;
 pub use raw::RawRequest;

@@ -406,6 +406,13 @@ runtime::request_builder!(
     ::types::ErrorResponseContent
 );
 
+runtime::paged_builder!(
+    List, crate ::types::UserResponseSchema, crate ::types::ErrorResponseContent,
+    runtime::client::Paging::by_number("page", 0).size("per_page", Some(100))
+    .totals("include_totals").items("/users").total("/total").start("/start")
+    .length("/limit").most(1000)
+);
+
 /// The request of [`Users::list_users_by_email`]; `.await` sends it.
 #[must_use]
 pub struct ListUsersByEmail<'c>(Call<'c>);

@@ -130,9 +130,9 @@ fn bytes_may_come_as_events_as_well() {
 
 #[test]
 fn a_thread_reads_a_stream_as_an_iterator() {
-    use codegen_runtime::client::blocking::{Each, Wait};
+    use codegen_runtime::client::{Wait, WaitEach};
     let server = streaming("application/x-ndjson", &[&format!("{BLUE}\n"), BLUE]);
-    let lines = client(&server).samples().lines().wait().unwrap().each();
+    let lines = client(&server).samples().lines().wait().unwrap().wait_each();
     let colours: Result<Vec<_>, _> = lines.collect();
     assert_eq!(colours.unwrap(), [rgb(0, 0, 255), rgb(0, 0, 255)]);
 }

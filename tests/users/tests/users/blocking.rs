@@ -1,6 +1,6 @@
 //! The client without an async runtime: everything that can be awaited can be waited for.
 
-use auth0_users::blocking::Wait;
+use auth0_users::Wait;
 use auth0_users::types::UpdateUserRequestContent;
 use auth0_users::{Error, Maybe, Method};
 

@@ -11,6 +11,7 @@ mod lies;
 mod lists;
 mod mock;
 mod options;
+mod pages;
 mod parameters;
 mod recorded;
 mod requests;
