@@ -1,6 +1,7 @@
 //! What can come of a request instead of a good answer.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use reqwest::StatusCode;
@@ -9,6 +10,7 @@ use serde_json::Value;
 
 use super::answer::{Answer, RateLimit, tells_of_its_answer};
 use super::route::Route;
+use super::token::TokenError;
 use crate::decode::DecodeError;
 use crate::violation::Violations;
 
@@ -64,6 +66,8 @@ pub enum Error<E = Value> {
     Connect(Box<TransportError>),
     /// The connection failed during the exchange. The server may have acted on the request.
     Transport(Box<TransportError>),
+    /// There is no thread to wait for requests (feature `blocking`). Nothing has been sent.
+    Blocking(std::io::Error),
     /// The client has none of the credentials that the operation demands. Nothing has been sent.
     MissingCredentials {
         /// The operation that was called.
@@ -79,8 +83,13 @@ pub enum Error<E = Value> {
         /// How many there are, where the server says so.
         total: Option<u64>,
     },
-    /// The thread that blocking requests need could not be started. Nothing has been sent.
-    Blocking(std::io::Error),
+    /// There is no token to send the request with, because fetching one failed. The request has not been sent.
+    Token {
+        /// The operation that was called.
+        route: Route,
+        /// Why; every request that waited for the token has the same.
+        error: Arc<TokenError>,
+    },
 }
 
 /// An answer that says that the request failed.
@@ -176,6 +185,10 @@ pub(super) enum Fault {
     Unauthorized {
         route: Route,
     },
+    Token {
+        route: Route,
+        error: Arc<TokenError>,
+    },
 }
 
 impl Fault {
@@ -193,6 +206,7 @@ impl Fault {
             Self::Transport(_) => "transport",
             Self::Slow { .. } => "timeout",
             Self::Unauthorized { .. } => "missing credentials",
+            Self::Token { .. } => "token",
         }
     }
 }
@@ -208,6 +222,7 @@ impl<E> From<Fault> for Error<E> {
             Fault::Transport(error) => Self::Transport(error),
             Fault::Slow { route } => Self::Timeout(Box::new(TransportError { route, cause: None })),
             Fault::Unauthorized { route } => Self::MissingCredentials { route },
+            Fault::Token { route, error } => Self::Token { route, error },
         }
     }
 }
@@ -272,9 +287,10 @@ impl<E> Error<E> {
             | Self::Timeout(_)
             | Self::Connect(_)
             | Self::Transport(_)
+            | Self::Blocking(_)
             | Self::MissingCredentials { .. }
             | Self::PageLimit { .. }
-            | Self::Blocking(_) => None,
+            | Self::Token { .. } => None,
         }
     }
 
@@ -310,6 +326,10 @@ impl<E> Error<E> {
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Timeout(_) | Self::Connect(_) | Self::Transport(_) => true,
+            Self::Token { error, .. } => match &**error {
+                TokenError::Timeout | TokenError::Transport(_) => true,
+                other => other.status().is_some_and(is_passing),
+            },
             _ => self.failure().map(Failure::status).is_some_and(is_passing),
         }
     }
@@ -334,9 +354,10 @@ impl<E> Error<E> {
             Self::Timeout(_) => "Timeout",
             Self::Connect(_) => "Connect",
             Self::Transport(_) => "Transport",
+            Self::Blocking(_) => "Blocking",
             Self::MissingCredentials { .. } => "MissingCredentials",
             Self::PageLimit { .. } => "PageLimit",
-            Self::Blocking(_) => "Blocking",
+            Self::Token { .. } => "Token",
         }
     }
 }
@@ -357,6 +378,7 @@ impl<E> fmt::Display for Error<E> {
             Self::Timeout(error) => write!(f, "{}: timed out", error.route),
             Self::Connect(error) => write!(f, "{}: no connection to the server", error.route),
             Self::Transport(error) => write!(f, "{}: the exchange failed", error.route),
+            Self::Blocking(_) => f.write_str("no thread could be started to wait for requests"),
             Self::MissingCredentials { route } => {
                 write!(f, "{route}: the client has none of the credentials that this operation demands")
             }
@@ -368,7 +390,7 @@ impl<E> fmt::Display for Error<E> {
                 }
                 f.write_str("; ask for fewer, by a filter")
             }
-            Self::Blocking(_) => f.write_str("no thread to wait for the answer on"),
+            Self::Token { route, error } => write!(f, "{route}: no token: {error}"),
             _ => self.failure().map_or(Ok(()), |failure| failure.fmt(f)),
         }
     }
@@ -387,7 +409,8 @@ impl<E> std::error::Error for Error<E> {
             Self::Timeout(error) | Self::Connect(error) | Self::Transport(error) => {
                 error.cause.as_ref().map(|cause| cause as &(dyn std::error::Error + 'static))
             }
-            Self::Blocking(cause) => Some(cause),
+            Self::Blocking(error) => Some(error),
+            Self::Token { error, .. } => Some(&**error),
             _ => None,
         }
     }

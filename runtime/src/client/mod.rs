@@ -10,8 +10,9 @@
 
 mod answer;
 #[cfg(feature = "blocking")]
-mod blocking;
+pub mod blocking;
 mod body;
+mod build_error;
 mod builder;
 mod call;
 mod coded;
@@ -23,6 +24,7 @@ mod exchange;
 mod findings;
 mod macros;
 mod multipart;
+mod oauth;
 mod pace;
 mod pages;
 mod paging;
@@ -39,6 +41,9 @@ mod style;
 mod target;
 mod telemetry;
 mod tls;
+mod token;
+mod token_settings;
+mod tokens;
 mod trace;
 mod unread;
 mod wait;
@@ -53,10 +58,9 @@ pub use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 pub use reqwest::{Method, StatusCode};
 
 pub use answer::{Answer, FromAnswer, RateLimit};
-#[cfg(feature = "blocking")]
-pub use blocking::{Wait, WaitEach, Waiting};
 pub use body::Payload;
-pub use builder::{BuildError, Builder};
+pub use build_error::BuildError;
+pub use builder::Builder;
 pub use bytes::Bytes;
 pub use call::Call;
 pub use coded::Coded;
@@ -75,6 +79,7 @@ pub use route::Route;
 pub use server::Variable;
 pub use stream::{Download, FromIncoming, Incoming, Opening};
 pub use style::{Form, Style};
+pub use token::{BoxError, Token, TokenError};
 pub use unread::PendingAnswer;
 pub use wait::RateLimitHeaders;
 
@@ -82,6 +87,9 @@ use correlation::Correlation;
 use credentials::Credentials;
 use pace::Pace;
 use server::BaseUrl;
+
+/// What tokens and secrets are handed over in: never shown, and wiped when they are dropped.
+pub use secrecy::{self, SecretString};
 
 /// What the HTTP client itself is made of, for callers who bring their own.
 pub use reqwest;

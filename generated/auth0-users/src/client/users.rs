@@ -33,7 +33,18 @@ impl<'c> Users<'c> {
     /// * 429, `Error::RateLimited`: The rate limit is used up. The header `x-ratelimit-reset` says when it refills, in seconds since
     ///   the epoch; `x-ratelimit-limit` and `x-ratelimit-remaining` are there as well.
     pub fn create(&self, body: &crate::types::CreateUserRequestContent) -> Create<'c> {
-        Create(self.0.call(Method::POST, "/users").json(body))
+        Create(
+            self
+                .0
+                .call(Method::POST, "/users")
+                .json(body)
+                .judge(
+                    body,
+                    |body| {
+                        body.judged();
+                    },
+                ),
+        )
     }
     /// Delete a user for good
     ///
@@ -211,6 +222,12 @@ impl<'c> Users<'c> {
                 .call(Method::PATCH, "/users/{id}")
                 .path("id", id.as_ref(), |_| {})
                 .json(body)
+                .judge(
+                    body,
+                    |body| {
+                        body.judged();
+                    },
+                )
                 .idempotent(),
         )
     }
@@ -414,7 +431,17 @@ pub struct RevokeAccess<'c>(Call<'c>);
 impl RevokeAccess<'_> {
     /// Sends a body.
     pub fn body(self, body: &crate::types::RevokeUserAccessRequestContent) -> Self {
-        Self(self.0.json(body))
+        Self(
+            self
+                .0
+                .json(body)
+                .judge(
+                    body,
+                    |body| {
+                        body.judged();
+                    },
+                ),
+        )
     }
 }
 

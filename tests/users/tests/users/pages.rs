@@ -1,7 +1,8 @@
 //! Walks through pages of users, against a server that pages as the real one does.
 
+use auth0_users::blocking::{Each, Wait};
 use auth0_users::types::UserResponseSchema;
-use auth0_users::{Client, Error, Wait, WaitEach};
+use auth0_users::{Client, Error};
 
 use crate::server::{Answer, Request, Server, json};
 use crate::{client, wait};
@@ -145,8 +146,7 @@ fn a_request_can_be_waited_for_on_plain_threads() {
             scope.spawn(|| {
                 let page = client.users().list().wait().unwrap();
                 assert_eq!(page.status(), 200);
-                let ids: Vec<usize> =
-                    client.users().list().items().wait_each().map(|user| id(&user.unwrap())).collect();
+                let ids: Vec<usize> = client.users().list().items().each().map(|user| id(&user.unwrap())).collect();
                 assert!(ids.into_iter().eq(0..120));
             });
         }
@@ -159,14 +159,14 @@ fn a_wait_within_a_runtime_blocks_and_does_not_panic() {
     let server = serving(5000, 100);
     let client = client(&server);
     // More than tokio lets a task do before it has to yield.
-    let count = wait(async { client.users().list().per_page(4).items().wait_each().take_while(Result::is_ok).count() });
+    let count = wait(async { client.users().list().per_page(4).items().each().take_while(Result::is_ok).count() });
     assert_eq!(count, 1000);
 }
 
 #[test]
 fn dropping_the_iterator_asks_for_nothing_more() {
     let server = serving(500, 100);
-    let mut users = client(&server).users().list().items().wait_each();
+    let mut users = client(&server).users().list().items().each();
     assert_eq!(id(&users.next().unwrap().unwrap()), 0);
     drop(users);
     assert_eq!(server.requests().len(), 1);
