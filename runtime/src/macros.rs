@@ -13,6 +13,7 @@ macro_rules! object {
                 $crate::decode_object(members).map(::core::result::Result::Ok)
             }
 
+            #[inline]
             fn blank() -> Self {
                 <Self as $crate::Object>::blank()
             }
@@ -28,6 +29,7 @@ macro_rules! object {
         }
 
         impl ::core::fmt::Debug for $type {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::debug_object(::core::stringify!($type), self, f)
             }
@@ -50,6 +52,7 @@ macro_rules! row {
                 $crate::decode_row(elements).map(::core::result::Result::Ok)
             }
 
+            #[inline]
             fn blank() -> Self {
                 <Self as $crate::Row>::blank()
             }
@@ -62,6 +65,7 @@ macro_rules! row {
         }
 
         impl ::core::fmt::Debug for $type {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::debug_row(::core::stringify!($type), self, f)
             }
@@ -93,6 +97,7 @@ macro_rules! serde_by_codec {
         }
 
         impl $crate::DebugMember for $type {
+            #[inline]
             fn debug(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt(self, f)
             }
@@ -152,12 +157,14 @@ macro_rules! newtype {
         impl $crate::Decode for $type {
             const EXPECTED: &'static str = <$inner as $crate::Decode>::EXPECTED;
 
+            #[inline]
             fn from_null() -> ::core::option::Option<Self> {
                 <$inner as $crate::Decode>::from_null().map(Self)
             }
 
             $crate::decode_through!($inner, Self);
 
+            #[inline]
             fn blank() -> Self {
                 Self(<$inner as $crate::Decode>::blank())
             }
@@ -170,12 +177,14 @@ macro_rules! newtype {
         }
 
         impl ::core::fmt::Debug for $type {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::DebugMember::debug(&self.0, f)
             }
         }
 
         impl ::core::convert::From<$inner> for $type {
+            #[inline]
             fn from(value: $inner) -> Self {
                 Self(value)
             }
@@ -204,42 +213,49 @@ macro_rules! generated_by {
 macro_rules! string_enum {
     ($type:ident $(, $check:expr)?) => {
         impl ::core::convert::From<&str> for $type {
+            #[inline]
             fn from(value: &str) -> Self {
                 Self::known(value).unwrap_or_else(|| Self::Unknown(value.to_owned()))
             }
         }
 
         impl ::core::convert::From<&::std::string::String> for $type {
+            #[inline]
             fn from(value: &::std::string::String) -> Self {
                 Self::from(value.as_str())
             }
         }
 
         impl ::core::convert::From<::std::string::String> for $type {
+            #[inline]
             fn from(value: ::std::string::String) -> Self {
                 Self::known(&value).unwrap_or(Self::Unknown(value))
             }
         }
 
         impl ::core::convert::AsRef<str> for $type {
+            #[inline]
             fn as_ref(&self) -> &str {
                 self.as_str()
             }
         }
 
         impl ::core::fmt::Display for $type {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str(self.as_str())
             }
         }
 
         impl ::core::fmt::Debug for $type {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt(self.as_str(), f)
             }
         }
 
         impl ::core::cmp::PartialEq for $type {
+            #[inline]
             fn eq(&self, other: &Self) -> bool {
                 self.as_str() == other.as_str()
             }
@@ -254,6 +270,7 @@ macro_rules! string_enum {
         }
 
         impl $crate::Textual for $type {
+            #[inline]
             fn text(&self) -> ::core::option::Option<&str> {
                 ::core::option::Option::Some(self.as_str())
             }
@@ -262,10 +279,12 @@ macro_rules! string_enum {
         impl $crate::Decode for $type {
             const EXPECTED: &'static str = "a string";
 
+            #[inline]
             fn from_text(value: &str) -> ::core::option::Option<Self> {
                 ::core::option::Option::Some(Self::from(value))
             }
 
+            #[inline]
             fn blank() -> Self {
                 Self::Unknown(::std::string::String::new())
             }
@@ -281,6 +300,7 @@ macro_rules! string_enum {
         }
 
         impl $crate::Validate for $type {
+            #[inline]
             fn check(&self, at: &$crate::Path<'_>, report: &mut $crate::Report) {
                 if Self::known(self.as_str()).is_none() {
                     $crate::report_unknown(at, report, Self::VALUES);
@@ -303,6 +323,7 @@ macro_rules! integer_enum {
     };
     (@from $type:ident $($narrower:ident)*) => {$(
         impl ::core::convert::From<$narrower> for $type {
+            #[inline]
             fn from(value: $narrower) -> Self {
                 Self::from(i64::from(value))
             }
@@ -315,24 +336,28 @@ macro_rules! integer_enum {
 macro_rules! scalar_enum {
     ($type:ident, $scalar:ty $(, $check:expr)?) => {
         impl ::core::convert::From<$scalar> for $type {
+            #[inline]
             fn from(value: $scalar) -> Self {
                 Self::known(value).unwrap_or(Self::Unknown(value))
             }
         }
 
         impl ::core::fmt::Display for $type {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Display::fmt(&self.value(), f)
             }
         }
 
         impl ::core::fmt::Debug for $type {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt(&self.value(), f)
             }
         }
 
         impl ::core::cmp::PartialEq for $type {
+            #[inline]
             fn eq(&self, other: &Self) -> bool {
                 self.value() == other.value()
             }
@@ -347,6 +372,7 @@ macro_rules! scalar_enum {
         }
 
         impl $crate::Numeric for $type {
+            #[inline]
             fn number(&self) -> ::core::option::Option<$crate::Decimal> {
                 $crate::Numeric::number(&self.value())
             }
@@ -355,14 +381,17 @@ macro_rules! scalar_enum {
         impl $crate::Decode for $type {
             const EXPECTED: &'static str = <$scalar as $crate::Decode>::EXPECTED;
 
+            #[inline]
             fn from_bool(value: bool) -> ::core::option::Option<Self> {
                 <$scalar as $crate::Decode>::from_bool(value).map(Self::from)
             }
 
+            #[inline]
             fn from_number(value: &$crate::Number) -> ::core::option::Option<Self> {
                 <$scalar as $crate::Decode>::from_number(value).map(Self::from)
             }
 
+            #[inline]
             fn blank() -> Self {
                 Self::Unknown(<$scalar as $crate::Decode>::blank())
             }
@@ -375,6 +404,7 @@ macro_rules! scalar_enum {
         }
 
         impl $crate::Validate for $type {
+            #[inline]
             fn check(&self, at: &$crate::Path<'_>, report: &mut $crate::Report) {
                 if Self::known(self.value()).is_none() {
                     $crate::report_unknown(at, report, Self::VALUES);

@@ -88,6 +88,7 @@ impl Crate<'_> {
             }),
             quote! {
                 impl runtime::client::FromAnswer for #name {
+                    #[inline]
                     fn from_answer(answer: &runtime::client::Answer) -> Result<Self, runtime::DecodeError> {
                         Ok(match answer.status().as_u16() {
                             #(#arms)*

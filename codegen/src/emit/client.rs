@@ -56,6 +56,7 @@ impl Crate<'_> {
             quote! {
                 #head
                 #[cfg(feature = #feature)]
+                #[inline]
                 pub fn #module(&self) -> #module::#ty<'_> {
                     #module::#ty::new(&self.0)
                 }

@@ -119,6 +119,7 @@ fn lookup(names: &TypeNames, enumeration: &Enumeration, variants: &[proc_macro2:
             pub const VALUES: &'static [#item] = &[#(#values),*];
 
             #[doc = " The value on the wire."]
+            #[inline]
             pub fn #getter(&self) -> #result {
                 match self {
                     #(Self::#variants => #values,)*
@@ -126,6 +127,7 @@ fn lookup(names: &TypeNames, enumeration: &Enumeration, variants: &[proc_macro2:
                 }
             }
 
+            #[inline]
             fn known(value: #argument) -> Option<Self> {
                 match value {
                     #(#values => Some(Self::#variants),)*

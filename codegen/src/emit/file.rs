@@ -1,23 +1,27 @@
 //! Tokens → the text of a file.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Spacing, TokenStream, TokenTree};
 use quote::quote;
+use syn::{File, Item};
 
 /// Renders a file, an empty line between its items.
 pub(crate) fn render(head: &str, groups: impl IntoIterator<Item = TokenStream>) -> String {
-    let texts: Vec<String> = groups.into_iter().flat_map(items).map(unparse).collect();
-    format!("{}\n{}", header(head), texts.join("\n"))
+    join(head, &texts(groups))
 }
 
 /// Renders a file of items that need no space between them.
 pub(super) fn render_dense(head: &str, groups: impl IntoIterator<Item = TokenStream>) -> String {
-    let texts: Vec<String> = groups.into_iter().flat_map(items).map(unparse).collect();
-    format!("{}\n{}", header(head), texts.concat())
+    format!("{}\n{}", header(head), texts(groups).concat())
 }
 
-/// The text of some items alone.
-pub(crate) fn text(groups: impl IntoIterator<Item = TokenStream>) -> String {
-    groups.into_iter().flat_map(items).map(unparse).collect()
+/// The texts of some items, one by one.
+pub(crate) fn texts(groups: impl IntoIterator<Item = TokenStream>) -> Vec<String> {
+    groups.into_iter().flat_map(pieces).map(|piece| prettyplease::unparse(&piece)).collect()
+}
+
+/// A file of the texts of its items, an empty line between them.
+pub(crate) fn join(head: &str, texts: &[String]) -> String {
+    format!("{}\n{}", header(head), texts.join("\n"))
 }
 
 /// What the declaration of a module needs before it: rustc looks for the files of ASCII names only, and clippy minds a module
@@ -41,23 +45,30 @@ pub(super) fn folder_attributes(module: &str) -> TokenStream {
     quote!(#path)
 }
 
-/// Splits tokens into items, after the attributes of the file. What does not parse, which no input should lead to, is left to the compiler to show.
-pub(crate) fn items(tokens: TokenStream) -> Vec<TokenStream> {
-    use quote::ToTokens;
-    match syn::parse2::<syn::File>(tokens.clone()) {
-        Ok(syn::File { attrs, items, .. }) => {
-            let attributes = (!attrs.is_empty()).then(|| quote!(#(#attrs)*));
-            attributes.into_iter().chain(items.into_iter().map(ToTokens::into_token_stream)).collect()
-        }
-        Err(_) => vec![tokens],
-    }
+/// Splits tokens into pieces: the attributes of the file, and its items. For what does not parse, which no input should lead to, there
+/// is an item that lets the compiler tell why.
+pub(crate) fn pieces(tokens: TokenStream) -> Vec<File> {
+    let (attrs, items): (_, Vec<Item>) = match syn::parse2::<File>(tokens) {
+        Ok(File { attrs, items, .. }) => (attrs, items),
+        Err(error) => (Vec::new(), syn::parse2(error.to_compile_error()).into_iter().collect()),
+    };
+    let piece = |attrs, items| File { shebang: None, frontmatter: None, attrs, items };
+    let attributes = (!attrs.is_empty()).then(|| piece(attrs, Vec::new()));
+    attributes.into_iter().chain(items.into_iter().map(|item| piece(Vec::new(), vec![item]))).collect()
 }
 
-fn unparse(tokens: TokenStream) -> String {
-    match syn::parse2::<syn::File>(tokens.clone()) {
-        Ok(file) => prettyplease::unparse(&file),
-        Err(_) => format!("{tokens}\n"),
-    }
+/// Whether tokens have a path that begins with `runtime::`.
+pub(super) fn names_runtime(tokens: &TokenStream) -> bool {
+    let mut is_after = false;
+    tokens.clone().into_iter().any(|tree| {
+        let found = match &tree {
+            TokenTree::Group(group) => names_runtime(&group.stream()),
+            TokenTree::Punct(punct) => is_after && punct.as_char() == ':' && punct.spacing() == Spacing::Joint,
+            TokenTree::Ident(_) | TokenTree::Literal(_) => false,
+        };
+        is_after = matches!(&tree, TokenTree::Ident(name) if name == "runtime");
+        found
+    })
 }
 
 fn header(head: &str) -> String {

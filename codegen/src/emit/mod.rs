@@ -130,7 +130,7 @@ impl Crate<'_> {
             pointer => docs::code(pointer),
         };
         let head = format!("The {title} `{}`, from {place}.", names.name);
-        let uses_runtime = items.iter().any(|item| item.to_string().contains("runtime ::"));
+        let uses_runtime = items.iter().any(file::names_runtime);
         let import = uses_runtime.then(|| {
             quote!(
                 use codegen_runtime as runtime;
@@ -162,6 +162,7 @@ impl Crate<'_> {
         let judge = self.judge_newtype(value);
         let check = match chain {
             Some(chain) => quote! {
+                #[inline]
                 fn check(&self, at: &runtime::Path<'_>, report: &mut runtime::Report) {
                     runtime::Checked::new(Some(&self.0), *at, report)#chain;
                 }

@@ -45,8 +45,8 @@ impl Crate<'_> {
             };
             group_type = ident(&names.group_type);
             let method = self.method(operation, names, &mut patterns);
-            let builder = self.builder(operation, names, &mut patterns);
-            let text = file::text([quote!(impl Group { #method }), quote!(#(#builder)*)]);
+            let builder = file::texts(self.builder(operation, names, &mut patterns));
+            let text = file::texts([quote!(impl Group { #method })]).concat() + &builder.concat();
             items.push(Item {
                 kind: ItemKind::Operation,
                 name: format!("{group}.{}", names.method),
@@ -72,8 +72,9 @@ impl Crate<'_> {
             use codegen_runtime as runtime;
             use runtime::client::{Call, Method};
         };
-        let all = std::iter::once(import).chain(patterns.items()).chain(group_items).chain(builders);
-        file::render(&format!("The operations of `{group}`."), all)
+        let mut texts = file::texts(std::iter::once(import).chain(patterns.items()).chain(group_items));
+        texts.extend(builders);
+        file::join(&format!("The operations of `{group}`."), &texts)
     }
 
     /// The method of the group: required parameters and body as arguments.
@@ -105,6 +106,7 @@ impl Crate<'_> {
             #head
             #deprecated
             #many
+            #[inline]
             pub fn #method(&self, #(#arguments),*) -> #builder<'c> {
                 #builder(self.0.call(Method::#verb, #path)#calls)
             }
@@ -131,6 +133,7 @@ impl Crate<'_> {
                 #docs
                 #deprecated
                 #operator
+                #[inline]
                 pub fn #name(self, value: #ty) -> Self {
                     Self(self.0 #call)
                 }
@@ -140,6 +143,7 @@ impl Crate<'_> {
             let (ty, call) = self.body(body, patterns);
             setters.push(quote! {
                 #[doc = " Sends a body."]
+                #[inline]
                 pub fn body(self, body: #ty) -> Self {
                     Self(self.0 #call)
                 }

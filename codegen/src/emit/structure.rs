@@ -96,6 +96,7 @@ impl Crate<'_> {
         if required.is_empty() {
             items.push(quote! {
                 impl Default for #name {
+                    #[inline]
                     fn default() -> Self {
                         <Self as runtime::Object>::blank()
                     }
@@ -128,6 +129,7 @@ impl Crate<'_> {
             return (
                 quote!(
                     #[doc = " Nothing set: what is not set is not sent."]
+                    #[inline]
                     pub fn new() -> Self {
                         Self::default()
                     }
@@ -159,6 +161,7 @@ impl Crate<'_> {
                 .collect();
             let new = quote! {
                 #[doc = " The required members set, and nothing else."]
+                #[inline]
                 pub fn new(#(#arguments),*) -> Self {
                     Self { #(#values,)* ..<Self as runtime::Object>::blank() }
                 }
@@ -172,6 +175,7 @@ impl Crate<'_> {
         });
         let new = quote! {
             #[doc = " The required members set, and nothing else."]
+            #[inline]
             pub fn new(required: #bundle) -> Self {
                 Self { #(#idents: required.#idents,)* ..<Self as runtime::Object>::blank() }
             }
@@ -219,6 +223,7 @@ impl Crate<'_> {
             #deprecated
             #operator
             #[must_use]
+            #[inline]
             pub fn #name(mut self, value: #argument) -> Self {
                 self.#name = #value;
                 self
@@ -275,12 +280,15 @@ impl Crate<'_> {
             impl runtime::Object for #name {
                 type Extra = #extra_value;
                 const REQUIRED: &'static [&'static str] = &[#(#required),*];
+                #[inline]
                 fn blank() -> Self {
                     Self { #(#blanks,)* #extra: runtime::Extra::new() }
                 }
+                #[inline]
                 fn extra(&self) -> &runtime::Extra<Self::Extra> {
                     &self.#extra
                 }
+                #[inline]
                 fn extra_mut(&mut self) -> &mut runtime::Extra<Self::Extra> {
                     &mut self.#extra
                 }
@@ -342,6 +350,7 @@ impl Crate<'_> {
         let judge = self.judge_object(names, shape);
         quote! {
             impl runtime::Validate for #name {
+                #[inline]
                 fn check(&self, at: &runtime::Path<'_>, report: &mut runtime::Report) {
                     #scope
                     #(#statements)*

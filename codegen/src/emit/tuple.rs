@@ -80,12 +80,15 @@ impl Crate<'_> {
             impl runtime::Row for #name {
                 type Tail = #tail;
                 const REQUIRED: usize = #required;
+                #[inline]
                 fn blank() -> Self {
                     Self(#(#blanks,)* Vec::new())
                 }
+                #[inline]
                 fn tail(&self) -> &Vec<Self::Tail> {
                     &self.#last
                 }
+                #[inline]
                 fn tail_mut(&mut self) -> &mut Vec<Self::Tail> {
                     &mut self.#last
                 }
@@ -141,6 +144,7 @@ impl Crate<'_> {
         let judge = self.judge_tuple(tuple);
         quote! {
             impl runtime::Validate for #name {
+                #[inline]
                 fn check(&self, at: &runtime::Path<'_>, report: &mut runtime::Report) {
                     #scope
                     #(#statements)*

@@ -49,6 +49,7 @@ impl Crate<'_> {
                 impl runtime::Decode for #name {
                     const EXPECTED: &'static str = "a value of a union";
                     #decode
+                    #[inline]
                     fn blank() -> Self {
                         Self::#unknown(runtime::Value::Null)
                     }
@@ -66,6 +67,7 @@ impl Crate<'_> {
             },
             quote! {
                 impl std::fmt::Debug for #name {
+                    #[inline]
                     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                         match self {
                             #(Self::#variants(value) => runtime::DebugMember::debug(value, f),)*
@@ -76,6 +78,7 @@ impl Crate<'_> {
             },
             quote! {
                 impl runtime::Validate for #name {
+                    #[inline]
                     fn check(&self, at: &runtime::Path<'_>, report: &mut runtime::Report) {
                         #check
                     }
@@ -120,16 +123,19 @@ impl Crate<'_> {
             let ty = self.ty(&variant.value);
             functions.extend(match self.kind(&variant.value) {
                 "boolean" => quote! {
+                    #[inline]
                     fn from_bool(value: bool) -> Option<Self> {
                         <#ty as runtime::Decode>::from_bool(value).map(Self::#name)
                     }
                 },
                 "number" => quote! {
+                    #[inline]
                     fn from_number(value: &runtime::Number) -> Option<Self> {
                         <#ty as runtime::Decode>::from_number(value).map(Self::#name)
                     }
                 },
                 "string" => quote! {
+                    #[inline]
                     fn from_text(value: &str) -> Option<Self> {
                         <#ty as runtime::Decode>::from_text(value).map(Self::#name)
                     }
@@ -148,6 +154,7 @@ impl Crate<'_> {
         }
         quote! {
             #functions
+            #[inline]
             fn from_other(value: runtime::Value) -> runtime::Fit<Self> {
                 Ok(Self::#rest(value))
             }
@@ -200,6 +207,7 @@ impl Crate<'_> {
             quote!(Some(#(#values)|*) => #branch)
         });
         quote! {
+            #[inline]
             fn from_other(value: runtime::Value) -> runtime::Fit<Self> {
                 let chosen = match runtime::tag(&value, #property).as_deref() {
                     #(#arms,)*
@@ -238,6 +246,7 @@ impl Crate<'_> {
         let rest = all().find(|(_, key)| key.is_none()).map(|((variant, name), _)| self.branch(&variant.value, name));
         let rest = rest.unwrap_or_else(|| quote!(None));
         quote! {
+            #[inline]
             fn from_other(value: runtime::Value) -> runtime::Fit<Self> {
                 let chosen = #(#arms else)* { #rest };
                 Ok(chosen.unwrap_or(Self::Unknown(value)))
@@ -262,6 +271,7 @@ impl Crate<'_> {
             tolerant.push(quote!(&|value| runtime::branch::<#ty, _>(value, Self::#name)));
         }
         quote! {
+            #[inline]
             fn from_other(value: runtime::Value) -> runtime::Fit<Self> {
                 let hint = #hint;
                 let chosen = runtime::choose(&value, hint, &[#(#strict),*], &[#(#tolerant),*]);
@@ -332,9 +342,11 @@ impl Crate<'_> {
                 continue;
             }
             let made = if branch.value.boxed { quote!(Box::new(value)) } else { quote!(value) };
-            items.push(quote!(impl From<#ty> for #name { fn from(value: #ty) -> Self { Self::#variant(#made) } }));
+            items.push(
+                quote!(impl From<#ty> for #name { #[inline] fn from(value: #ty) -> Self { Self::#variant(#made) } }),
+            );
             if text == "String" {
-                items.push(quote!(impl From<&str> for #name { fn from(value: &str) -> Self { Self::#variant(value.to_owned()) } }));
+                items.push(quote!(impl From<&str> for #name { #[inline] fn from(value: &str) -> Self { Self::#variant(value.to_owned()) } }));
             }
         }
         items

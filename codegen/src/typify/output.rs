@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
+use syn::{File, Item};
 use typify_impl::{Error, TypeSpace, TypeSpaceSettings};
 
 use crate::emit::file;
@@ -77,10 +78,18 @@ fn written(tokens: &TokenStream, head: &str) -> Made {
     let mut named = BTreeSet::new();
     behind_colons(tokens, &mut named);
     let entries = CRATES.iter().filter(|(name, _)| named.contains(*name));
-    let items = file::items(tokens.clone());
+    let pieces: Vec<(File, String)> = file::pieces(tokens.clone())
+        .into_iter()
+        .map(|piece| {
+            let text = prettyplease::unparse(&piece);
+            (piece, text)
+        })
+        .collect();
+    let texts: Vec<String> =
+        file::texts([style()]).into_iter().chain(pieces.iter().map(|(_, text)| text.clone())).collect();
     Made {
-        library: file::render(head, [style()].into_iter().chain(items.iter().cloned())),
-        types: by_type(items),
+        library: file::join(head, &texts),
+        types: by_type(pieces),
         dependencies: entries.map(|(name, entry)| format!("{name} = {entry}\n")).collect(),
     }
 }
@@ -115,19 +124,19 @@ fn behind_colons(tokens: &TokenStream, found: &mut BTreeSet<String>) {
 }
 
 /// The text of every type, with the impls that follow it.
-fn by_type(items: Vec<TokenStream>) -> BTreeMap<String, String> {
-    let mut types: BTreeMap<String, Vec<TokenStream>> = BTreeMap::new();
+fn by_type(pieces: Vec<(File, String)>) -> BTreeMap<String, String> {
+    let mut types: BTreeMap<String, String> = BTreeMap::new();
     let mut current = None;
-    for tokens in items {
-        match syn::parse2::<syn::Item>(tokens.clone()) {
-            Ok(syn::Item::Struct(item)) => current = Some(item.ident.to_string()),
-            Ok(syn::Item::Enum(item)) => current = Some(item.ident.to_string()),
-            Ok(syn::Item::Impl(_)) => {}
+    for (piece, text) in pieces {
+        match piece.items.first() {
+            Some(Item::Struct(item)) => current = Some(item.ident.to_string()),
+            Some(Item::Enum(item)) => current = Some(item.ident.to_string()),
+            Some(Item::Impl(_)) => {}
             _ => current = None,
         }
         if let Some(name) = &current {
-            types.entry(name.clone()).or_default().push(tokens);
+            types.entry(name.clone()).or_default().push_str(&text);
         }
     }
-    types.into_iter().map(|(name, items)| (name, file::text(items))).collect()
+    types
 }

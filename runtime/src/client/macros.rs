@@ -60,6 +60,7 @@ macro_rules! request_builder {
     (@@ $type:ident, $output:ty, $pending:ty, $send:ident, $error:ty) => {
         impl<'c> $type<'c> {
             /// Adds a header, or replaces the client's own.
+            #[inline]
             pub fn header(self, name: &str, value: &str) -> Self {
                 Self(self.0.header(::std::string::String::from(name), value, |_| {}))
             }
@@ -71,33 +72,39 @@ macro_rules! request_builder {
             }
 
             /// Sets the id by which the server's logs tell this request from others.
+            #[inline]
             pub fn correlation_id(self, id: &str) -> Self {
                 Self(self.0.correlation_id(id))
             }
 
             /// How long this request may take in all, instead of what the client says.
+            #[inline]
             pub fn timeout(self, limit: ::core::time::Duration) -> Self {
                 Self(self.0.timeout(limit))
             }
 
             /// How long one attempt of this request may take, instead of what the client says.
+            #[inline]
             pub fn attempt_timeout(self, limit: ::core::time::Duration) -> Self {
                 Self(self.0.attempt_timeout(limit))
             }
 
             /// How often this request is sent again, instead of what the client says.
+            #[inline]
             pub fn retries(self, count: u32) -> Self {
                 Self(self.0.retries(count))
             }
 
             /// Says that it does no harm to do twice what the request asks for, whatever its method: it is then sent again even
             /// where the server may have acted on it.
+            #[inline]
             pub fn idempotent(self) -> Self {
                 Self(self.0.idempotent())
             }
 
             /// Sends what the schemas do not allow. What can't be sent, or would go to another operation, is an error all the
             /// same.
+            #[inline]
             pub fn skip_validation(self) -> Self {
                 Self(self.0.skip_validation())
             }
@@ -108,12 +115,14 @@ macro_rules! request_builder {
             }
 
             /// Sends the request, as awaiting the builder does.
+            #[inline]
             pub fn send(self) -> $pending {
                 self.0.$send()
             }
 
             /// Sends the request; the answer is what came, status, headers and body, whatever the status. Nothing of it is read,
             /// so that only what kept it from coming is an error.
+            #[inline]
             pub fn send_raw(self) -> $crate::client::PendingAnswer<$error> {
                 self.0.send_raw()
             }
@@ -123,12 +132,14 @@ macro_rules! request_builder {
             type Output = $output;
             type IntoFuture = $pending;
 
+            #[inline]
             fn into_future(self) -> Self::IntoFuture {
                 self.send()
             }
         }
 
         impl ::core::fmt::Debug for $type<'_> {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.debug_tuple(::core::stringify!($type)).field(&self.0).finish()
             }
@@ -143,6 +154,7 @@ macro_rules! stream_builder {
     ($type:ident, $method:ident, $stream:ty, $error:ty $(, $accept:literal)?) => {
         impl $type<'_> {
             /// Sends the request, and gives a good answer as a stream.
+            #[inline]
             pub fn $method(self) -> $crate::client::Opening<$stream, $error> {
                 self.0$(.accept($accept))?.open()
             }

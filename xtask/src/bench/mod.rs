@@ -118,6 +118,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, String> {
             fs::write(file, text + "\n").map_err(|error| format!("{}: {error}", file.display()))?;
         }
     }
+    bench.tidy()?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -128,7 +128,7 @@ impl Bench {
         let job = self.job(generator, document);
         let generated = self.repeat(
             || {
-                sources::clear(&job.out)?;
+                self.put_aside(&job.out)?;
                 fs::create_dir_all(&job.scratch).map_err(|error| format!("{}: {error}", job.scratch.display()))?;
                 generator.prepare(&job)
             },
@@ -179,6 +179,31 @@ impl Bench {
     fn subject(&self, folder: &Path, generator: &str) -> Subject {
         let target = self.folder.join("target").join(generator);
         Subject { folder: folder.to_owned(), target, features: None, log: self.log() }
+    }
+
+    fn trash(&self) -> PathBuf {
+        self.folder.join("trash")
+    }
+
+    /// Moves a folder out of the way, if it is there. It is not deleted yet: where thousands of files have just been, some file systems
+    /// (ext4) are slow to make new ones, and generating would be measured with that.
+    fn put_aside(&self, folder: &Path) -> Result<(), String> {
+        let wrong = |error: std::io::Error| format!("{}: {error}", folder.display());
+        if !folder.exists() {
+            return Ok(());
+        }
+        let trash = self.trash();
+        fs::create_dir_all(&trash).map_err(wrong)?;
+        let aside = (0_u32..).map(|number| trash.join(number.to_string())).find(|path| !path.exists());
+        aside.map_or(Ok(()), |aside| fs::rename(folder, aside)).map_err(wrong)
+    }
+
+    /// Deletes what was put aside.
+    ///
+    /// # Errors
+    /// Those of the file system.
+    pub(crate) fn tidy(&self) -> Result<(), String> {
+        sources::clear(&self.trash())
     }
 
     fn log(&self) -> PathBuf {
@@ -243,7 +268,7 @@ impl Bench {
             let text = serde_json::to_string(&multiply(&document.value, times)).map_err(|error| error.to_string())?;
             write(&spec, &text)?;
             let out = folder.join("crate");
-            let generate = self.repeat(|| sources::clear(&out), || self.own.generate(&spec, &out, "bench-multiple"))?;
+            let generate = self.repeat(|| self.put_aside(&out), || self.own.generate(&spec, &out, "bench-multiple"))?;
             found.push(Multiple { times, generate });
         }
         Ok(found)

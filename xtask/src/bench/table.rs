@@ -46,7 +46,7 @@ pub(crate) fn head(figures: &Figures) -> String {
 
 /// All there is to say of a document.
 pub(crate) fn text(figures: &DocumentFigures) -> String {
-    let mut text = format!("\n{}\n\n", figures.document);
+    let mut text = format!("\n### `{}`\n\n", figures.document);
     ratios(&mut text, figures);
     text.push('\n');
     absolute(&mut text, figures);
@@ -60,15 +60,27 @@ pub(crate) fn text(figures: &DocumentFigures) -> String {
     for multiple in &figures.multiples {
         lines.push(format!("generating {} × the document: {}", multiple.times, shown(&multiple.generate)));
     }
-    paragraph(&mut text, &lines);
-    paragraph(&mut text, &figures.goals.iter().map(ToString::to_string).collect::<Vec<_>>());
+    list(&mut text, &lines);
+    goals(&mut text, figures);
     kinds(&mut text, figures);
     text
 }
 
-fn paragraph(text: &mut String, lines: &[String]) {
-    if !lines.is_empty() {
-        let _ = writeln!(text, "\n{}", lines.join("\n"));
+fn list(text: &mut String, lines: &[String]) {
+    for (index, line) in lines.iter().enumerate() {
+        let _ = writeln!(text, "{}* {line}", if index == 0 { "\n" } else { "" });
+    }
+}
+
+/// The goals, each met, missed, or not measured.
+fn goals(text: &mut String, figures: &DocumentFigures) {
+    if figures.goals.is_empty() {
+        return;
+    }
+    let _ = writeln!(text, "\n| goal | at most | measured | |\n|---|---:|---:|---|");
+    for goal in &figures.goals {
+        let ratio = goal.ratio.map_or_else(|| "-".to_owned(), |ratio| format!("{ratio:.2}"));
+        let _ = writeln!(text, "| {} | {:.2} | {ratio} | {} |", goal.what, goal.limit, goal.verdict());
     }
 }
 
@@ -173,7 +185,7 @@ mod tests {
         };
         let text = text(&figures);
         let expected = "
-a.json
+### `a.json`
 
 | to this project | generate | memory | lines | bytes | check | build | |
 |---|---:|---:|---:|---:|---:|---:|---|

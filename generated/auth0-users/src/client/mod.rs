@@ -61,6 +61,7 @@ impl ErrorCode {
         "validation_error",
     ];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Auth0IdpError => "auth0_idp_error",
@@ -78,6 +79,7 @@ impl ErrorCode {
             Self::Unknown(value) => value,
         }
     }
+    #[inline]
     fn known(value: &str) -> Option<Self> {
         match value {
             "auth0_idp_error" => Some(Self::Auth0IdpError),
@@ -142,6 +144,7 @@ impl Client {
     }
     /// The operations of `users`.
     #[cfg(feature = "users")]
+    #[inline]
     pub fn users(&self) -> users::Users<'_> {
         users::Users::new(&self.0)
     }

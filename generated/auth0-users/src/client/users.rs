@@ -32,6 +32,7 @@ impl<'c> Users<'c> {
     ///   which one it is for.
     /// * 429, `Error::RateLimited`: The rate limit is used up. The header `x-ratelimit-reset` says when it refills, in seconds since
     ///   the epoch; `x-ratelimit-limit` and `x-ratelimit-remaining` are there as well.
+    #[inline]
     pub fn create(&self, body: &crate::types::CreateUserRequestContent) -> Create<'c> {
         Create(
             self
@@ -62,6 +63,7 @@ impl<'c> Users<'c> {
     /// * 403, `Error::Forbidden`: The access token lacks the scope, or belongs to another user than the one addressed.
     /// * 429, `Error::RateLimited`: The rate limit is used up. The header `x-ratelimit-reset` says when it refills, in seconds since
     ///   the epoch; `x-ratelimit-limit` and `x-ratelimit-remaining` are there as well.
+    #[inline]
     pub fn delete(&self, id: impl AsRef<str>) -> Delete<'c> {
         Delete(
             self.0.call(Method::DELETE, "/users/{id}").path("id", id.as_ref(), |_| {}),
@@ -85,6 +87,7 @@ impl<'c> Users<'c> {
     /// * 404, `Error::NotFound`: There is no such user, or the user has nothing of the kind asked for.
     /// * 429, `Error::RateLimited`: The rate limit is used up. The header `x-ratelimit-reset` says when it refills, in seconds since
     ///   the epoch; `x-ratelimit-limit` and `x-ratelimit-remaining` are there as well.
+    #[inline]
     pub fn get(&self, id: impl AsRef<str>) -> Get<'c> {
         Get(self.0.call(Method::GET, "/users/{id}").path("id", id.as_ref(), |_| {}))
     }
@@ -106,6 +109,7 @@ impl<'c> Users<'c> {
     /// * 429, `Error::RateLimited`: The rate limit is used up. The header `x-ratelimit-reset` says when it refills, in seconds since
     ///   the epoch; `x-ratelimit-limit` and `x-ratelimit-remaining` are there as well.
     /// * 503, `Error::ServiceUnavailable`: The search took too long. Narrow it and try again.
+    #[inline]
     pub fn list(&self) -> List<'c> {
         List(self.0.call(Method::GET, "/users"))
     }
@@ -126,6 +130,7 @@ impl<'c> Users<'c> {
     /// * 403, `Error::Forbidden`: The access token lacks the scope, or belongs to another user than the one addressed.
     /// * 429, `Error::RateLimited`: The rate limit is used up. The header `x-ratelimit-reset` says when it refills, in seconds since
     ///   the epoch; `x-ratelimit-limit` and `x-ratelimit-remaining` are there as well.
+    #[inline]
     pub fn list_users_by_email(&self, email: impl AsRef<str>) -> ListUsersByEmail<'c> {
         ListUsersByEmail(
             self
@@ -149,6 +154,7 @@ impl<'c> Users<'c> {
     /// * 401, `Error::Unauthorized`: The access token is missing, expired or not acceptable.
     /// * 403, `Error::Forbidden`: The access token lacks the scope, or belongs to another user than the one addressed.
     /// * 404, `Error::NotFound`: There is no such user, or the user has nothing of the kind asked for.
+    #[inline]
     pub fn regenerate_recovery_code(
         &self,
         id: impl AsRef<str>,
@@ -176,6 +182,7 @@ impl<'c> Users<'c> {
     /// * 403, `Error::Forbidden`: The access token lacks the scope, or belongs to another user than the one addressed.
     /// * 429, `Error::RateLimited`: The rate limit is used up. The header `x-ratelimit-reset` says when it refills, in seconds since
     ///   the epoch; `x-ratelimit-limit` and `x-ratelimit-remaining` are there as well.
+    #[inline]
     pub fn revoke_access(&self, id: impl AsRef<str>) -> RevokeAccess<'c> {
         RevokeAccess(
             self
@@ -211,6 +218,7 @@ impl<'c> Users<'c> {
     /// * 404, `Error::NotFound`: There is no such user, or the user has nothing of the kind asked for.
     /// * 429, `Error::RateLimited`: The rate limit is used up. The header `x-ratelimit-reset` says when it refills, in seconds since
     ///   the epoch; `x-ratelimit-limit` and `x-ratelimit-remaining` are there as well.
+    #[inline]
     pub fn update(
         &self,
         id: impl AsRef<str>,
@@ -242,6 +250,7 @@ impl Create<'_> {
     /// insist on it.
     ///
     /// Limits: 3 to 255 characters.
+    #[inline]
     pub fn auth0_custom_domain(self, value: impl AsRef<str>) -> Self {
         Self(
             self
@@ -275,11 +284,13 @@ pub struct Get<'c>(Call<'c>);
 impl Get<'_> {
     /// Attribute names with commas between them; `include_fields` decides whether they are kept or
     /// dropped. Absent, the user comes whole.
+    #[inline]
     pub fn fields(self, value: impl AsRef<str>) -> Self {
         Self(self.0.query("fields", value.as_ref(), |_| {}))
     }
     /// What `fields` means: with `true` nothing but the named attributes is given, with `false` everything
     /// but them.
+    #[inline]
     pub fn include_fields(self, value: bool) -> Self {
         Self(self.0.query("include_fields", &value, |_| {}))
     }
@@ -296,27 +307,32 @@ pub struct List<'c>(Call<'c>);
 impl List<'_> {
     /// Keeps users of this connection only. Search engine v1 alone understands it; the others find the
     /// same users with `q=identities.connection:"name"`.
+    #[inline]
     pub fn connection(self, value: impl AsRef<str>) -> Self {
         Self(self.0.query("connection", value.as_ref(), |_| {}))
     }
     /// Attribute names with commas between them; `include_fields` decides whether they are kept or
     /// dropped. Absent, users come whole.
+    #[inline]
     pub fn fields(self, value: impl AsRef<str>) -> Self {
         Self(self.0.query("fields", value.as_ref(), |_| {}))
     }
     /// What `fields` means: with `true` nothing but the named attributes is given, with `false` everything
     /// but them.
+    #[inline]
     pub fn include_fields(self, value: bool) -> Self {
         Self(self.0.query("include_fields", &value, |_| {}))
     }
     /// With `true` the answer is an envelope that also tells how many users match; without it, a bare
     /// array.
+    #[inline]
     pub fn include_totals(self, value: bool) -> Self {
         Self(self.0.query("include_totals", &value, |_| {}))
     }
     /// Which page to give, counted from zero.
     ///
     /// Limits: at least 0.
+    #[inline]
     pub fn page(self, value: impl Into<i64>) -> Self {
         Self(
             self
@@ -333,6 +349,7 @@ impl List<'_> {
     /// How many users a page holds at most.
     ///
     /// Limits: 0 to 100.
+    #[inline]
     pub fn per_page(self, value: impl Into<i64>) -> Self {
         Self(
             self
@@ -348,15 +365,18 @@ impl List<'_> {
     }
     /// With `false` the server may give users in any order, which can make narrow searches faster. Keep
     /// the order if you walk through pages.
+    #[inline]
     pub fn primary_order(self, value: bool) -> Self {
         Self(self.0.query("primary_order", &value, |_| {}))
     }
     /// The search, in Lucene's query syntax, for example
     /// `email:"jo@example.com" AND logins_count:[5 TO *]`. Search engine v1 does not take it.
+    #[inline]
     pub fn q(self, value: impl AsRef<str>) -> Self {
         Self(self.0.query("q", value.as_ref(), |_| {}))
     }
     /// The search engine to use; a tenant may refuse the older ones.
+    #[inline]
     pub fn search_engine(
         self,
         value: impl Into<crate::types::SearchEngineVersionsEnum>,
@@ -375,6 +395,7 @@ impl List<'_> {
     }
     /// The attribute that orders the result, a colon, and a direction: `1` climbs, `-1` descends. Example:
     /// `last_login:-1`.
+    #[inline]
     pub fn sort(self, value: impl AsRef<str>) -> Self {
         Self(self.0.query("sort", value.as_ref(), |_| {}))
     }
@@ -399,11 +420,13 @@ pub struct ListUsersByEmail<'c>(Call<'c>);
 impl ListUsersByEmail<'_> {
     /// Attribute names with commas between them; `include_fields` decides whether they are kept or
     /// dropped. Absent, users come whole.
+    #[inline]
     pub fn fields(self, value: impl AsRef<str>) -> Self {
         Self(self.0.query("fields", value.as_ref(), |_| {}))
     }
     /// What `fields` means: with `true`, the server's own choice, nothing but the named attributes is
     /// given, with `false` everything but them.
+    #[inline]
     pub fn include_fields(self, value: bool) -> Self {
         Self(self.0.query("include_fields", &value, |_| {}))
     }
@@ -430,6 +453,7 @@ pub struct RevokeAccess<'c>(Call<'c>);
 
 impl RevokeAccess<'_> {
     /// Sends a body.
+    #[inline]
     pub fn body(self, body: &crate::types::RevokeUserAccessRequestContent) -> Self {
         Self(
             self
@@ -456,6 +480,7 @@ impl Update<'_> {
     /// insist on it.
     ///
     /// Limits: 3 to 255 characters.
+    #[inline]
     pub fn auth0_custom_domain(self, value: impl AsRef<str>) -> Self {
         Self(
             self

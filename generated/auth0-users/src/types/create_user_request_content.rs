@@ -111,6 +111,7 @@ pub struct CreateUserRequestContent {
 
 impl CreateUserRequestContent {
     /// The required members set, and nothing else.
+    #[inline]
     pub fn new(connection: impl Into<String>) -> Self {
         Self {
             connection: connection.into(),
@@ -119,96 +120,112 @@ impl CreateUserRequestContent {
     }
     /// Sets `app_metadata`.
     #[must_use]
+    #[inline]
     pub fn app_metadata(mut self, value: runtime::Merge<runtime::Value>) -> Self {
         self.app_metadata = value;
         self
     }
     /// Sets `blocked`.
     #[must_use]
+    #[inline]
     pub fn blocked(mut self, value: bool) -> Self {
         self.blocked = Some(value);
         self
     }
     /// Sets `email`.
     #[must_use]
+    #[inline]
     pub fn email(mut self, value: impl Into<String>) -> Self {
         self.email = Some(value.into());
         self
     }
     /// Sets `email_verified`.
     #[must_use]
+    #[inline]
     pub fn email_verified(mut self, value: bool) -> Self {
         self.email_verified = Some(value);
         self
     }
     /// Sets `family_name`.
     #[must_use]
+    #[inline]
     pub fn family_name(mut self, value: impl Into<String>) -> Self {
         self.family_name = Some(value.into());
         self
     }
     /// Sets `given_name`.
     #[must_use]
+    #[inline]
     pub fn given_name(mut self, value: impl Into<String>) -> Self {
         self.given_name = Some(value.into());
         self
     }
     /// Sets `name`.
     #[must_use]
+    #[inline]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
     /// Sets `nickname`.
     #[must_use]
+    #[inline]
     pub fn nickname(mut self, value: impl Into<String>) -> Self {
         self.nickname = Some(value.into());
         self
     }
     /// Sets `password`.
     #[must_use]
+    #[inline]
     pub fn password(mut self, value: impl Into<String>) -> Self {
         self.password = Some(value.into());
         self
     }
     /// Sets `phone_number`.
     #[must_use]
+    #[inline]
     pub fn phone_number(mut self, value: impl Into<String>) -> Self {
         self.phone_number = Some(value.into());
         self
     }
     /// Sets `phone_verified`.
     #[must_use]
+    #[inline]
     pub fn phone_verified(mut self, value: bool) -> Self {
         self.phone_verified = Some(value);
         self
     }
     /// Sets `picture`.
     #[must_use]
+    #[inline]
     pub fn picture(mut self, value: impl Into<String>) -> Self {
         self.picture = Some(value.into());
         self
     }
     /// Sets `user_id`.
     #[must_use]
+    #[inline]
     pub fn user_id(mut self, value: impl Into<String>) -> Self {
         self.user_id = Some(value.into());
         self
     }
     /// Sets `user_metadata`.
     #[must_use]
+    #[inline]
     pub fn user_metadata(mut self, value: runtime::Merge<runtime::Value>) -> Self {
         self.user_metadata = value;
         self
     }
     /// Sets `username`.
     #[must_use]
+    #[inline]
     pub fn username(mut self, value: impl Into<String>) -> Self {
         self.username = Some(value.into());
         self
     }
     /// Sets `verify_email`.
     #[must_use]
+    #[inline]
     pub fn verify_email(mut self, value: bool) -> Self {
         self.verify_email = Some(value);
         self
@@ -218,6 +235,7 @@ impl CreateUserRequestContent {
 impl runtime::Object for CreateUserRequestContent {
     type Extra = runtime::Value;
     const REQUIRED: &'static [&'static str] = &["connection"];
+    #[inline]
     fn blank() -> Self {
         Self {
             app_metadata: Default::default(),
@@ -240,9 +258,11 @@ impl runtime::Object for CreateUserRequestContent {
             extra: runtime::Extra::new(),
         }
     }
+    #[inline]
     fn extra(&self) -> &runtime::Extra<Self::Extra> {
         &self.extra
     }
+    #[inline]
     fn extra_mut(&mut self) -> &mut runtime::Extra<Self::Extra> {
         &mut self.extra
     }
@@ -295,6 +315,7 @@ impl runtime::Object for CreateUserRequestContent {
 }
 
 impl runtime::Validate for CreateUserRequestContent {
+    #[inline]
     fn check(&self, at: &runtime::Path<'_>, report: &mut runtime::Report) {
         let mut members = runtime::Scope::new(self, at, report);
         members.required("connection", &self.connection).min_length(1);

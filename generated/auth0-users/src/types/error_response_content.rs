@@ -24,6 +24,7 @@ pub struct ErrorResponseContent {
 impl runtime::Object for ErrorResponseContent {
     type Extra = runtime::Value;
     const REQUIRED: &'static [&'static str] = &["error", "message", "statusCode"];
+    #[inline]
     fn blank() -> Self {
         Self {
             error: runtime::Decode::blank(),
@@ -33,9 +34,11 @@ impl runtime::Object for ErrorResponseContent {
             extra: runtime::Extra::new(),
         }
     }
+    #[inline]
     fn extra(&self) -> &runtime::Extra<Self::Extra> {
         &self.extra
     }
+    #[inline]
     fn extra_mut(&mut self) -> &mut runtime::Extra<Self::Extra> {
         &mut self.extra
     }
@@ -62,6 +65,7 @@ impl runtime::Object for ErrorResponseContent {
 }
 
 impl runtime::Validate for ErrorResponseContent {
+    #[inline]
     fn check(&self, at: &runtime::Path<'_>, report: &mut runtime::Report) {
         runtime::Scope::new(self, at, report);
     }

@@ -83,6 +83,7 @@ pub struct GetUserResponseContent {
 }
 
 impl Default for GetUserResponseContent {
+    #[inline]
     fn default() -> Self {
         <Self as runtime::Object>::blank()
     }
@@ -91,6 +92,7 @@ impl Default for GetUserResponseContent {
 impl runtime::Object for GetUserResponseContent {
     type Extra = runtime::Value;
     const REQUIRED: &'static [&'static str] = &[];
+    #[inline]
     fn blank() -> Self {
         Self {
             app_metadata: Default::default(),
@@ -119,9 +121,11 @@ impl runtime::Object for GetUserResponseContent {
             extra: runtime::Extra::new(),
         }
     }
+    #[inline]
     fn extra(&self) -> &runtime::Extra<Self::Extra> {
         &self.extra
     }
+    #[inline]
     fn extra_mut(&mut self) -> &mut runtime::Extra<Self::Extra> {
         &mut self.extra
     }
@@ -188,6 +192,7 @@ impl runtime::Object for GetUserResponseContent {
 }
 
 impl runtime::Validate for GetUserResponseContent {
+    #[inline]
     fn check(&self, at: &runtime::Path<'_>, report: &mut runtime::Report) {
         let mut members = runtime::Scope::new(self, at, report);
         members

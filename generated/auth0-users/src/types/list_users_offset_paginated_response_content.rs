@@ -23,6 +23,7 @@ pub struct ListUsersOffsetPaginatedResponseContent {
 }
 
 impl Default for ListUsersOffsetPaginatedResponseContent {
+    #[inline]
     fn default() -> Self {
         <Self as runtime::Object>::blank()
     }
@@ -31,6 +32,7 @@ impl Default for ListUsersOffsetPaginatedResponseContent {
 impl runtime::Object for ListUsersOffsetPaginatedResponseContent {
     type Extra = runtime::Value;
     const REQUIRED: &'static [&'static str] = &[];
+    #[inline]
     fn blank() -> Self {
         Self {
             length: Default::default(),
@@ -41,9 +43,11 @@ impl runtime::Object for ListUsersOffsetPaginatedResponseContent {
             extra: runtime::Extra::new(),
         }
     }
+    #[inline]
     fn extra(&self) -> &runtime::Extra<Self::Extra> {
         &self.extra
     }
+    #[inline]
     fn extra_mut(&mut self) -> &mut runtime::Extra<Self::Extra> {
         &mut self.extra
     }
@@ -72,6 +76,7 @@ impl runtime::Object for ListUsersOffsetPaginatedResponseContent {
 }
 
 impl runtime::Validate for ListUsersOffsetPaginatedResponseContent {
+    #[inline]
     fn check(&self, at: &runtime::Path<'_>, report: &mut runtime::Report) {
         let mut members = runtime::Scope::new(self, at, report);
         members

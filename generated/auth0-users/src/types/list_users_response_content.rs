@@ -38,9 +38,11 @@ impl runtime::Decode for ListUsersResponseContent {
                 .map(Self::ListUsersOffsetPaginatedResponseContent),
         )
     }
+    #[inline]
     fn from_other(value: runtime::Value) -> runtime::Fit<Self> {
         Ok(Self::Unknown(value))
     }
+    #[inline]
     fn blank() -> Self {
         Self::Unknown(runtime::Value::Null)
     }
@@ -59,6 +61,7 @@ impl runtime::Encode for ListUsersResponseContent {
 }
 
 impl std::fmt::Debug for ListUsersResponseContent {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::UserResponseSchemaList(value) => runtime::DebugMember::debug(value, f),
@@ -71,6 +74,7 @@ impl std::fmt::Debug for ListUsersResponseContent {
 }
 
 impl runtime::Validate for ListUsersResponseContent {
+    #[inline]
     fn check(&self, at: &runtime::Path<'_>, report: &mut runtime::Report) {
         match self {
             Self::UserResponseSchemaList(value) => {

@@ -15,6 +15,7 @@ pub struct RegenerateUsersRecoveryCodeResponseContent {
 }
 
 impl Default for RegenerateUsersRecoveryCodeResponseContent {
+    #[inline]
     fn default() -> Self {
         <Self as runtime::Object>::blank()
     }
@@ -23,15 +24,18 @@ impl Default for RegenerateUsersRecoveryCodeResponseContent {
 impl runtime::Object for RegenerateUsersRecoveryCodeResponseContent {
     type Extra = runtime::Value;
     const REQUIRED: &'static [&'static str] = &[];
+    #[inline]
     fn blank() -> Self {
         Self {
             recovery_code: Default::default(),
             extra: runtime::Extra::new(),
         }
     }
+    #[inline]
     fn extra(&self) -> &runtime::Extra<Self::Extra> {
         &self.extra
     }
+    #[inline]
     fn extra_mut(&mut self) -> &mut runtime::Extra<Self::Extra> {
         &mut self.extra
     }
@@ -52,6 +56,7 @@ impl runtime::Object for RegenerateUsersRecoveryCodeResponseContent {
 }
 
 impl runtime::Validate for RegenerateUsersRecoveryCodeResponseContent {
+    #[inline]
     fn check(&self, at: &runtime::Path<'_>, report: &mut runtime::Report) {
         runtime::Scope::new(self, at, report);
     }

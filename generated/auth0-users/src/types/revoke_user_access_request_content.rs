@@ -25,6 +25,7 @@ pub struct RevokeUserAccessRequestContent {
 }
 
 impl Default for RevokeUserAccessRequestContent {
+    #[inline]
     fn default() -> Self {
         <Self as runtime::Object>::blank()
     }
@@ -32,17 +33,20 @@ impl Default for RevokeUserAccessRequestContent {
 
 impl RevokeUserAccessRequestContent {
     /// Nothing set: what is not set is not sent.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
     /// Sets `preserve_refresh_tokens`.
     #[must_use]
+    #[inline]
     pub fn preserve_refresh_tokens(mut self, value: bool) -> Self {
         self.preserve_refresh_tokens = Some(value);
         self
     }
     /// Sets `session_id`.
     #[must_use]
+    #[inline]
     pub fn session_id(mut self, value: impl Into<String>) -> Self {
         self.session_id = Some(value.into());
         self
@@ -52,6 +56,7 @@ impl RevokeUserAccessRequestContent {
 impl runtime::Object for RevokeUserAccessRequestContent {
     type Extra = runtime::Value;
     const REQUIRED: &'static [&'static str] = &[];
+    #[inline]
     fn blank() -> Self {
         Self {
             preserve_refresh_tokens: Default::default(),
@@ -59,9 +64,11 @@ impl runtime::Object for RevokeUserAccessRequestContent {
             extra: runtime::Extra::new(),
         }
     }
+    #[inline]
     fn extra(&self) -> &runtime::Extra<Self::Extra> {
         &self.extra
     }
+    #[inline]
     fn extra_mut(&mut self) -> &mut runtime::Extra<Self::Extra> {
         &mut self.extra
     }
@@ -86,6 +93,7 @@ impl runtime::Object for RevokeUserAccessRequestContent {
 }
 
 impl runtime::Validate for RevokeUserAccessRequestContent {
+    #[inline]
     fn check(&self, at: &runtime::Path<'_>, report: &mut runtime::Report) {
         let mut members = runtime::Scope::new(self, at, report);
         members.optional("session_id", &self.session_id).max_length(50);

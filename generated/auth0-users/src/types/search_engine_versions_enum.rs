@@ -22,6 +22,7 @@ impl SearchEngineVersionsEnum {
     /// The values that the schema lists.
     pub const VALUES: &'static [&'static str] = &["v1", "v2", "v3"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::V1 => "v1",
@@ -30,6 +31,7 @@ impl SearchEngineVersionsEnum {
             Self::Unknown(value) => value,
         }
     }
+    #[inline]
     fn known(value: &str) -> Option<Self> {
         match value {
             "v1" => Some(Self::V1),

@@ -129,6 +129,7 @@ pub struct UpdateUserRequestContent {
 }
 
 impl Default for UpdateUserRequestContent {
+    #[inline]
     fn default() -> Self {
         <Self as runtime::Object>::blank()
     }
@@ -136,113 +137,132 @@ impl Default for UpdateUserRequestContent {
 
 impl UpdateUserRequestContent {
     /// Nothing set: what is not set is not sent.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
     /// Sets `app_metadata`.
     #[must_use]
+    #[inline]
     pub fn app_metadata(mut self, value: runtime::Merge<runtime::Value>) -> Self {
         self.app_metadata = value;
         self
     }
     /// Sets `blocked`.
     #[must_use]
+    #[inline]
     pub fn blocked(mut self, value: bool) -> Self {
         self.blocked = Some(value);
         self
     }
     /// Sets `client_id`.
     #[must_use]
+    #[inline]
     pub fn client_id(mut self, value: impl Into<String>) -> Self {
         self.client_id = Some(value.into());
         self
     }
     /// Sets `connection`.
     #[must_use]
+    #[inline]
     pub fn connection(mut self, value: impl Into<String>) -> Self {
         self.connection = Some(value.into());
         self
     }
     /// Sets `email`.
     #[must_use]
+    #[inline]
     pub fn email(mut self, value: impl Into<runtime::Maybe<String>>) -> Self {
         self.email = value.into();
         self
     }
     /// Sets `email_verified`.
     #[must_use]
+    #[inline]
     pub fn email_verified(mut self, value: bool) -> Self {
         self.email_verified = Some(value);
         self
     }
     /// Sets `family_name`.
     #[must_use]
+    #[inline]
     pub fn family_name(mut self, value: impl Into<runtime::Maybe<String>>) -> Self {
         self.family_name = value.into();
         self
     }
     /// Sets `given_name`.
     #[must_use]
+    #[inline]
     pub fn given_name(mut self, value: impl Into<runtime::Maybe<String>>) -> Self {
         self.given_name = value.into();
         self
     }
     /// Sets `name`.
     #[must_use]
+    #[inline]
     pub fn name(mut self, value: impl Into<runtime::Maybe<String>>) -> Self {
         self.name = value.into();
         self
     }
     /// Sets `nickname`.
     #[must_use]
+    #[inline]
     pub fn nickname(mut self, value: impl Into<runtime::Maybe<String>>) -> Self {
         self.nickname = value.into();
         self
     }
     /// Sets `password`.
     #[must_use]
+    #[inline]
     pub fn password(mut self, value: impl Into<runtime::Maybe<String>>) -> Self {
         self.password = value.into();
         self
     }
     /// Sets `phone_number`.
     #[must_use]
+    #[inline]
     pub fn phone_number(mut self, value: impl Into<runtime::Maybe<String>>) -> Self {
         self.phone_number = value.into();
         self
     }
     /// Sets `phone_verified`.
     #[must_use]
+    #[inline]
     pub fn phone_verified(mut self, value: bool) -> Self {
         self.phone_verified = Some(value);
         self
     }
     /// Sets `picture`.
     #[must_use]
+    #[inline]
     pub fn picture(mut self, value: impl Into<runtime::Maybe<String>>) -> Self {
         self.picture = value.into();
         self
     }
     /// Sets `user_metadata`.
     #[must_use]
+    #[inline]
     pub fn user_metadata(mut self, value: runtime::Merge<runtime::Value>) -> Self {
         self.user_metadata = value;
         self
     }
     /// Sets `username`.
     #[must_use]
+    #[inline]
     pub fn username(mut self, value: impl Into<runtime::Maybe<String>>) -> Self {
         self.username = value.into();
         self
     }
     /// Sets `verify_email`.
     #[must_use]
+    #[inline]
     pub fn verify_email(mut self, value: bool) -> Self {
         self.verify_email = Some(value);
         self
     }
     /// Sets `verify_phone_number`.
     #[must_use]
+    #[inline]
     pub fn verify_phone_number(mut self, value: bool) -> Self {
         self.verify_phone_number = Some(value);
         self
@@ -252,6 +272,7 @@ impl UpdateUserRequestContent {
 impl runtime::Object for UpdateUserRequestContent {
     type Extra = runtime::Value;
     const REQUIRED: &'static [&'static str] = &[];
+    #[inline]
     fn blank() -> Self {
         Self {
             app_metadata: Default::default(),
@@ -275,9 +296,11 @@ impl runtime::Object for UpdateUserRequestContent {
             extra: runtime::Extra::new(),
         }
     }
+    #[inline]
     fn extra(&self) -> &runtime::Extra<Self::Extra> {
         &self.extra
     }
+    #[inline]
     fn extra_mut(&mut self) -> &mut runtime::Extra<Self::Extra> {
         &mut self.extra
     }
@@ -332,6 +355,7 @@ impl runtime::Object for UpdateUserRequestContent {
 }
 
 impl runtime::Validate for UpdateUserRequestContent {
+    #[inline]
     fn check(&self, at: &runtime::Path<'_>, report: &mut runtime::Report) {
         let mut members = runtime::Scope::new(self, at, report);
         members.optional("client_id", &self.client_id).min_length(1);

@@ -18,15 +18,19 @@ pub enum UserId {
 
 impl runtime::Decode for UserId {
     const EXPECTED: &'static str = "a value of a union";
+    #[inline]
     fn from_text(value: &str) -> Option<Self> {
         <String as runtime::Decode>::from_text(value).map(Self::String)
     }
+    #[inline]
     fn from_number(value: &runtime::Number) -> Option<Self> {
         <i64 as runtime::Decode>::from_number(value).map(Self::Integer)
     }
+    #[inline]
     fn from_other(value: runtime::Value) -> runtime::Fit<Self> {
         Ok(Self::Unknown(value))
     }
+    #[inline]
     fn blank() -> Self {
         Self::Unknown(runtime::Value::Null)
     }
@@ -43,6 +47,7 @@ impl runtime::Encode for UserId {
 }
 
 impl std::fmt::Debug for UserId {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::String(value) => runtime::DebugMember::debug(value, f),
@@ -53,6 +58,7 @@ impl std::fmt::Debug for UserId {
 }
 
 impl runtime::Validate for UserId {
+    #[inline]
     fn check(&self, at: &runtime::Path<'_>, report: &mut runtime::Report) {
         match self {
             Self::String(value) => {

@@ -182,6 +182,7 @@ impl UserIdentityProviderEnum {
         "yandex",
     ];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Ad => "ad",
@@ -242,6 +243,7 @@ impl UserIdentityProviderEnum {
             Self::Unknown(value) => value,
         }
     }
+    #[inline]
     fn known(value: &str) -> Option<Self> {
         match value {
             "ad" => Some(Self::Ad),

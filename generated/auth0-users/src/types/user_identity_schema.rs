@@ -30,6 +30,7 @@ pub struct UserIdentitySchema {
 }
 
 impl Default for UserIdentitySchema {
+    #[inline]
     fn default() -> Self {
         <Self as runtime::Object>::blank()
     }
@@ -38,6 +39,7 @@ impl Default for UserIdentitySchema {
 impl runtime::Object for UserIdentitySchema {
     type Extra = runtime::Value;
     const REQUIRED: &'static [&'static str] = &[];
+    #[inline]
     fn blank() -> Self {
         Self {
             access_token: Default::default(),
@@ -51,9 +53,11 @@ impl runtime::Object for UserIdentitySchema {
             extra: runtime::Extra::new(),
         }
     }
+    #[inline]
     fn extra(&self) -> &runtime::Extra<Self::Extra> {
         &self.extra
     }
+    #[inline]
     fn extra_mut(&mut self) -> &mut runtime::Extra<Self::Extra> {
         &mut self.extra
     }
@@ -88,6 +92,7 @@ impl runtime::Object for UserIdentitySchema {
 }
 
 impl runtime::Validate for UserIdentitySchema {
+    #[inline]
     fn check(&self, at: &runtime::Path<'_>, report: &mut runtime::Report) {
         let mut members = runtime::Scope::new(self, at, report);
         members.optional("profileData", &self.profile_data).nested();

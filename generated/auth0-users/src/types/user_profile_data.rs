@@ -31,6 +31,7 @@ pub struct UserProfileData {
 }
 
 impl Default for UserProfileData {
+    #[inline]
     fn default() -> Self {
         <Self as runtime::Object>::blank()
     }
@@ -39,6 +40,7 @@ impl Default for UserProfileData {
 impl runtime::Object for UserProfileData {
     type Extra = runtime::Value;
     const REQUIRED: &'static [&'static str] = &[];
+    #[inline]
     fn blank() -> Self {
         Self {
             email: Default::default(),
@@ -52,9 +54,11 @@ impl runtime::Object for UserProfileData {
             extra: runtime::Extra::new(),
         }
     }
+    #[inline]
     fn extra(&self) -> &runtime::Extra<Self::Extra> {
         &self.extra
     }
+    #[inline]
     fn extra_mut(&mut self) -> &mut runtime::Extra<Self::Extra> {
         &mut self.extra
     }
@@ -89,6 +93,7 @@ impl runtime::Object for UserProfileData {
 }
 
 impl runtime::Validate for UserProfileData {
+    #[inline]
     fn check(&self, at: &runtime::Path<'_>, report: &mut runtime::Report) {
         runtime::Scope::new(self, at, report);
     }

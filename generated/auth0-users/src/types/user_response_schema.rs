@@ -83,6 +83,7 @@ pub struct UserResponseSchema {
 }
 
 impl Default for UserResponseSchema {
+    #[inline]
     fn default() -> Self {
         <Self as runtime::Object>::blank()
     }
@@ -91,6 +92,7 @@ impl Default for UserResponseSchema {
 impl runtime::Object for UserResponseSchema {
     type Extra = runtime::Value;
     const REQUIRED: &'static [&'static str] = &[];
+    #[inline]
     fn blank() -> Self {
         Self {
             app_metadata: Default::default(),
@@ -119,9 +121,11 @@ impl runtime::Object for UserResponseSchema {
             extra: runtime::Extra::new(),
         }
     }
+    #[inline]
     fn extra(&self) -> &runtime::Extra<Self::Extra> {
         &self.extra
     }
+    #[inline]
     fn extra_mut(&mut self) -> &mut runtime::Extra<Self::Extra> {
         &mut self.extra
     }
@@ -188,6 +192,7 @@ impl runtime::Object for UserResponseSchema {
 }
 
 impl runtime::Validate for UserResponseSchema {
+    #[inline]
     fn check(&self, at: &runtime::Path<'_>, report: &mut runtime::Report) {
         let mut members = runtime::Scope::new(self, at, report);
         members
