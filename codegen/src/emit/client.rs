@@ -30,7 +30,8 @@ impl Crate<'_> {
             quote!(
                 #[cfg(feature = "client")]
                 pub use codegen_runtime::client::{
-                    Answer, BuildError, Failure, HeaderMap, Method, RateLimit, Response, RetryPolicy, StatusCode, reqwest,
+                    Answer, BuildError, Failure, HeaderMap, Method, RateLimit, Response, RetryPolicy, StatusCode,
+                    reqwest,
                 };
             ),
         ]
