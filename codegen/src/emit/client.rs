@@ -31,11 +31,7 @@ impl Crate<'_> {
                 #[cfg(feature = "client")]
                 pub use codegen_runtime::client::{
                     Answer, BuildError, Failure, HeaderMap, Method, RateLimit, Response, RetryPolicy, StatusCode,
-<<<<<<< HEAD
                     Token, TokenError, reqwest,
-=======
-                    reqwest,
->>>>>>> bench4
                 };
             ),
             quote!(

@@ -6,7 +6,6 @@
 
 #![expect(
     clippy::print_stdout,
-    clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,
     reason = "a benchmark prints its figures, and ends where the machine fails it"
