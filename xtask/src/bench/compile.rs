@@ -112,7 +112,7 @@ impl Subject {
                 command.env_remove(&name);
             }
         }
-        usage::run(&mut command, &self.log)
+        usage::run(&command, &self.log)
     }
 }
 

@@ -67,6 +67,10 @@ pub(crate) struct Arguments {
     /// Do the least that generating this crate from the document costs, and nothing else
     #[arg(long, value_name = "DIR", hide = true)]
     floor_of: Option<PathBuf>,
+
+    /// Run the command that stands in the place of documents, and note what it costs
+    #[arg(long, value_name = "FILE", hide = true)]
+    note: Option<PathBuf>,
 }
 
 /// What can be measured.
@@ -93,6 +97,9 @@ pub(crate) enum Step {
 /// # Errors
 /// Something that is not the fault of one generator.
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, String> {
+    if let Some(file) = &arguments.note {
+        return usage::note(&arguments.documents, file).map(|()| ExitCode::SUCCESS);
+    }
     if let (Some(out), [document]) = (&arguments.floor_of, arguments.documents.as_slice()) {
         return floor::run(document, out).map(|()| ExitCode::SUCCESS);
     }

@@ -219,7 +219,7 @@ impl Bench {
         let mut usages = Vec::new();
         for _ in 0..self.runs {
             prepare()?;
-            let ran = usage::run(&mut command(), &self.log())?;
+            let ran = usage::run(&command(), &self.log())?;
             if !ran.succeeded {
                 return Ok(Measure::Failed(first_error(&ran.printed)));
             }

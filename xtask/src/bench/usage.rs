@@ -1,14 +1,14 @@
 //! What a process costs.
 
 use std::fs::{self, File};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use wait4::Wait4;
 
 /// The cost of a process and of those that it waited for.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Usage {
     /// Seconds of CPU, user and system, of all of them.
     pub(crate) cpu: f64,
@@ -51,18 +51,60 @@ pub(crate) struct Ran {
 
 /// Runs a process to its end. What it prints goes to a file, so that nobody has to read while it runs.
 ///
+/// It is started by a process that does nothing else: to the peak of a process the system counts that of the one which started it, and
+/// this one reads whole crates.
+///
 /// # Errors
 /// It does not start.
-pub(crate) fn run(command: &mut Command, log: &Path) -> Result<Ran, String> {
-    let wrong = |error: std::io::Error| format!("{}: {error}", command.get_program().display());
-    let file = File::create(log).map_err(|error| format!("{}: {error}", log.display()))?;
+pub(crate) fn run(command: &Command, log: &Path) -> Result<Ran, String> {
+    let note = log.with_extension("json");
+    let program = std::env::current_exe().map_err(|error| error.to_string())?;
+    let mut between = Command::new(program);
+    between.args(["bench", "--note"]).arg(&note).arg("--").arg(command.get_program()).args(command.get_args());
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => between.env(name, value),
+            None => between.env_remove(name),
+        };
+    }
+    if let Some(folder) = command.get_current_dir() {
+        between.current_dir(folder);
+    }
+    let wrong = |error: std::io::Error| format!("{}: {error}", log.display());
+    let file = File::create(log).map_err(wrong)?;
     let both = file.try_clone().map_err(wrong)?;
-    let child = command.stdin(Stdio::null()).stdout(file).stderr(both).spawn();
-    let wrong = |error: std::io::Error| format!("{}: {error}", command.get_program().display());
-    let ended = child.map_err(wrong)?.wait4().map_err(wrong)?;
-    let cpu = ended.rusage.utime.saturating_add(ended.rusage.stime).as_secs_f64();
+    let status = between.stdin(Stdio::null()).stdout(file).stderr(both).status().map_err(wrong)?;
     let printed = fs::read(log).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
-    Ok(Ran { usage: Usage { cpu, memory: ended.rusage.maxrss }, succeeded: ended.status.success(), printed })
+    if !status.success() {
+        return Err(format!("{}: {}", command.get_program().display(), printed.trim()));
+    }
+    let noted = fs::read_to_string(&note).map_err(wrong)?;
+    let Note { usage, succeeded } = serde_json::from_str(&noted).map_err(|error| error.to_string())?;
+    Ok(Ran { usage, succeeded, printed })
+}
+
+/// What the process between tells.
+#[derive(Serialize, Deserialize)]
+struct Note {
+    usage: Usage,
+    succeeded: bool,
+}
+
+/// The process between: runs a command, the program first, and notes what it cost in a file.
+///
+/// # Errors
+/// It does not start, or there is no such file.
+pub(crate) fn note(words: &[PathBuf], file: &Path) -> Result<(), String> {
+    let (program, arguments) = words.split_first().ok_or("there is no command to run")?;
+    let text = serde_json::to_string(&measured(Command::new(program).args(arguments))?);
+    fs::write(file, text.map_err(|error| error.to_string())?).map_err(|error| format!("{}: {error}", file.display()))
+}
+
+fn measured(command: &mut Command) -> Result<Note, String> {
+    let started = command.spawn().and_then(|child| child.wait4());
+    let ended = started.map_err(|error| format!("{}: {error}", command.get_program().display()))?;
+    let cpu = ended.rusage.utime.saturating_add(ended.rusage.stime).as_secs_f64();
+    Ok(Note { usage: Usage { cpu, memory: ended.rusage.maxrss }, succeeded: ended.status.success() })
 }
 
 /// The median of each figure; nothing where there is none.
@@ -90,14 +132,15 @@ mod tests {
 
     #[test]
     #[cfg(unix)]
-    fn processes_of_a_process_count_and_both_streams_are_kept() {
-        let log = std::env::temp_dir().join(format!("codegen-usage-{}", std::process::id()));
-        let script = "echo out; echo err >&2; sh -c 'i=0; while [ $i -lt 200000 ]; do i=$((i+1)); done'; exit 3";
-        let ran = run(Command::new("sh").args(["-c", script]), &log).unwrap();
-        fs::remove_file(&log).unwrap();
-        assert!(!ran.succeeded);
-        assert_eq!(ran.printed, "out\nerr\n");
-        assert!(ran.usage.cpu > 0.01, "{:?}", ran.usage);
-        assert!(ran.usage.memory > 100_000, "{:?}", ran.usage);
+    fn processes_of_a_process_count_and_a_failure_is_noted() {
+        let file = std::env::temp_dir().join(format!("codegen-usage-{}", std::process::id()));
+        let script = "sh -c 'i=0; while [ $i -lt 200000 ]; do i=$((i+1)); done'; exit 3";
+        note(&["sh".into(), "-c".into(), script.into()], &file).unwrap();
+        let noted: Note = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
+        fs::remove_file(&file).unwrap();
+        assert!(!noted.succeeded);
+        assert!(noted.usage.cpu > 0.01, "{:?}", noted.usage);
+        assert!(noted.usage.memory > 100_000, "{:?}", noted.usage);
+        assert!(note(&[], &file).is_err());
     }
 }
