@@ -120,7 +120,10 @@ fn header(text: &mut String, title: &str, head: fn(&Column) -> &'static str) {
 
 fn line(text: &mut String, row: &Row, cell: impl Fn(&Column) -> Option<String>) {
     let cells: Vec<String> = COLUMNS.iter().map(|column| cell(column).unwrap_or_else(|| "-".to_owned())).collect();
-    let failure = row.failure().unwrap_or_default().replace('|', "\\|");
+    // A bar ends the cell; in rustdoc, which shows the README, brackets are a link to an item.
+    let failure = row.failure().unwrap_or_default();
+    let failure =
+        ["|", "[", "]"].iter().fold(failure.to_owned(), |text, mark| text.replace(mark, &format!("\\{mark}")));
     let _ = writeln!(text, "| {} | {} | {failure} |", row.generator, cells.join(" | "));
 }
 
