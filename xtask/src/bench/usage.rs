@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 
 use serde::{Deserialize, Serialize};
 use wait4::Wait4;
@@ -71,16 +71,22 @@ pub(crate) fn run(command: &Command, log: &Path) -> Result<Ran, String> {
         between.current_dir(folder);
     }
     let wrong = |error: std::io::Error| format!("{}: {error}", log.display());
-    let file = File::create(log).map_err(wrong)?;
-    let both = file.try_clone().map_err(wrong)?;
-    let status = between.stdin(Stdio::null()).stdout(file).stderr(both).status().map_err(wrong)?;
-    let printed = fs::read(log).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
+    let (status, printed) = captured(&mut between, log).map_err(wrong)?;
     if !status.success() {
         return Err(format!("{}: {}", command.get_program().display(), printed.trim()));
     }
     let noted = fs::read_to_string(&note).map_err(wrong)?;
     let Note { usage, succeeded } = serde_json::from_str(&noted).map_err(|error| error.to_string())?;
     Ok(Ran { usage, succeeded, printed })
+}
+
+/// Runs a command; what it prints on both streams goes to the log, and comes back.
+fn captured(command: &mut Command, log: &Path) -> std::io::Result<(ExitStatus, String)> {
+    let file = File::create(log)?;
+    let both = file.try_clone()?;
+    let status = command.stdin(Stdio::null()).stdout(file).stderr(both).status()?;
+    let printed = fs::read(log).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
+    Ok((status, printed))
 }
 
 /// What the process between tells.
@@ -142,5 +148,15 @@ mod tests {
         assert!(noted.usage.cpu > 0.01, "{:?}", noted.usage);
         assert!(noted.usage.memory > 100_000, "{:?}", noted.usage);
         assert!(note(&[], &file).is_err());
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn both_streams_are_kept() {
+        let log = std::env::temp_dir().join(format!("codegen-printed-{}", std::process::id()));
+        let (status, printed) =
+            captured(Command::new("sh").args(["-c", "echo out; echo err >&2; exit 3"]), &log).unwrap();
+        fs::remove_file(&log).unwrap();
+        assert_eq!((status.code(), printed.as_str()), (Some(3), "out\nerr\n"));
     }
 }
