@@ -1,0 +1,230 @@
+//! What `codegen.toml` says and the document does not bear out.
+
+use super::Desk;
+
+/// A project of one API, with something in its `codegen.toml`.
+fn project(config: &str) -> Desk {
+    let document = "\
+openapi: 3.1.0
+info: {title: A, version: '1'}
+servers: [{url: 'https://a.example'}]
+paths:
+  /a:
+    post:
+      operationId: post_a
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: {$ref: '#/components/schemas/A'}
+      responses:
+        '204': {description: Done.}
+components:
+  schemas:
+    A:
+      type: object
+      properties:
+        b: {type: string}
+";
+    let config = format!("document = 'openapi.yaml'\noutput = '../../out'\npackage.name = 'a'\n{config}");
+    Desk::new("specs/a/openapi.yaml", document).file("specs/a/codegen.toml", &config)
+}
+
+#[test]
+fn a_rule_that_is_about_nothing_or_no_schema() {
+    let rule = |at: &str, schema: &str, message: &str| {
+        format!("[[rule]]\nat = '{at}'\nlevel = 'error'\nmessage = '{message}'\n{schema}\n")
+    };
+    let a = "/components/schemas/A";
+    let config = [
+        rule(a, "schema.required = ['b']", "must be right"),
+        rule(a, "schema.anyOf = [{ required = 'b' }]", "must be a list"),
+        rule(a, "schema.dependantRequired.b = ['c']", "must be spelled"),
+        rule(a, "schema.propertyNames.pattern = '('", "must be a pattern"),
+        rule("/components/schemas/A/properties/x", "schema.minLength = 1", "must be there"),
+    ];
+    insta::assert_snapshot!(project(&config.concat()).run("generate"), @r"
+    exit 1
+    error[invalid-keyword]: in the `schema` at `/anyOf/0/required` of a `rule` of codegen.toml: `required` must be an array, not string
+      --> specs/a/codegen.toml:12:11
+       |
+    12 | message = 'must be a list'
+       |           ^^^^^^^^^^^^^^^^
+
+    error[invalid-pattern]: in the `schema` at `/propertyNames/pattern` of a `rule` of codegen.toml: this pattern is no ECMA-262 regular expression: it is left unchecked
+      --> specs/a/codegen.toml:22:11
+       |
+    22 | message = 'must be a pattern'
+       |           ^^^^^^^^^^^^^^^^^^^ `(` is never closed (at character 0)
+
+    error[unknown-keyword]: in the `schema` at `/dependantRequired` of a `rule` of codegen.toml: JSON Schema knows no keyword `dependantRequired`
+      --> specs/a/codegen.toml:17:11
+       |
+    17 | message = 'must be spelled'
+       |           ^^^^^^^^^^^^^^^^^
+
+    error[unmatched-entry]: `/components/schemas/A/properties/x` in a `rule` of codegen.toml matches nothing in the document
+      --> specs/a/codegen.toml:27:11
+       |
+    27 | message = 'must be there'
+       |           ^^^^^^^^^^^^^^^
+
+    4 errors; nothing was written
+    ");
+    // Elements have no name and no type of their own.
+    let document =
+        "{\"type\": \"object\", \"properties\": {\"a\": {\"type\": \"array\", \"items\": {\"type\": \"string\"}}}}";
+    let config = rule("/properties/a/items", "schema.minLength = 1", "must hold something");
+    let config = format!("document = 'a.json'\noutput = '../../out'\npackage.name = 'a'\n{config}");
+    let desk = Desk::new("specs/a/a.json", document).file("specs/a/codegen.toml", &config);
+    insta::assert_snapshot!(desk.run("generate"), @r"
+    exit 1
+    error[unmatched-entry]: `/properties/a/items` in a `rule` of codegen.toml is neither a generated type nor a member of one
+     --> specs/a/codegen.toml:7:11
+      |
+    7 | message = 'must hold something'
+      |           ^^^^^^^^^^^^^^^^^^^^^
+
+    1 error; nothing was written
+    ");
+}
+
+#[test]
+fn an_operation_that_is_said_to_be_idempotent_and_is_not_there() {
+    let config = "\
+[client]
+idempotent = ['/paths/~1a/post', '/paths/~1a/put', 'a.list']
+rate-limit-headers = { limit = 'x limit', reset = 'ratelimit-reset' }
+";
+    insta::assert_snapshot!(project(config).run("generate"), @"
+    exit 1
+    error[unmatched-entry]: `/paths/~1a/put` in `client.idempotent` of codegen.toml matches no operation that is generated
+     --> specs/a/codegen.toml:5:34
+      |
+    5 | idempotent = ['/paths/~1a/post', '/paths/~1a/put', 'a.list']
+      |                                  ^^^^^^^^^^^^^^^^
+      |
+      = help: an entry is `users.update`, as the client calls it, or a JSON Pointer, `/paths/~1users~1{id}/patch`
+
+    error[unmatched-entry]: `a.list` in `client.idempotent` of codegen.toml matches no operation that is generated
+     --> specs/a/codegen.toml:5:52
+      |
+    5 | idempotent = ['/paths/~1a/post', '/paths/~1a/put', 'a.list']
+      |                                                    ^^^^^^^^
+      |
+      = help: an entry is `users.update`, as the client calls it, or a JSON Pointer, `/paths/~1users~1{id}/patch`
+
+    error[invalid-header]: `x limit` in `client.rate-limit-headers` of codegen.toml is the name of no header
+     --> specs/a/codegen.toml:6:32
+      |
+    6 | rate-limit-headers = { limit = 'x limit', reset = 'ratelimit-reset' }
+      |                                ^^^^^^^^^
+
+    3 errors; nothing was written
+    ");
+}
+
+#[test]
+fn an_entry_of_codegen_toml_that_matches_nothing() {
+    let config = "\
+sensitive = ['/components/schemas/A/properties/b', '/components/schemas/A/properties/x']
+merge = [\"/components/schemas/A/properties/y\"]
+optional = [
+    '/components/schemas/A/properties/z',
+]
+client.error = '/components/schemas/Error'
+formats.read-as = { emial = 'email' }
+types = { '/components/schemas/B' = 'std::string::String', '/components/schemas/A/properties/b' = 'my_ids::Id' }
+dependencies.uuid = { version = '1' }
+";
+    insta::assert_snapshot!(project(config).run("generate"), @r#"
+    exit 1
+    error[unmatched-entry]: `/components/schemas/A/properties/x` in `sensitive` of codegen.toml matches nothing in the document
+     --> specs/a/codegen.toml:4:52
+      |
+    4 | sensitive = ['/components/schemas/A/properties/b', '/components/schemas/A/properties/x']
+      |                                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+    error[unmatched-entry]: `/components/schemas/A/properties/y` in `merge` of codegen.toml matches nothing in the document
+     --> specs/a/codegen.toml:5:10
+      |
+    5 | merge = ["/components/schemas/A/properties/y"]
+      |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+    error[unmatched-entry]: `/components/schemas/A/properties/z` in `optional` of codegen.toml matches nothing in the document
+     --> specs/a/codegen.toml:7:5
+      |
+    7 |     '/components/schemas/A/properties/z',
+      |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+    error[unmatched-entry]: `/components/schemas/B` in `types` of codegen.toml is no schema that a type is made of
+      --> specs/a/codegen.toml:11:11
+       |
+    11 | types = { '/components/schemas/B' = 'std::string::String', '/components/schemas/A/properties/b' = 'my_ids::Id' }
+       |           ^^^^^^^^^^^^^^^^^^^^^^^
+
+    error[unmatched-entry]: `/components/schemas/Error` in `client.error` of codegen.toml is no schema of the document
+     --> specs/a/codegen.toml:9:16
+      |
+    9 | client.error = '/components/schemas/Error'
+      |                ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+    error[unmatched-entry]: `emial` in `formats.read-as` of codegen.toml matches nothing in the document
+      --> specs/a/codegen.toml:10:21
+       |
+    10 | formats.read-as = { emial = 'email' }
+       |                     ^^^^^
+
+    error[unknown-crate]: nothing says what the crate `my_ids` of this type is
+      --> specs/a/codegen.toml:11:99
+       |
+    11 | types = { '/components/schemas/B' = 'std::string::String', '/components/schemas/A/properties/b' = 'my_ids::Id' }
+       |                                                                                                   ^^^^^^^^^^^^
+       |
+       = help: say it in `[dependencies]` of codegen.toml: my_ids = { version = "1" }
+
+    error[unmatched-entry]: `uuid` in `dependencies` of codegen.toml is the crate of no type in the document
+      --> specs/a/codegen.toml:12:14
+       |
+    12 | dependencies.uuid = { version = '1' }
+       |              ^^^^
+
+    8 errors; nothing was written
+    "#);
+    insta::assert_snapshot!(project("[map]\n'https://b.example/' = 'openapi.yaml'\n").run("generate"), @r#"
+    exit 1
+    error[unused-map]: no reference begins with `https://b.example/`
+     --> specs/a/codegen.toml:5:1
+      |
+    5 | 'https://b.example/' = 'openapi.yaml'
+      | ^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: only references are looked up that lead out of their document, or nowhere in it
+
+    1 error; nothing was written
+    "#);
+}
+
+#[test]
+fn a_codegen_toml_that_is_wrong() {
+    insta::assert_snapshot!(project("sensitive = 7\n").run("generate"), @r#"
+    exit 1
+    error[config]: invalid type: integer `7`, expected a sequence
+     --> specs/a/codegen.toml:4:13
+      |
+    4 | sensitive = 7
+      |             ^
+
+    1 error; nothing was written
+    "#);
+    insta::assert_snapshot!(project("merge = [\n").run("generate"), @r#"
+    exit 1
+    error[config]: unclosed array, expected `]`
+     --> specs/a/codegen.toml:4:10
+      |
+    4 | merge = [
+      |          ^
+
+    1 error; nothing was written
+    "#);
+}
