@@ -165,6 +165,11 @@ fn load_one(
     Some((document, Vec::new()))
 }
 
+/// The names in braces in the template of a path or a URL (OpenAPI 3.1 §4.8.8, §4.8.6).
+pub(crate) fn braced(template: &str) -> impl Iterator<Item = &str> {
+    template.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0))
+}
+
 /// Whether a version is a minor one, or a patch of it.
 fn is_edition_of(version: &str, minor: &str) -> bool {
     version.strip_prefix(minor).is_some_and(|patch| patch.is_empty() || patch.starts_with('.'))

@@ -73,7 +73,7 @@ fn matches(entry: &str, subject: &Subject<'_>) -> bool {
     let request = Request { method: subject.method, path: subject.path, called: subject.called };
     match kind {
         "tag" => subject.tags.iter().any(|tag| tag == value),
-        "operation" => subject.called.id.as_deref() == Some(value) || name::of_request(request) == value,
+        "operation" => name::means(request, value),
         "group" => name::groups_of_request(request).iter().any(|group| group == value),
         "path" => matches_path(value, subject.path),
         _ => false,

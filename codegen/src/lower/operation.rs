@@ -68,7 +68,7 @@ impl Lowering<'_> {
             let unknown = scopes.iter().filter(|scope| !has(scope));
             unmatched.extend(unknown.map(|scope| (scope.clone(), "is a scope of no flow `clientCredentials`")));
             let has = |name: &str| ir.server.as_ref().is_some_and(|server| server.variables.contains_key(name));
-            let unknown = fields.iter().filter(|(_, value)| !braced(value).all(has));
+            let unknown = fields.iter().filter(|(_, value)| !document::braced(value).all(has));
             unmatched.extend(unknown.map(|(name, _)| (name.clone(), "holds a variable of no server")));
         }
         for (entry, problem) in unmatched {
@@ -241,11 +241,6 @@ impl AnswerUse {
 }
 
 /// What most operations demand, so that only the others have to say it; of several, what is met first.
-/// The names in braces in a text.
-fn braced(text: &str) -> impl Iterator<Item = &str> {
-    text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name)
-}
-
 fn usual_security(operations: &[Operation]) -> Security {
     let mut counts: Vec<(&Security, usize)> = Vec::new();
     for operation in operations {

@@ -1,10 +1,13 @@
 //! Paging: which operations are walked page by page, and what the items on a page are.
 
+use std::borrow::Cow;
+
 use crate::config::{Paging as Said, PagingStyle, place_of};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document::ParameterPlace;
 use crate::ir::{AnswerUse, Ir, Operation, Paging, Shape, Success, Ty, Use};
 use crate::name::{self, Request};
+use crate::source::pointer;
 
 /// Types in types in types: no answer is deeper on the way to its items, and one that holds itself would be without an end.
 const DEEPEST: usize = 32;
@@ -43,9 +46,7 @@ pub(super) fn find(ir: &mut Ir, said: &[Said], diagnostics: &mut Vec<Diagnostic>
 /// Whether an entry means an operation.
 fn is_called(operation: &Operation, entry: &str) -> bool {
     let request = Request { method: &operation.method, path: &operation.path, called: &operation.called };
-    operation.location.pointer == entry
-        || operation.called.id.as_deref() == Some(entry)
-        || name::of_request(request) == entry
+    operation.location.pointer == entry || name::means(request, entry)
 }
 
 /// What an operation lacks.
@@ -62,7 +63,7 @@ fn wrong(operation: &Operation, said: &Said) -> Vec<String> {
     }
     let pointers =
         [Some(&said.items), said.total.as_ref(), said.start.as_ref(), said.length.as_ref(), said.next.as_ref()];
-    let no_pointer = |pointer: &&String| !pointer.is_empty() && !pointer.starts_with('/');
+    let no_pointer = |text: &&String| !pointer::is_pointer(text);
     wrong.extend(pointers.into_iter().flatten().filter(no_pointer).map(|text| format!("`{text}` is no JSON Pointer")));
     wrong
 }
@@ -70,13 +71,12 @@ fn wrong(operation: &Operation, said: &Said) -> Vec<String> {
 /// The type of the items: those of the array at a pointer, or of an answer that is an array.
 fn items(ir: &Ir, operation: &Operation, pointer: &str) -> Option<Use> {
     let Success::One(AnswerUse { value: Some(value), .. }) = &operation.success else { return None };
-    let tokens: Vec<String> =
-        pointer.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~")).collect();
+    let tokens: Vec<Cow<'_, str>> = pointer::tokens(pointer).collect();
     element(ir, value, &tokens, DEEPEST).or_else(|| element(ir, value, &[], DEEPEST))
 }
 
 /// The element of the array that some tokens of a pointer lead to.
-fn element(ir: &Ir, value: &Use, tokens: &[String], deepest: usize) -> Option<Use> {
+fn element(ir: &Ir, value: &Use, tokens: &[Cow<'_, str>], deepest: usize) -> Option<Use> {
     let deeper = deepest.checked_sub(1)?;
     match (&value.ty, tokens) {
         (Ty::List(item), []) => Some(Use { boxed: false, ..(**item).clone() }),
@@ -86,7 +86,9 @@ fn element(ir: &Ir, value: &Use, tokens: &[String], deepest: usize) -> Option<Us
             (Shape::Union(union), _) => {
                 union.variants.iter().find_map(|variant| element(ir, &variant.value, tokens, deeper))
             }
-            (Shape::Struct(shape), [first, rest @ ..]) => element(ir, &shape.members.get(first)?.value, rest, deeper),
+            (Shape::Struct(shape), [first, rest @ ..]) => {
+                element(ir, &shape.members.get(&**first)?.value, rest, deeper)
+            }
             _ => None,
         },
         _ => None,

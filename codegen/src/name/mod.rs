@@ -18,7 +18,7 @@ use crate::ir::{Ir, Predicate, Shape, Struct, TypeDef, TypeId};
 
 use given::Given;
 pub(crate) use modules::ROOT;
-pub(crate) use operations::{Request, groups_of_request, of_request};
+pub(crate) use operations::{Request, groups_of_request, means};
 use settle::{Candidate, Wish, settle, settle_one};
 use words::snake;
 pub(crate) use words::{is_part, is_start};

@@ -32,10 +32,15 @@ pub(crate) struct Request<'r> {
 }
 
 /// What an operation would be called if it were alone: `users.update`.
-pub(crate) fn of_request(request: Request<'_>) -> String {
+fn of_request(request: Request<'_>) -> String {
     let (written, _) = group_of(request);
     let method = methods(request, &words(&written)).into_iter().next().map(|first| first.name).unwrap_or_default();
     format!("{}.{method}", reserved::method(&written))
+}
+
+/// Whether a text is what an operation would be called if it were alone, or its `operationId`.
+pub(crate) fn means(request: Request<'_>, text: &str) -> bool {
+    request.called.id.as_deref() == Some(text) || of_request(request) == text
 }
 
 /// The group that an operation belongs to, and the outermost one around it.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::content::is_json;
 use super::{At, Reader};
-use crate::document::{Form, Parameter, ParameterPlace, Style};
+use crate::document::{self, Form, Parameter, ParameterPlace, Style};
 
 /// Headers that OpenAPI describes elsewhere, and wants ignored among the parameters (§4.8.12.2.1).
 const OTHER_HEADERS: [&str; 3] = ["accept", "authorization", "content-type"];
@@ -31,7 +31,7 @@ impl<'r> Reader<'r> {
             let message = format!("the path has no place for the parameter `{name}`, which is left out");
             self.warn("parameter-left-out", message, operation);
         }
-        for name in path.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)) {
+        for name in document::braced(path) {
             if !parameters.iter().any(|one| in_path(one) && one.name == name) {
                 let message = format!("the path names the parameter `{name}`, which is not described: it is a string");
                 self.warn("undescribed-parameter", message, operation);
