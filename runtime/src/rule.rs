@@ -7,6 +7,7 @@ use std::fmt;
 use serde_json::Value;
 
 use crate::check::{Checked, Predicate, Subject};
+use crate::violation::write_lines;
 
 /// How much a rule counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -144,13 +145,7 @@ impl IntoIterator for Breaches {
 /// A line a breach.
 impl fmt::Display for Breaches {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, breach) in self.iter().enumerate() {
-            if index > 0 {
-                f.write_str("\n")?;
-            }
-            breach.fmt(f)?;
-        }
-        Ok(())
+        write_lines(f, self)
     }
 }
 

@@ -89,14 +89,22 @@ impl IntoIterator for Violations {
 /// A line a violation.
 impl fmt::Display for Violations {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, violation) in self.iter().enumerate() {
-            if index > 0 {
-                f.write_str("\n")?;
-            }
-            violation.fmt(f)?;
-        }
-        Ok(())
+        write_lines(f, self)
     }
+}
+
+/// Writes each on a line of its own.
+pub(crate) fn write_lines<T: fmt::Display>(
+    f: &mut fmt::Formatter<'_>,
+    all: impl IntoIterator<Item = T>,
+) -> fmt::Result {
+    for (index, one) in all.into_iter().enumerate() {
+        if index > 0 {
+            f.write_str("\n")?;
+        }
+        one.fmt(f)?;
+    }
+    Ok(())
 }
 
 impl std::error::Error for Violations {}

@@ -9,6 +9,7 @@ use reqwest::header::HeaderMap;
 use serde_json::Value;
 
 use super::answer::{Answer, RateLimit, tells_of_its_answer};
+use super::retry::is_untouched;
 use super::route::Route;
 use super::token::TokenError;
 use crate::decode::DecodeError;
@@ -364,7 +365,7 @@ impl<E> Error<E> {
 
 /// Whether a status tells of a state of the server that passes.
 fn is_passing(status: StatusCode) -> bool {
-    matches!(status, StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS) || status.is_server_error()
+    is_untouched(status) || status.is_server_error()
 }
 
 impl<E> fmt::Display for Error<E> {

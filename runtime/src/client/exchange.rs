@@ -206,17 +206,24 @@ impl Exchange {
         if usize::try_from(announced).unwrap_or(usize::MAX) > limit {
             return Err(too_large());
         }
-        let mut body = Vec::new();
-        loop {
-            match response.chunk().await {
-                Ok(Some(chunk)) if body.len().saturating_add(chunk.len()) > limit => return Err(too_large()),
-                Ok(Some(chunk)) => body.extend_from_slice(&chunk),
-                Ok(None) => break,
-                Err(error) => return Err(Fault::transport(head.route, error)),
-            }
+        match body_within(limit, response).await {
+            Ok(Some(body)) => Ok(head.into_answer(body)),
+            Ok(None) => Err(too_large()),
+            Err(error) => Err(Fault::transport(head.route, error)),
         }
-        Ok(head.into_answer(body))
     }
+}
+
+/// The body of an answer; none where it has more bytes than the limit.
+pub(super) async fn body_within(limit: usize, mut response: reqwest::Response) -> reqwest::Result<Option<Vec<u8>>> {
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await? {
+        if body.len().saturating_add(chunk.len()) > limit {
+            return Ok(None);
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(Some(body))
 }
 
 /// When something is over that begins now; a limit without end is one of thirty years.

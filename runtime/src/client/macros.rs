@@ -147,8 +147,8 @@ macro_rules! request_builder {
     };
 }
 
-/// Adds `stream`, or a method by another name, to a request builder: what opens the answer as a stream, besides `send`, and asks for a media type of its own if
-/// need be.
+/// Adds `stream`, or a method by another name, to a request builder: what opens the answer as a stream, besides `send`, and asks
+/// for a media type of its own if need be.
 #[macro_export]
 macro_rules! stream_builder {
     ($type:ident, $method:ident, $stream:ty, $error:ty $(, $accept:literal)?) => {

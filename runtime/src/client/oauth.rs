@@ -9,6 +9,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 
 use super::credentials::sensitive;
+use super::exchange::body_within;
 use super::target::encode;
 use super::token::{Token, TokenError};
 
@@ -35,19 +36,15 @@ pub(super) struct Grant {
 impl Grant {
     /// Asks for a token.
     pub(super) async fn fetch(&self) -> Result<Token, TokenError> {
-        let mut response = self.http.execute(self.request()?).await.map_err(TokenError::transport)?;
+        let response = self.http.execute(self.request()?).await.map_err(TokenError::transport)?;
         if *response.url() != self.url {
             // An HTTP client of the caller's may follow redirects.
             return Err(TokenError::Unusable { reason: "the token endpoint redirects" });
         }
-        let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(TokenError::transport)? {
-            if body.len().saturating_add(chunk.len()) > MAX_ANSWER {
-                return Err(TokenError::Unusable { reason: "the answer of the token endpoint is larger than 1 MiB" });
-            }
-            body.extend_from_slice(&chunk);
-        }
-        self.read(response.status(), &body)
+        let status = response.status();
+        let body = body_within(MAX_ANSWER, response).await.map_err(TokenError::transport)?;
+        let reason = "the answer of the token endpoint is larger than 1 MiB";
+        self.read(status, &body.ok_or(TokenError::Unusable { reason })?)
     }
 
     fn request(&self) -> Result<Request, TokenError> {

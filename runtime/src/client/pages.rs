@@ -1,7 +1,6 @@
 //! Streams over the pages of an operation, and over the items in them.
 
 use std::fmt;
-use std::future::Future;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -16,12 +15,10 @@ use super::error::{Error, Fault, Undecoded};
 use super::exchange::Exchange;
 use super::paging::{Move, Paging, Step, Told};
 use super::parameter::{Parameter, Place};
-use super::pending::{Decoded, failed};
+use super::pending::{Boxed, Decoded, failed};
 use super::walk::Walk;
 use crate::decode::{Decode, DecodeError, from_value};
 use crate::violation::Violation;
-
-type Arriving = Pin<Box<dyn Future<Output = Result<Answer, Fault>> + Send>>;
 
 /// One page of items, with the answer that it came in.
 ///
@@ -82,7 +79,7 @@ pub struct Pages<T, E = Value> {
 enum State {
     /// Between two pages.
     Between(Box<Source>, Walk),
-    Waiting(Arriving, Box<Source>, Walk),
+    Waiting(Boxed<Result<Answer, Fault>>, Box<Source>, Walk),
     Failed(Fault),
     Ended,
 }

@@ -11,14 +11,17 @@ use serde::de::{Deserialize, Deserializer};
 
 use super::answer::{Answer, FromAnswer};
 use super::error::{Error, Failure, Fault, Undecoded};
-use super::exchange::Exchange;
+use super::exchange::{Exchange, Outcome};
 use super::response::Response;
 use crate::decode::{Decode, DecodeError, decode};
+
+/// A future whose type nobody needs to know.
+pub(super) type Boxed<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
 /// A request on its way. It owns what it needs, so it can be spawned; dropping it ends the request.
 #[must_use = "a request is sent when its future is awaited"]
 pub struct Pending<T, E> {
-    answer: Pin<Box<dyn Future<Output = Result<Answer, Fault>> + Send>>,
+    answer: Boxed<Result<Answer, Fault>>,
     read: fn(&Answer) -> Result<T, DecodeError>,
     error: PhantomData<fn() -> E>,
 }
@@ -60,7 +63,7 @@ impl<T, E> Pending<T, E> {
 }
 
 /// The exchange in its span; what keeps it from beginning is its answer.
-pub(super) fn run(exchange: Result<Exchange, Fault>) -> Pin<Box<dyn Future<Output = Result<Answer, Fault>> + Send>> {
+pub(super) fn run<T: Outcome + Send + 'static>(exchange: Result<Exchange, Fault>) -> Boxed<Result<T, Fault>> {
     match exchange {
         Ok(exchange) => Box::pin(exchange.run()),
         Err(fault) => Box::pin(std::future::ready(Err(fault))),

@@ -82,6 +82,12 @@ impl From<u32> for RetryPolicy {
     }
 }
 
+/// Whether a status tells that the server has not acted on the request: it did not arrive whole (RFC 9110 §15.5.9), or was turned
+/// away (RFC 6585 §4).
+pub(super) fn is_untouched(status: StatusCode) -> bool {
+    matches!(status, StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS)
+}
+
 /// How long and how often a request is tried.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Patience {
@@ -97,9 +103,7 @@ pub(super) struct Patience {
 impl Patience {
     /// Whether a request may be sent again that was answered with this status.
     pub(super) fn repeats_after(&self, status: StatusCode) -> bool {
-        // Neither has been acted on: the one did not arrive whole (RFC 9110 §15.5.9), the other was turned away (RFC 6585 §4).
-        let untouched = matches!(status, StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS);
-        untouched || self.idempotent && status.is_server_error()
+        is_untouched(status) || self.idempotent && status.is_server_error()
     }
 
     /// The same where no answer came.

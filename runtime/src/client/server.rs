@@ -30,15 +30,17 @@ impl Server {
                 _ => return Err(BuildError::InvalidVariable { name }),
             }
         }
-        Ok(target::fill(self.template, |name| {
-            let default = || self.variables.iter().find(|variable| variable.0 == name)?.1;
-            values.get(name).map(String::as_str).or_else(default)
-        }))
+        Ok(target::fill(self.template, |name| values.get(name).map(String::as_str).or_else(|| self.default_of(name))))
     }
 
     /// Whether a variable is one of the URL's.
     pub(super) fn has(&self, name: &str) -> bool {
         self.variables.iter().any(|variable| variable.0 == name)
+    }
+
+    /// What a variable is unless the caller sets it.
+    pub(super) fn default_of(&self, name: &str) -> Option<&'static str> {
+        self.variables.iter().find(|variable| variable.0 == name)?.1
     }
 }
 

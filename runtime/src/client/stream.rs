@@ -16,12 +16,11 @@ use serde_json::Value;
 use super::answer::Answer;
 use super::error::{Error, Fault};
 use super::exchange::{Exchange, Outcome};
-use super::pending::failed;
+use super::pending::{Boxed, failed, run};
 use super::route::Route;
 use super::wait::RateLimitHeaders;
 use crate::decode::Decode;
 
-type Boxed<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 type Cause = Box<dyn std::error::Error + Send + Sync>;
 type Pieces = Pin<Box<dyn Stream<Item = Result<Bytes, Cause>> + Send>>;
 
@@ -184,11 +183,7 @@ pub(super) enum Opened {
 
 impl<S, E> Opening<S, E> {
     pub(super) fn new(exchange: Result<Exchange, Fault>) -> Self {
-        let opened: Boxed<Result<Opened, Fault>> = match exchange {
-            Ok(exchange) => Box::pin(exchange.run()),
-            Err(fault) => Box::pin(std::future::ready(Err(fault))),
-        };
-        Self { opened, made: std::marker::PhantomData }
+        Self { opened: run(exchange), made: std::marker::PhantomData }
     }
 }
 

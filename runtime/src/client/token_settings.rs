@@ -197,7 +197,7 @@ impl Builder {
     /// A text of the document with the values of the server's variables in it.
     fn filled(&self, template: &'static str) -> Result<String, BuildError> {
         let value = |name: &str| {
-            let default = || self.server?.variables.iter().find(|variable| variable.0 == name)?.1;
+            let default = || self.server?.default_of(name);
             let value = self.variables.get(name).map(String::as_str).or_else(default);
             value.filter(|value| server::is_plain(value))
         };

@@ -1,7 +1,6 @@
 //! The future of a request whose answer is taken as it comes.
 
 use std::fmt;
-use std::future::Future;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -9,7 +8,7 @@ use std::task::{Context, Poll};
 use super::answer::Answer;
 use super::error::{Error, Fault};
 use super::exchange::Exchange;
-use super::pending::run;
+use super::pending::{Boxed, run};
 
 /// A request on its way, whose answer is not read: any answer is `Ok`, whatever its status and its body. It owns what it needs, so
 /// it can be spawned; dropping it ends the request.
@@ -17,7 +16,7 @@ use super::pending::run;
 /// `E` is what the API's error bodies are.
 #[must_use = "a request is sent when its future is awaited"]
 pub struct PendingAnswer<E> {
-    answer: Pin<Box<dyn Future<Output = Result<Answer, Fault>> + Send>>,
+    answer: Boxed<Result<Answer, Fault>>,
     error: PhantomData<fn() -> E>,
 }
 
