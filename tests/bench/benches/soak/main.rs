@@ -35,6 +35,8 @@ fn main() {
 
 async fn run(url: &str, requests: usize) {
     let client = Client::builder().base_url(url).token("soak").build().expect("a client");
+    // Nothing is encrypted here, and reqwest asks for it all the same.
+    rustls::crypto::ring::default_provider().install_default().expect("the first provider");
     let bare = reqwest::Client::builder().no_proxy().build().expect("an HTTP client");
     let target = format!("{url}/users/auth0%7C6725e0af91c3d47b60a8e512");
     let of_client = move || update(client.clone());
