@@ -23,10 +23,15 @@ pub(crate) fn apply(ir: &mut Ir, names: &Names, client: &Client, diagnostics: &m
             diagnostics.push(Diagnostic::error("unmatched-entry", message, place_of(entry)).help(help));
         }
     }
-    let headers = client.rate_limit_headers.iter();
-    for name in headers.flat_map(|names| [&names.limit, &names.remaining, &names.reset]) {
+    let of_rate_limit =
+        client.rate_limit_headers.iter().flat_map(|names| [&names.limit, &names.remaining, &names.reset]);
+    let headers = of_rate_limit
+        .map(|name| (name, "rate-limit-headers"))
+        .chain(client.telemetry_header.iter().map(|name| (name, "telemetry-header")))
+        .chain(client.correlation_header.iter().map(|name| (name, "correlation-header")));
+    for (name, key) in headers {
         if name.is_empty() || !name.bytes().all(is_token) {
-            let message = format!("`{name}` in `client.rate-limit-headers` of codegen.toml is the name of no header");
+            let message = format!("`{name}` in `client.{key}` of codegen.toml is the name of no header");
             diagnostics.push(Diagnostic::error("invalid-header", message, place_of(name)));
         }
     }

@@ -67,6 +67,10 @@ pub struct Config {
     /// What the generated `Cargo.toml` says of the crates of such types. It goes before the version that `x-rust-type` names.
     #[serde(default)]
     pub dependencies: BTreeMap<String, Dependency>,
+    /// Rules that only the prose of the API states, told by `rules()` and judged before a request is sent. `validate()` stays
+    /// as exact as the document.
+    #[serde(default)]
+    pub rule: Vec<Rule>,
     /// References that lead out of the document: the prefix as written, and the file (with an optional `#/pointer/`) or
     /// folder, relative to this file, that it stands for.
     #[serde(default)]
@@ -134,6 +138,9 @@ pub struct Client {
     /// The `User-Agent` of every request, unless the caller sets another; without it, the name and version of the runtime.
     #[serde(default)]
     pub user_agent: Option<String>,
+    /// The operations that are walked page by page.
+    #[serde(default)]
+    pub paging: Vec<Paging>,
     /// The header of every request that tells the name and version of the generated package: base64 of the JSON object
     /// `{"name", "version"}`. The caller may turn it off; without it, nothing is told.
     #[serde(default)]
@@ -151,6 +158,9 @@ pub struct Client {
     /// The codes that are known: the variants of `ErrorCode`, which has one for every other code as well.
     #[serde(default)]
     pub error_codes: Vec<String>,
+    /// How tokens are asked for, where the document has a security scheme with the OAuth2 flow `clientCredentials`.
+    #[serde(default)]
+    pub token: Token,
     /// Operations that do no harm when they are done twice, although their method does not promise it: `users.update`, or JSON
     /// Pointers. They are sent again where the server may have acted on them.
     #[serde(default)]
@@ -161,6 +171,79 @@ pub struct Client {
     /// The headers that tell of the rate limit.
     #[serde(default)]
     pub rate_limit_headers: Option<RateLimitHeaders>,
+}
+
+/// What the token endpoint is sent beside the credentials of the program.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Token {
+    /// Fields of the form, such as `audience`. `{name}` stands for the value of a variable of the server.
+    #[serde(default)]
+    pub fields: BTreeMap<String, String>,
+    /// The scopes that are asked for unless the caller sets others. Without them the field `scope` is not sent, since many servers
+    /// refuse a program that asks for one scope more than it has been granted.
+    #[serde(default)]
+    pub scopes: Vec<String>,
+    /// Whether the credentials go in `Authorization` instead of the form (RFC 6749 §2.3.1).
+    #[serde(default)]
+    pub basic: bool,
+}
+
+/// How an operation is walked page by page. The pointers are JSON Pointers into its answer.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Paging {
+    /// Which one: `users.list`, its `operationId`, or the JSON Pointer of the operation.
+    pub operation: String,
+    /// What says where a page begins.
+    pub style: PagingStyle,
+    /// The parameter of the query that says where a page begins: a page, an offset, a checkpoint.
+    pub position: String,
+    /// The number of the first page, where pages are counted.
+    #[serde(default)]
+    pub first: u64,
+    /// The parameter that says how many items a page is asked to have.
+    #[serde(default)]
+    pub size: Option<String>,
+    /// What it says unless the caller does.
+    #[serde(default)]
+    pub usual_size: Option<u64>,
+    /// The boolean parameter that asks for the total; a walk sends it as `true` unless the caller says otherwise.
+    #[serde(default)]
+    pub totals: Option<String>,
+    /// Where the items are; the root of the answer unless set. An answer that is an array is one of items in any case.
+    #[serde(default)]
+    pub items: String,
+    /// Where the number of all items is.
+    #[serde(default)]
+    pub total: Option<String>,
+    /// Where the number of items before the page is.
+    #[serde(default)]
+    pub start: Option<String>,
+    /// Where it is how many items the server would have put into the page.
+    #[serde(default)]
+    pub length: Option<String>,
+    /// Where it is what the next page begins with; for checkpoints.
+    #[serde(default)]
+    pub next: Option<String>,
+    /// How many items can be reached by paging; a request beyond is an error instead.
+    #[serde(default)]
+    pub most: Option<u64>,
+}
+
+/// What says where a page begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum PagingStyle {
+    /// The number of the page.
+    Page,
+    /// The number of items before it.
+    Offset,
+    /// What the page before gives.
+    Checkpoint,
 }
 
 /// The names of the headers that tell of the rate limit.
@@ -189,6 +272,46 @@ fn rate_limit_remaining() -> String {
 
 fn rate_limit_reset() -> String {
     "x-ratelimit-reset".to_owned()
+}
+
+/// A rule that only the prose of the API states.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Rule {
+    /// The JSON Pointer of the schema whose values it is about, as in `sensitive`: that of a type or a member. Of a member, it is
+    /// judged where that is there and not `null`.
+    pub at: String,
+    /// The JSON Schema (2020-12) that a value has to satisfy besides.
+    pub schema: serde_json::Map<String, serde_json::Value>,
+    /// Whether a request that breaks it is kept from being sent.
+    pub level: Level,
+    /// What to do about it, in words that stand behind the place of the value: `must hold …`.
+    pub message: String,
+    /// The condition under which it is judged, which the caller has to name; always where there is none.
+    #[serde(default)]
+    pub when: Option<String>,
+}
+
+/// How much a rule counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// What breaks it is not sent.
+    #[default]
+    Error,
+    /// It is told to whoever asks.
+    Warning,
+}
+
+impl std::fmt::Display for Level {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        })
+    }
 }
 
 /// Which operations are generated. An entry is `tag:users`, `operation:users.update` or `operation:` and an `operationId`,

@@ -18,6 +18,7 @@ pub mod markdown;
 pub mod name;
 pub mod pattern;
 pub mod resolve;
+mod rules;
 pub mod schema;
 pub mod source;
 #[cfg(feature = "typify")]
@@ -210,6 +211,7 @@ pub fn plan(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>, opened: &mut V
     opened.extend(others);
     input.library.enter(Phase::Lowering);
     let mut ir = lower::lower(&documents, &schemas, input.config, diagnostics);
+    rules::Rules::of(input.config).locate(diagnostics);
     let names = name::decide(&ir, &input.config.names, diagnostics);
     client::apply(&mut ir, &names, &input.config.client, diagnostics);
     Some(Plan { documents, left_out, schemas, ir, names })

@@ -529,6 +529,65 @@ components:
 }
 
 #[test]
+fn a_rule_that_is_about_nothing_or_no_schema() {
+    let rule = |at: &str, schema: &str, message: &str| {
+        format!("[[rule]]\nat = '{at}'\nlevel = 'error'\nmessage = '{message}'\n{schema}\n")
+    };
+    let a = "/components/schemas/A";
+    let config = [
+        rule(a, "schema.required = ['b']", "must be right"),
+        rule(a, "schema.anyOf = [{ required = 'b' }]", "must be a list"),
+        rule(a, "schema.dependantRequired.b = ['c']", "must be spelled"),
+        rule(a, "schema.propertyNames.pattern = '('", "must be a pattern"),
+        rule("/components/schemas/A/properties/x", "schema.minLength = 1", "must be there"),
+    ];
+    insta::assert_snapshot!(project(&config.concat()).run("generate"), @r"
+    exit 1
+    error[invalid-keyword]: in the `schema` at `/anyOf/0/required` of a `rule` of codegen.toml: `required` must be an array, not string
+      --> specs/a/codegen.toml:12:11
+       |
+    12 | message = 'must be a list'
+       |           ^^^^^^^^^^^^^^^^
+
+    error[invalid-pattern]: in the `schema` at `/propertyNames/pattern` of a `rule` of codegen.toml: this pattern is no ECMA-262 regular expression: it is left unchecked
+      --> specs/a/codegen.toml:22:11
+       |
+    22 | message = 'must be a pattern'
+       |           ^^^^^^^^^^^^^^^^^^^ `(` is never closed (at character 0)
+
+    error[unknown-keyword]: in the `schema` at `/dependantRequired` of a `rule` of codegen.toml: JSON Schema knows no keyword `dependantRequired`
+      --> specs/a/codegen.toml:17:11
+       |
+    17 | message = 'must be spelled'
+       |           ^^^^^^^^^^^^^^^^^
+
+    error[unmatched-entry]: `/components/schemas/A/properties/x` in a `rule` of codegen.toml matches nothing in the document
+      --> specs/a/codegen.toml:27:11
+       |
+    27 | message = 'must be there'
+       |           ^^^^^^^^^^^^^^^
+
+    4 errors; nothing was written
+    ");
+    // Elements have no name and no type of their own.
+    let document =
+        "{\"type\": \"object\", \"properties\": {\"a\": {\"type\": \"array\", \"items\": {\"type\": \"string\"}}}}";
+    let config = rule("/properties/a/items", "schema.minLength = 1", "must hold something");
+    let config = format!("document = 'a.json'\noutput = '../../out'\npackage.name = 'a'\n{config}");
+    let desk = Desk::new("specs/a/a.json", document).file("specs/a/codegen.toml", &config);
+    insta::assert_snapshot!(desk.run("generate"), @r"
+    exit 1
+    error[unmatched-entry]: `/properties/a/items` in a `rule` of codegen.toml is neither a generated type nor a member of one
+     --> specs/a/codegen.toml:7:11
+      |
+    7 | message = 'must hold something'
+      |           ^^^^^^^^^^^^^^^^^^^^^
+
+    1 error; nothing was written
+    ");
+}
+
+#[test]
 fn an_operation_that_is_said_to_be_idempotent_and_is_not_there() {
     let config = "\
 [client]

@@ -3,6 +3,8 @@
 //! * [`Maybe`], [`Merge`], [`Extra`]: what a member of an object can be besides a value.
 //! * [`Decode`], [`Encode`], [`Object`]: from JSON and back, tolerant of what a server sends.
 //! * [`Validate`], [`Valid`], [`Violations`]: as strict as the schema.
+//! * [`Rule`], [`Breaches`]: what only the prose of an API states, beside its schema.
+//! * [`Form`]: a body out of optional inputs, the blank ones to clear or to keep.
 //! * [`File`]: a part of a body that is sent in parts.
 //! * [`mod@format`]: the formats that are checked.
 //! * `backtracking` and `idn`, features: what some patterns and formats need, turned on where a schema has them.
@@ -18,6 +20,7 @@ mod encode;
 mod extra;
 mod file;
 mod foreign;
+mod form;
 pub mod format;
 mod json;
 #[cfg(feature = "schemars")]
@@ -31,6 +34,7 @@ mod object;
 mod path;
 mod pattern;
 mod row;
+mod rule;
 mod valid;
 mod violation;
 
@@ -46,6 +50,7 @@ pub use encode::{Encode, encode_object};
 pub use extra::Extra;
 pub use file::File;
 pub use foreign::Foreign;
+pub use form::{Blanks, Filled, Form, Input};
 pub use json::{equal, kind};
 #[cfg(feature = "schemars")]
 pub use json_schema::{Reference, described};
@@ -57,6 +62,7 @@ pub use object::{Member, Object, Visit};
 pub use path::{Path, Segment};
 pub use pattern::Pattern;
 pub use row::{Cells, Elements, Row, Step, debug_row, decode_row, encode_row};
+pub use rule::{Breach, Breaches, Level, Rule};
 pub use valid::{Valid, Validate};
 pub use violation::{Report, Violation, Violations, report_unknown};
 

@@ -127,6 +127,7 @@ impl<V: DebugMember> fmt::Debug for Merge<V> {
 impl<V: Decode + Encode + DebugMember> Slot for Merge<V> {
     type Value = Self;
     const EXPECTED: &'static str = <Self as Decode>::EXPECTED;
+    const MERGED: bool = true;
 
     fn presence(&self) -> Maybe<&Self> {
         if self.is_empty() { Maybe::Absent } else { Maybe::Value(self) }

@@ -10,6 +10,7 @@ use serde_json::Value;
 use crate::decode::{Decode, decode};
 use crate::encode::Encode;
 use crate::path::Path;
+use crate::rule::Breaches;
 use crate::violation::{Report, Violations};
 
 /// A type that knows what its schema demands.
@@ -25,6 +26,22 @@ pub trait Validate {
         let mut report = Report::new();
         self.check(&Path::ROOT, &mut report);
         report.into_violations().map_or(Ok(()), Err)
+    }
+
+    /// Reports to `report` every rule of the API's prose that the value breaks; `at` is the place of the value. The schema says
+    /// nothing of them: `check` and `judge` are independent.
+    fn judge(&self, _at: &Path<'_>, _report: &mut Report) {}
+
+    /// The rules of the API's prose that the value breaks, as `codegen.toml` states them.
+    fn rules(&self) -> Breaches {
+        self.rules_when(&[])
+    }
+
+    /// The same, with the rules that hold under these conditions alone, which are of the caller's knowledge.
+    fn rules_when(&self, conditions: &[&str]) -> Breaches {
+        let mut report = Report::under(conditions);
+        self.judge(&Path::ROOT, &mut report);
+        report.into_breaches()
     }
 }
 
@@ -44,11 +61,21 @@ impl<T: Validate> Validate for Option<T> {
             value.check(at, report);
         }
     }
+
+    fn judge(&self, at: &Path<'_>, report: &mut Report) {
+        if let Some(value) = self {
+            value.judge(at, report);
+        }
+    }
 }
 
 impl<T: Validate + ?Sized> Validate for Box<T> {
     fn check(&self, at: &Path<'_>, report: &mut Report) {
         T::check(self, at, report);
+    }
+
+    fn judge(&self, at: &Path<'_>, report: &mut Report) {
+        T::judge(self, at, report);
     }
 }
 
@@ -58,12 +85,24 @@ impl<T: Validate> Validate for Vec<T> {
             value.check(&at.index(index), report);
         }
     }
+
+    fn judge(&self, at: &Path<'_>, report: &mut Report) {
+        for (index, value) in self.iter().enumerate() {
+            value.judge(&at.index(index), report);
+        }
+    }
 }
 
 impl<V: Validate> Validate for BTreeMap<String, V> {
     fn check(&self, at: &Path<'_>, report: &mut Report) {
         for (key, value) in self {
             value.check(&at.key(key), report);
+        }
+    }
+
+    fn judge(&self, at: &Path<'_>, report: &mut Report) {
+        for (key, value) in self {
+            value.judge(&at.key(key), report);
         }
     }
 }

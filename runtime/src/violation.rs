@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::check::Listed;
 use crate::path::Path;
+use crate::rule::{Breach, Breaches, Level};
 
 /// One thing that is wrong with a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,10 +101,13 @@ impl fmt::Display for Violations {
 
 impl std::error::Error for Violations {}
 
-/// Collects what checks find. Allocates nothing until something is found.
+/// Collects what checks find, and the rules that are broken where these are judged. Allocates nothing until something is found.
 #[derive(Debug, Default)]
 pub struct Report {
     violations: Vec<Violation>,
+    breaches: Vec<Breach>,
+    /// The conditions under which rules are judged.
+    conditions: Vec<String>,
     probing: bool,
     failed: bool,
 }
@@ -119,6 +123,27 @@ impl Report {
     #[must_use]
     pub fn probe() -> Self {
         Self { probing: true, ..Self::default() }
+    }
+
+    /// For rules that are judged under these conditions.
+    #[must_use]
+    pub fn under(conditions: &[&str]) -> Self {
+        Self { conditions: conditions.iter().map(|condition| (*condition).to_owned()).collect(), ..Self::default() }
+    }
+
+    /// Whether rules are judged under a condition.
+    pub(crate) fn is_under(&self, condition: &str) -> bool {
+        self.conditions.iter().any(|named| named == condition)
+    }
+
+    /// Reports a broken rule at a place.
+    pub(crate) fn add_breach(&mut self, at: &Path<'_>, level: Level, message: &'static str) {
+        self.breaches.push(Breach { pointer: at.to_string(), level, message });
+    }
+
+    /// The rules that are broken.
+    pub fn into_breaches(self) -> Breaches {
+        Breaches::new(self.breaches)
     }
 
     /// Reports a violation at a place.

@@ -19,6 +19,7 @@ mod misfits;
 mod names;
 mod oracle;
 mod presence;
+mod rules;
 mod secrets;
 mod setters;
 mod unions;

@@ -18,6 +18,7 @@ mod keywords;
 mod meta_schemas;
 mod modules;
 mod names;
+mod rules;
 mod runtime_features;
 mod snapshots;
 

@@ -76,6 +76,7 @@ macro_rules! for_every_root {
             root_nullable_union::RootNullableUnion
             root_reference::RootReference
             root_text::RootText
+            rules::Order
             sensitive::Sensitive
             several_unions::SeveralUnions
             string_limits::StringLimits

@@ -78,7 +78,7 @@ mod tests {
             problem("document = 'a'\noutput = 'b'\npakage.name = 'c'\n"),
             (
                 "unknown field `pakage`, expected one of `document`, `output`, `package`, `runtime`, `client`, `formats`, `schemas`, \
-                 `sensitive`, `merge`, `optional`, `names`, `select`, `skip`, `types`, `dependencies`, `map`"
+                 `sensitive`, `merge`, `optional`, `names`, `select`, `skip`, `types`, `dependencies`, `rule`, `map`"
                     .to_owned(),
                 Spot::Offset(28)
             )

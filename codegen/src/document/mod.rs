@@ -16,7 +16,7 @@ use crate::source::{Node, Source, pointer};
 
 pub(crate) use openapi::METHODS;
 pub use operation::{
-    Answer, Body, BodyFormat, Content, ContentFormat, Event, Form, Operation, Parameter, ParameterPlace, Scheme,
+    Answer, Body, BodyFormat, Content, ContentFormat, Event, Flow, Form, Operation, Parameter, ParameterPlace, Scheme,
     Security, Server, Style, Variable,
 };
 use select::Selection;
@@ -36,6 +36,8 @@ pub struct Document {
     pub server: Option<Server>,
     /// How identities are proved, by name: the schemes that operations demand.
     pub schemes: BTreeMap<String, Scheme>,
+    /// How a program gets a token for some of them, by their names.
+    pub flows: BTreeMap<String, Flow>,
     /// The operations, sorted by path and method.
     pub operations: Vec<Operation>,
     /// The requests that the API makes, sorted by name.

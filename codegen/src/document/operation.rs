@@ -81,6 +81,15 @@ pub enum Scheme {
     Connection,
 }
 
+/// The OAuth2 flow `clientCredentials` of a security scheme (OpenAPI 3.1 §4.8.29).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flow {
+    /// The token endpoint, relative to the server.
+    pub token_url: String,
+    /// The scopes that there are.
+    pub scopes: Vec<String>,
+}
+
 /// One parameter.
 #[derive(Clone, Debug)]
 pub struct Parameter {

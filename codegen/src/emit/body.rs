@@ -35,7 +35,8 @@ impl Crate<'_> {
                 let types = quote!(&[#(#types),*]);
                 if self.is_object(&body.value) {
                     let ty = self.ty(&body.value);
-                    return (quote!(&#ty), quote!(.multipart(body, #types)));
+                    let judge = self.judge_body(&body.value);
+                    return (quote!(&#ty), quote!(.multipart(body, #types) #judge));
                 }
                 let (ty, call) = self.typed(&body.value, patterns);
                 (ty, quote!(#call.as_multipart(#types)))
@@ -51,7 +52,13 @@ impl Crate<'_> {
             Some(chain) => quote!(.checked_json(body, |body| { body #chain; })),
             None => quote!(.json(body)),
         };
-        (quote!(&#ty), call)
+        let judge = self.judge_body(value);
+        (quote!(&#ty), quote!(#call #judge))
+    }
+
+    /// The call that judges a body by the rules of the API's prose, where there are any.
+    fn judge_body(&self, value: &Use) -> Option<TokenStream> {
+        self.rules(value).map(|chain| quote!(.judge(body, |body| { body #chain; })))
     }
 
     /// Whether a value is a generated struct, whose members can be looked at one by one.

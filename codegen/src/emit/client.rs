@@ -31,8 +31,12 @@ impl Crate<'_> {
                 #[cfg(feature = "client")]
                 pub use codegen_runtime::client::{
                     Answer, BuildError, Failure, HeaderMap, Method, RateLimit, Response, RetryPolicy, StatusCode,
-                    reqwest,
+                    Token, TokenError, reqwest,
                 };
+            ),
+            quote!(
+                #[cfg(feature = "blocking")]
+                pub use codegen_runtime::client::{Wait, WaitEach};
             ),
         ]
     }
@@ -67,6 +71,7 @@ impl Crate<'_> {
         };
         let (server, variables) = self.server();
         let (security, credentials) = self.security();
+        let flows = self.flows();
         let said = self.said_of_requests();
         let user_agent = self.config.client.user_agent.as_ref().map(|agent| quote!(.user_agent(#agent)));
         let limits = self.limits_of_requests();
@@ -87,7 +92,7 @@ impl Crate<'_> {
                 impl Client {
                     #[doc = " A client to set up."]
                     pub fn builder() -> ClientBuilder {
-                        ClientBuilder(runtime::client::Client::builder()#server #security #user_agent #said #limits)
+                        ClientBuilder(runtime::client::Client::builder()#server #security #flows #user_agent #said #limits)
                     }
 
                     #[doc = " A request to what is not generated: a path below the base URL, with the same token, limits and errors."]
@@ -106,7 +111,13 @@ impl Crate<'_> {
             },
             variables,
             credentials,
+            self.grants(),
             quote!(runtime::client_builder!(ClientBuilder, Client);),
+            if self.ir.flows.is_empty() {
+                TokenStream::new()
+            } else {
+                quote!(runtime::token_endpoint_builder!(ClientBuilder);)
+            },
         ];
         file::render("The client.", items.into_iter().filter(|item| !item.is_empty()))
     }
@@ -244,7 +255,7 @@ impl Crate<'_> {
             let argument = ident(if *scheme == Scheme::Bearer { "token" } else { "key" });
             quote! {
                 #head
-                pub fn #method(self, #argument: impl Into<String>) -> Self {
+                pub fn #method(self, #argument: impl Into<runtime::client::SecretString>) -> Self {
                     Self(self.0.credential(#name, #argument))
                 }
             }

@@ -17,7 +17,8 @@ impl Crate<'_> {
         enumeration: &Enumeration,
         patterns: &mut Patterns,
     ) -> Vec<TokenStream> {
-        let head = docs::of_type(definition, &names.name);
+        let (docs, rules) = (docs::of_type(definition, &names.name), self.rules_of_type());
+        let head = quote!(#docs #rules);
         let name = ident(&names.name);
         let mut items = vec![declaration(&head, names, enumeration, VALUES)];
         let checks = self.enumeration_checks(names, enumeration, patterns);

@@ -105,6 +105,8 @@ impl Crate<'_> {
         if has_client {
             text.push_str("# The client. Without it the crate has types alone, and no HTTP stack.\n");
             text.push_str("client = [\"codegen-runtime/client\"]\n");
+            text.push_str("# Waiting for the client where nothing is async.\n");
+            text.push_str("blocking = [\"client\", \"codegen-runtime/blocking\"]\n");
             text.push_str("# The client groups and their types.\n");
             for group in groups {
                 // A bare key is ASCII.

@@ -12,8 +12,11 @@ mod json_schema;
 mod literal;
 pub(crate) mod manifest;
 mod operation;
+mod paging;
 mod predicate;
+mod rule;
 mod structure;
+mod token;
 mod tuple;
 mod ty;
 mod union;
@@ -139,10 +142,10 @@ impl Crate<'_> {
 
     /// Another name of a type. Its checks are made where it is used.
     fn alias(&self, definition: &TypeDef, names: &TypeNames, value: &Use) -> Vec<TokenStream> {
-        let docs = docs::of_type(definition, &names.name);
+        let (docs, rules) = (docs::of_type(definition, &names.name), self.rules_of_type());
         let name = ty::ident(&names.name);
         let value = self.ty(value);
-        vec![quote!(#docs pub type #name = #value;)]
+        vec![quote!(#docs #rules pub type #name = #value;)]
     }
 
     /// A type around another one: a schema of its own that is no object.
@@ -153,10 +156,11 @@ impl Crate<'_> {
         value: &Use,
         patterns: &mut check::Patterns,
     ) -> Vec<TokenStream> {
-        let docs = docs::of_type(definition, &names.name);
+        let (docs, rules) = (docs::of_type(definition, &names.name), self.rules_of_type());
         let name = ty::ident(&names.name);
         let inner = self.ty(value);
         let chain = self.checks(value, &names.name, patterns);
+        let judge = self.judge_newtype(value);
         let check = match chain {
             Some(chain) => quote! {
                 #[inline]
@@ -169,8 +173,8 @@ impl Crate<'_> {
             ),
         };
         vec![
-            quote!(#docs #[derive(Clone, PartialEq)] pub struct #name(pub #inner);),
-            quote!(impl runtime::Validate for #name { #check }),
+            quote!(#docs #rules #[derive(Clone, PartialEq)] pub struct #name(pub #inner);),
+            quote!(impl runtime::Validate for #name { #check #judge }),
             quote!(runtime::newtype!(#name, #inner);),
         ]
     }
@@ -243,6 +247,17 @@ impl Crate<'_> {
         items.push(quote!(
             pub use codegen_runtime::{Decode, Extra, Maybe, Merge, Valid, Validate, Value, Violation, Violations};
         ));
+        let sends_bodies = self.ir.operations.iter().any(|operation| operation.body.is_some());
+        items.extend(sends_bodies.then(|| {
+            quote!(
+                pub use codegen_runtime::{Blanks, Filled, Form};
+            )
+        }));
+        items.extend((!self.ir.rules.judged.is_empty()).then(|| {
+            quote!(
+                pub use codegen_runtime::{Breach, Breaches, Level};
+            )
+        }));
         items.extend(self.ir.has_files.then(|| {
             quote!(
                 pub use codegen_runtime::File;

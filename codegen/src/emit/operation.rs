@@ -159,6 +159,7 @@ impl Crate<'_> {
             items.push(quote!(impl #builder<'_> { #(#setters)* }));
         }
         items.extend(self.answer(operation, names, &error));
+        items.extend(operation.paging.as_ref().map(|paging| self.paging(&names.builder, paging, &error)));
         items
     }
 

@@ -8,6 +8,7 @@ use quote::quote;
 use super::check::{Patterns, optional_count};
 use super::ty::ident;
 use super::{Crate, Here, docs, file};
+use crate::config;
 use crate::ir::{Contains, Predicate, PredicateId};
 
 impl Crate<'_> {
@@ -85,7 +86,10 @@ impl Crate<'_> {
             "" => "the root of its document".to_owned(),
             pointer => docs::code(pointer),
         };
-        let docs = docs::lines(&format!("The schema at {place}."));
+        let docs = docs::lines(&match predicate.location.file.as_str() {
+            config::FILE => format!("The schema at {place} of the rules."),
+            _ => format!("The schema at {place}."),
+        });
         let schemas = self.predicate_schemas(id);
         let calls = self.calls(predicate, patterns);
         let subject = ident(if calls.is_empty() { "_subject" } else { "subject" });

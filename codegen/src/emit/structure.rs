@@ -53,12 +53,12 @@ impl Crate<'_> {
         shape: &Struct,
         fields: &[Field<'_>],
     ) -> TokenStream {
-        let docs = docs::of_type(definition, &names.name);
+        let (docs, rules) = (docs::of_type(definition, &names.name), self.rules_of_type());
         let (name, extra) = (ident(&names.name), ident(&names.extra));
         let members = fields.iter().map(|field| {
             let docs = docs::of_member(field.wire, field.member, &self.limits(&field.member.value));
-            let (name, ty) = (&field.ident, &field.ty);
-            quote!(#docs pub #name: #ty)
+            let (name, ty, rules) = (&field.ident, &field.ty, self.rules_of_member(field.wire));
+            quote!(#docs #rules pub #name: #ty)
         });
         let extra_docs = docs::lines(match shape.extra {
             Extra::Closed => "What else was received; `validate` reports every member in it.",
@@ -67,6 +67,7 @@ impl Crate<'_> {
         let extra_type = self.extra_type(shape);
         quote! {
             #docs
+            #rules
             #[derive(Clone, PartialEq)]
             #[non_exhaustive]
             pub struct #name {
@@ -346,6 +347,7 @@ impl Crate<'_> {
         } else {
             quote!(let mut members = runtime::Scope::new(self, at, report);)
         };
+        let judge = self.judge_object(names, shape);
         quote! {
             impl runtime::Validate for #name {
                 #[inline]
@@ -353,6 +355,7 @@ impl Crate<'_> {
                     #scope
                     #(#statements)*
                 }
+                #judge
             }
         }
     }

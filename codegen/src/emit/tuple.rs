@@ -27,7 +27,7 @@ impl Crate<'_> {
     }
 
     fn tuple_declaration(&self, definition: &TypeDef, names: &TypeNames, tuple: &Tuple) -> TokenStream {
-        let docs = docs::of_type(definition, &names.name);
+        let (docs, rules) = (docs::of_type(definition, &names.name), self.rules_of_type());
         let name = ident(&names.name);
         let fields = tuple.elements.iter().enumerate().map(|(index, element)| {
             let docs = docs::of_element(index, element, &self.limits(&element.value));
@@ -41,6 +41,7 @@ impl Crate<'_> {
         let tail = self.extra(&tuple.tail);
         quote! {
             #docs
+            #rules
             #[derive(Clone, PartialEq)]
             pub struct #name(#(#fields,)* #tail_docs pub Vec<#tail>);
         }
@@ -140,6 +141,7 @@ impl Crate<'_> {
         } else {
             quote!(let mut elements = runtime::Cells::new(self, at, report);)
         };
+        let judge = self.judge_tuple(tuple);
         quote! {
             impl runtime::Validate for #name {
                 #[inline]
@@ -147,6 +149,7 @@ impl Crate<'_> {
                     #scope
                     #(#statements)*
                 }
+                #judge
             }
         }
     }

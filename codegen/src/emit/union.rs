@@ -17,7 +17,7 @@ impl Crate<'_> {
         union: &Union,
         patterns: &mut Patterns,
     ) -> Vec<TokenStream> {
-        let head = docs::of_type(definition, &names.name);
+        let (head, rules) = (docs::of_type(definition, &names.name), self.rules_of_type());
         let (name, unknown) = (ident(&names.name), ident(&names.unknown));
         let variants: Vec<_> = names.variants.iter().map(|variant| ident(variant)).collect();
         let types: Vec<_> = union.variants.iter().map(|variant| self.ty(&variant.value)).collect();
@@ -31,10 +31,12 @@ impl Crate<'_> {
             Choice::Try => self.by_trying(union, &variants, &quote!(None), patterns),
         };
         let check = self.union_check(union, &variants, patterns);
+        let judge = self.judge_union(union, &variants);
         let conversions = self.conversions(&name, union, &variants);
         let mut items = vec![
             quote! {
                 #head
+                #rules
                 #[derive(Clone, PartialEq)]
                 #[non_exhaustive]
                 pub enum #name {
@@ -80,6 +82,7 @@ impl Crate<'_> {
                     fn check(&self, at: &runtime::Path<'_>, report: &mut runtime::Report) {
                         #check
                     }
+                    #judge
                 }
             },
             quote!(runtime::serde_by_codec!(#name);),

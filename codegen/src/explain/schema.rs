@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Explainer, Facts, check, ty};
-use crate::ir::{Choice, Enumeration, Extra, Member, Reason, Shape, Struct, TypeDef, TypeId, Union, Use};
+use crate::ir::{Choice, Enumeration, Extra, Member, Reason, Rule, Shape, Struct, TypeDef, TypeId, Union, Use};
 use crate::lower::{named, uses};
 use crate::name::TypeNames;
 use crate::schema::{Location, SchemaId};
@@ -61,7 +61,7 @@ impl Explainer<'_> {
         let module = plan.names.modules.get(plan.ir.module_of(&definition.location)).map_or("", String::as_str);
         facts.add("generated in", format!("src/{module}/{}.rs", names.module));
         match &definition.shape {
-            Shape::Struct(shape) => self.add_struct(&mut facts, names, shape),
+            Shape::Struct(shape) => self.add_struct(&mut facts, id, names, shape),
             Shape::Enum(enumeration) => self.add_enumeration(&mut facts, names, enumeration),
             Shape::Union(union) => self.add_union(&mut facts, names, union),
             Shape::Tuple(tuple) => {
@@ -77,6 +77,7 @@ impl Explainer<'_> {
                 facts.list("checks", check::of_use(&plan.ir, value));
             }
         }
+        facts.list("rules", rules(plan.ir.rules.of_type(id)));
         self.add_reach(&mut facts, id, definition);
         facts
     }
@@ -96,13 +97,14 @@ impl Explainer<'_> {
         }
     }
 
-    fn add_struct(&self, facts: &mut Facts, names: &TypeNames, shape: &Struct) {
+    fn add_struct(&self, facts: &mut Facts, id: TypeId, names: &TypeNames, shape: &Struct) {
         let members = shape.members.iter().map(|(wire, member)| {
             let mut facts = Facts::of("name", wire);
             facts.add("field", names.fields.get(wire).cloned().unwrap_or_default());
             facts.add("type", ty::of_member(self.plan, member));
             facts.add("presence", ty::presence(member));
             facts.list("checks", check::of_use(&self.plan.ir, &member.value));
+            facts.list("rules", rules(self.plan.ir.rules.of_member(id, wire)));
             facts.extend("sensitive", member.sensitive.then_some("it never shows"));
             facts.add("place", shown(&member.location));
             facts
@@ -219,6 +221,15 @@ fn choice(choice: &Choice) -> String {
         Choice::Key { .. } => "by a member that one branch alone requires".to_owned(),
         Choice::Try => "by trying: the first branch whose checks hold, else the first that decodes".to_owned(),
     }
+}
+
+/// The rules of codegen.toml, each with its level and its condition.
+fn rules(rules: &[Rule]) -> Vec<String> {
+    let told = rules.iter().map(|Rule { level, when, message, .. }| {
+        let when = when.as_ref().map(|when| format!(", when `{when}`")).unwrap_or_default();
+        format!("{level}{when}: {message}")
+    });
+    told.collect()
 }
 
 /// What chooses one branch.

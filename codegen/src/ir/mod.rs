@@ -5,6 +5,7 @@ mod enumeration;
 mod error_codes;
 mod operation;
 mod predicate;
+mod rule;
 pub mod runtime_feature;
 mod statistics;
 mod union;
@@ -12,15 +13,16 @@ mod union;
 use std::collections::BTreeMap;
 
 use crate::config::Dependency;
-use crate::document::{Scheme, Security, Server};
+use crate::document::{Flow, Scheme, Security, Server};
 use crate::schema::Location;
 use crate::source::Node;
 
 pub use check::{Check, Checks, Regex};
 pub use enumeration::{Constant, Enumeration, Literal, Scalar};
 pub use error_codes::ErrorCodes;
-pub use operation::{AnswerUse, BodyUse, Called, Event, Operation, Parameter, StatusAnswer, Success};
+pub use operation::{AnswerUse, BodyUse, Called, Event, Operation, Paging, Parameter, StatusAnswer, Success};
 pub use predicate::{Contains, Predicate, PredicateId};
+pub use rule::{Rule, Rules};
 pub use statistics::{Answer, Narrowness, Statistics};
 pub use union::{Choice, Proof, Reason, Union, Variant};
 
@@ -43,6 +45,8 @@ pub struct Ir {
     pub server: Option<Server>,
     /// How identities are proved, by name.
     pub schemes: BTreeMap<String, Scheme>,
+    /// How a program gets a token for some of them, by their names.
+    pub flows: BTreeMap<String, Flow>,
     /// What operations demand that do not say it themselves.
     pub security: Security,
     /// Whether every operation demands credentials.
@@ -63,6 +67,8 @@ pub struct Ir {
     pub description: Option<String>,
     /// The schemas that are asked of values as a whole.
     pub predicates: Vec<Predicate>,
+    /// What values have to satisfy besides their schemas.
+    pub rules: Rules,
     /// The dynamic anchors of the resources that predicates belong to.
     pub resources: Vec<BTreeMap<String, PredicateId>>,
     /// Formats that are left unchecked: how many schemas, by format.

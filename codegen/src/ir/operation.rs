@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Docs, Use};
+use crate::config;
 use crate::document::{BodyFormat, ContentFormat, Form, ParameterPlace, Security, Server};
 use crate::schema::Location;
 
@@ -37,8 +38,19 @@ pub struct Operation {
     pub security: Security,
     /// Its own server.
     pub server: Option<Server>,
+    /// How it is walked page by page.
+    pub paging: Option<Paging>,
     /// Whether it is known to do no harm when it is done twice, whatever its method.
     pub idempotent: bool,
+}
+
+/// How an operation is walked page by page.
+#[derive(Clone, Debug)]
+pub struct Paging {
+    /// What a person has said of it.
+    pub said: config::Paging,
+    /// The type of the items.
+    pub item: Use,
 }
 
 /// What the document says of the name of an operation.

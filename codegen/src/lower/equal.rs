@@ -12,6 +12,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
+use crate::config;
 use crate::schema::{Kind, Kinds, Location, Notes, Schema, SchemaId, Schemas};
 use crate::source::pointer;
 
@@ -308,11 +309,16 @@ impl<F: Fn(&Location) -> Vec<usize>> Comparing<'_, F> {
             unevaluated_items,
             limits,
             rust_type,
+            rules,
             notes: Notes { title, description: _, default: _, deprecated, read_only: _, write_only: _, sensitive: _ },
         } = self.schemas.get(id);
         write!(text, "{dialect:?}{title:?}{deprecated}{boolean:?}{kinds:?}")?;
-        if self.by_file {
+        // What a rule says is no type.
+        if self.by_file || location.file == config::FILE {
             write!(text, "file{:?}", location.file)?;
+        }
+        if !rules.is_empty() {
+            write!(text, "rules{rules:?}")?;
         }
         if !self.schemas.dynamic_anchors.is_empty() {
             write!(text, "dynamic{resource:?}{dynamic_anchor:?}")?;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Place, Spot};
 use crate::ir::{Docs, Origin, Ty, TypeId, Use};
+use crate::rules::Rules;
 use crate::schema::{Location, SchemaId};
 
 use super::Lowering;
@@ -14,7 +15,11 @@ impl Lowering<'_> {
     /// Compares all schemas. What `codegen.toml` says of a place tells it apart from others.
     pub(super) fn equals(&self) -> Equals {
         let lists = [&self.sensitive, &self.merge, &self.optional];
-        let decided = |place: &Location| lists.iter().flat_map(|list| list.entries_of(place)).collect();
+        let rules = Rules::of(self.config);
+        let decided = |place: &Location| {
+            let entries = lists.iter().flat_map(|list| list.entries_of(place));
+            entries.chain(rules.at(&place.pointer)).collect()
+        };
         Equals::of(self.schemas, decided, self.documents.len() > 1)
     }
 

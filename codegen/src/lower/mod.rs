@@ -1,13 +1,13 @@
 //! Schemas → IR: which type each schema is, what is checked of it, and where it is used.
 
 mod check;
-mod client;
 mod components;
 mod cycle;
 mod direction;
 mod disjoint;
 mod enumeration;
 mod equal;
+mod error_codes;
 mod facets;
 mod foreign;
 mod format;
@@ -18,9 +18,11 @@ mod null;
 mod number;
 mod object;
 mod operation;
+mod paging;
 mod predicate;
 mod reach;
 mod root;
+mod rule;
 mod select;
 mod size;
 mod statistics;
@@ -92,6 +94,7 @@ pub fn lower(documents: &[Document], schemas: &Schemas, config: &Config, diagnos
     ir.types = std::mem::take(&mut lowering.types);
     reach::mark(&mut ir);
     lowering.split(&mut ir);
+    ir.rules = lowering.rules(&ir);
     ir.resources = lowering.resources();
     ir.unchecked_formats = counted(lowering.unchecked_formats);
     ir.predicates = lowering.predicates;
@@ -100,9 +103,10 @@ pub fn lower(documents: &[Document], schemas: &Schemas, config: &Config, diagnos
     let fields: Vec<_> = lowering.fields.into_iter().collect();
     ir.statistics = Statistics { implied, ..statistics::sum(&ir, schemas, &fields, diagnostics) };
     ir.places = statistics::places(fields);
-    client::settings(&mut ir, &config.client, diagnostics);
+    error_codes::take(&mut ir, &config.client, diagnostics);
     cycle::bound(&mut ir, diagnostics);
     cycle::box_cycles(&mut ir);
+    paging::find(&mut ir, &config.client.paging, diagnostics);
     ir
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::config;
 use crate::document::Document;
 use crate::ir::{Ir, Module, TypeId};
 
@@ -18,7 +19,9 @@ pub(super) fn assign(ir: &mut Ir, documents: &[Document], roots: &BTreeMap<Strin
     let given: BTreeSet<&str> = documents.iter().map(|document| document.file.as_str()).collect();
     let types = ir.types.iter().map(|definition| &definition.location);
     let places = types.chain(ir.predicates.iter().map(|predicate| &predicate.location));
-    let others: BTreeSet<&str> = places.map(|place| place.file.as_str()).filter(|file| !given.contains(file)).collect();
+    let files = places.map(|place| place.file.as_str());
+    // The schemas of rules are no module: they stand in the first one.
+    let others: BTreeSet<&str> = files.filter(|file| !given.contains(file) && *file != config::FILE).collect();
     let given = documents.iter().map(|document| {
         let root = roots.get(&document.file).copied();
         module(&document.file, stem(&document.file), root, true)

@@ -1,6 +1,6 @@
 //! Operations: their parameters, bodies and answers as types.
 
-use crate::config;
+use crate::config::{self, Token};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document::{self, ContentFormat, ParameterPlace, Security};
 use crate::ir::{
@@ -28,6 +28,7 @@ impl Lowering<'_> {
         if let [document] = self.documents {
             ir.server = document.server.clone();
             ir.schemes = document.schemes.clone();
+            ir.flows = document.flows.clone();
             ir.title = document.title.clone();
             ir.description = document.description.clone();
             ir.events = document.events.iter().map(|event| self.event(event)).collect();
@@ -36,6 +37,7 @@ impl Lowering<'_> {
             let value = self.place(location, &Origin::Named(modules::stem(&location.file)));
             ir.free.push(value);
         }
+        self.check_token(&ir);
         ir.security = usual_security(&ir.operations);
         let demands = |security: &Security| !security.is_empty() && security.iter().all(|schemes| !schemes.is_empty());
         ir.secured = !ir.operations.is_empty() && ir.operations.iter().all(|operation| demands(&operation.security));
@@ -52,6 +54,27 @@ impl Lowering<'_> {
             self.report_dynamic();
         }
         ir
+    }
+
+    /// Reports what codegen.toml says of tokens and the document knows nothing of.
+    fn check_token(&mut self, ir: &Ir) {
+        let Token { fields, scopes, basic } = &self.config.client.token;
+        let mut unmatched = Vec::new();
+        if ir.flows.is_empty() {
+            let is_set = *basic || !fields.is_empty() || !scopes.is_empty();
+            unmatched.extend(is_set.then(|| ("client.token".to_owned(), "matches no flow `clientCredentials`")));
+        } else {
+            let has = |scope: &&String| ir.flows.values().any(|flow| flow.scopes.contains(scope));
+            let unknown = scopes.iter().filter(|scope| !has(scope));
+            unmatched.extend(unknown.map(|scope| (scope.clone(), "is a scope of no flow `clientCredentials`")));
+            let has = |name: &str| ir.server.as_ref().is_some_and(|server| server.variables.contains_key(name));
+            let unknown = fields.iter().filter(|(_, value)| !braced(value).all(has));
+            unmatched.extend(unknown.map(|(name, _)| (name.clone(), "holds a variable of no server")));
+        }
+        for (entry, problem) in unmatched {
+            let message = format!("`{entry}` of codegen.toml {problem} in the document");
+            self.report(Diagnostic::error("unmatched-entry", message, config::place_of(&entry)));
+        }
     }
 
     fn place(&mut self, location: &Location, origin: &Origin) -> Use {
@@ -109,6 +132,7 @@ impl Lowering<'_> {
                 .collect(),
             security: operation.security.clone(),
             server: operation.server.clone(),
+            paging: None,
             idempotent: false,
         }
     }
@@ -217,6 +241,11 @@ impl AnswerUse {
 }
 
 /// What most operations demand, so that only the others have to say it; of several, what is met first.
+/// The names in braces in a text.
+fn braced(text: &str) -> impl Iterator<Item = &str> {
+    text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name)
+}
+
 fn usual_security(operations: &[Operation]) -> Security {
     let mut counts: Vec<(&Security, usize)> = Vec::new();
     for operation in operations {

@@ -1,6 +1,7 @@
 //! Lists of JSON Pointers in `codegen.toml`, in which `*` stands for one token.
 
 use crate::schema::Location;
+use crate::source::pointer::matches;
 
 /// The entries of a list, and whether each has matched something.
 pub(super) struct Selection<'s> {
@@ -32,23 +33,5 @@ impl<'s> Selection<'s> {
 
     pub(super) fn unmatched(&self) -> impl Iterator<Item = &'s str> {
         self.entries.iter().filter(|(_, matched)| !matched).map(|(entry, _)| *entry)
-    }
-}
-
-fn matches(entry: &str, pointer: &str) -> bool {
-    let mut tokens = pointer.split('/');
-    entry.split('/').all(|wanted| tokens.next().is_some_and(|token| wanted == "*" || wanted == token))
-        && tokens.next().is_none()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::matches;
-
-    #[test]
-    fn a_star_stands_for_one_token() {
-        assert!(matches("/a/*/c", "/a/b/c"));
-        assert!(!matches("/a/*", "/a/b/c"));
-        assert!(!matches("/a/*/c", "/a/c"));
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::config;
 use crate::diagnostic::{Diagnostic, Spot};
 use crate::ir::{Answer, Ir, Narrowness, Shape, Statistics, Ty, TypeId, Use};
 use crate::schema::{Kind, Kinds, Location, Schemas};
@@ -98,7 +99,7 @@ pub(super) fn sum(
         statistics.fields.extend(narrowness.max().map(|narrowness| (location.clone(), narrowness)));
     }
     let (keywords, whole) = unanswered(reported);
-    for (_, schema) in schemas.iter() {
+    for (_, schema) in schemas.iter().filter(|(_, schema)| schema.location.file != config::FILE) {
         for name in schema.keywords() {
             let answer = if SHAPES.contains(&name) { Answer::Type } else { Answer::Check };
             let at = |pointer| Location { file: schema.location.file.clone(), pointer };

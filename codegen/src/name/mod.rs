@@ -36,6 +36,8 @@ pub struct Names {
     pub predicates: Vec<String>,
     /// The setters of the variables of the servers' URLs, by variable.
     pub variables: BTreeMap<String, String>,
+    /// The setters of the credentials of a program, by security scheme.
+    pub grants: BTreeMap<String, String>,
     /// The setters of credentials, by security scheme.
     pub credentials: BTreeMap<String, String>,
     /// The types of what the API itself sends, by index.
@@ -148,7 +150,19 @@ pub fn decide(ir: &Ir, decided: &BTreeMap<String, String>, diagnostics: &mut Vec
     for name in credentials.values_mut().filter(|name| variables.values().any(|variable| variable == *name)) {
         name.push_str("_credential");
     }
+    let mut grants = BTreeMap::new();
+    for scheme in ir.flows.keys() {
+        let mut name = "client_credentials".to_owned();
+        if let Some(own) = credentials.get(scheme).filter(|_| ir.flows.len() > 1) {
+            name = format!("{}_{name}", own.trim_end_matches('_'));
+        }
+        while variables.values().chain(credentials.values()).any(|other| *other == name) {
+            name.push_str("_flow");
+        }
+        grants.insert(scheme.clone(), name);
+    }
     Names {
+        grants,
         modules: modules::names(ir, diagnostics),
         types,
         operations,

@@ -50,11 +50,14 @@ const BUILDER_METHODS: &[&str] = &[
     "header",
     "idempotent",
     "into_future",
+    "items",
     "lines",
+    "pages",
     "query_param",
     "retries",
     "send",
     "send_raw",
+    "skip_rules",
     "skip_validation",
     "stream",
     "timeout",
@@ -67,6 +70,7 @@ const CLIENT_BUILDER: &[&str] = &[
     "attempt_timeout",
     "base_url",
     "build",
+    "client_credentials",
     "connect_timeout",
     "default_header",
     "http_client",
@@ -79,6 +83,12 @@ const CLIENT_BUILDER: &[&str] = &[
     "telemetry",
     "timeout",
     "token",
+    "token_basic",
+    "token_field",
+    "token_margin",
+    "token_scopes",
+    "token_source",
+    "token_url",
     "user_agent",
 ];
 
@@ -230,7 +240,7 @@ pub(super) fn builder(name: &str, group: &str) -> String {
 pub(super) fn feature(group: &str) -> String {
     let name = group.trim_matches('_').replace('_', "-");
     match name.as_str() {
-        "client" | "schemars" | "default" => format!("api-{name}"),
+        "blocking" | "client" | "schemars" | "default" => format!("api-{name}"),
         _ => name,
     }
 }
@@ -309,4 +319,28 @@ fn sign(character: char) -> String {
 /// A JSON Pointer in words.
 pub(super) fn spelled_pointer(pointer: &str) -> String {
     pointer.chars().map(|character| if character.is_alphanumeric() { character } else { ' ' }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_setter_hides_a_method_that_the_runtime_gives_to_builders() {
+        let macros = include_str!("../../../runtime/src/client/macros.rs");
+        let (of_requests, of_clients) = macros.split_once("macro_rules! client_builder").unwrap();
+        let methods = |text: &str| -> Vec<String> {
+            let names = text.lines().filter_map(|line| line.trim().strip_prefix("pub fn ")?.split(['(', '<']).next());
+            // `$method` is a name that the emitter gives.
+            names.filter(|name| !name.starts_with('$')).map(str::to_owned).collect()
+        };
+        let (of_requests, of_clients) = (methods(of_requests), methods(of_clients));
+        assert!(of_requests.contains(&"send_raw".to_owned()) && of_clients.contains(&"build".to_owned()));
+        for name in of_requests {
+            assert_eq!(argument(&name), format!("{name}_"));
+        }
+        for name in of_clients {
+            assert_eq!(variable(&name), format!("{name}_"));
+        }
+    }
 }

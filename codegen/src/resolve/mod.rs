@@ -7,8 +7,10 @@ mod dialects;
 mod resource;
 mod uri;
 
+use crate::config;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document;
+use crate::rules::Rules;
 use crate::schema::rust_type::{Decision, RustPath, RustType};
 use crate::schema::{self, Dialect, Found, Location, Schema, SchemaId, Schemas};
 use crate::source::{Node, Source};
@@ -29,6 +31,7 @@ pub fn resolve(
         input,
         given: input.sources.iter().map(|source| (source.name.as_str(), source)).collect(),
         resources: Resources::default(),
+        rules: Rules::of(input.config),
         dialects: Dialects::new(input),
         documents: BTreeMap::new(),
         schemas: Schemas::default(),
@@ -46,15 +49,24 @@ pub fn resolve(
         resolver.take_in(&name, &source.root, document_uri(&name), referrer);
         resolver.documents.insert(name, source);
     }
+    if let Some(source) = resolver.rules.document() {
+        resolver.take_in(config::FILE, &source.root, document_uri(config::FILE), Dialect::default());
+        resolver.documents.insert(config::FILE.to_owned(), source);
+    }
     // A place that `codegen.toml` names may not be there; whoever looks for its schema says so.
     for root in roots {
         if resolver.root_of(&root.file).at(&root.pointer).is_some() {
             resolver.schema(root.clone());
         }
     }
+    let rules: Vec<Location> = resolver.rules.iter().map(|(_, location)| location.clone()).collect();
+    for rule in rules {
+        resolver.schema(rule);
+    }
     resolver.read_all();
     resolver.read_dynamic_anchors();
     resolver.read_unreached();
+    resolver.documents.remove(config::FILE);
     let Dialects { opened, problems, .. } = resolver.dialects;
     resolver.diagnostics.extend(problems);
     let documents = opened.into_iter().chain(resolver.documents).collect::<BTreeMap<_, _>>();
@@ -68,6 +80,7 @@ struct Resolver<'r> {
     /// The documents that references have led to, by name.
     documents: BTreeMap<String, Arc<Source>>,
     resources: Resources,
+    rules: Rules<'r>,
     dialects: Dialects<'r>,
     schemas: Schemas,
     waiting: VecDeque<SchemaId>,
@@ -154,6 +167,9 @@ impl<'r> Resolver<'r> {
             let resource = self.resources.root(&base, &location.file).cloned().unwrap_or_default();
             let mut schema = Schema { resource, ..schema::read(node, location, dialect, self) };
             self.decide_rust_type(&mut schema);
+            if self.given.contains_key(schema.location.file.as_str()) {
+                schema.rules = self.rules.at(&schema.location.pointer).collect();
+            }
             if let Some(slot) = self.schemas.schemas.get_mut(id.0) {
                 *slot = schema;
             }

@@ -101,6 +101,8 @@ pub struct Schema {
     pub any_of: Vec<SchemaId>,
     /// `oneOf`
     pub one_of: Vec<SchemaId>,
+    /// The rules of `codegen.toml` about its values, by index.
+    pub rules: Vec<usize>,
     /// `discriminator` of OpenAPI
     pub discriminator: Option<Discriminator>,
     /// `properties`

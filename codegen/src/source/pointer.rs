@@ -34,9 +34,23 @@ pub fn index(token: &str) -> Option<usize> {
     if digits && !leading_zero { token.parse().ok() } else { None }
 }
 
+/// Whether a pointer in which `*` stands for one token means this one.
+pub fn matches(pattern: &str, pointer: &str) -> bool {
+    let mut tokens = pointer.split('/');
+    pattern.split('/').all(|wanted| tokens.next().is_some_and(|token| wanted == "*" || wanted == token))
+        && tokens.next().is_none()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_star_stands_for_one_token() {
+        assert!(matches("/a/*/c", "/a/b/c"));
+        assert!(!matches("/a/*", "/a/b/c"));
+        assert!(!matches("/a/*/c", "/a/c"));
+    }
 
     #[test]
     fn what_child_escapes_tokens_unescape() {

@@ -19,12 +19,19 @@ pub use client::{Client, ClientBuilder, Error, ErrorCode};
 #[cfg(feature = "client")]
 pub use codegen_runtime::client::{
     Answer, BuildError, Failure, HeaderMap, Method, RateLimit, Response, RetryPolicy,
-    StatusCode, reqwest,
+    StatusCode, Token, TokenError, reqwest,
 };
+
+#[cfg(feature = "blocking")]
+pub use codegen_runtime::client::{Wait, WaitEach};
 
 pub use codegen_runtime::{
     Decode, Extra, Maybe, Merge, Valid, Validate, Value, Violation, Violations,
 };
+
+pub use codegen_runtime::{Blanks, Filled, Form};
+
+pub use codegen_runtime::{Breach, Breaches, Level};
 
 #[cfg(feature = "schemars")]
 pub use codegen_runtime::schemars;

@@ -14,6 +14,7 @@ use crate::json::equal;
 use crate::maybe::Maybe;
 use crate::number::Decimal;
 use crate::path::Path;
+use crate::rule::Rule;
 use crate::valid::Validate;
 use crate::violation::Report;
 
@@ -109,6 +110,28 @@ impl<'c, T: ?Sized> Checked<'c, T> {
     {
         if let Some(value) = self.value {
             value.check(&self.at, self.report);
+        }
+        self
+    }
+}
+
+impl<T: ?Sized> Checked<'_, T> {
+    /// Judges the value by the rules of its own type.
+    pub fn judged(self) -> Self
+    where
+        T: Validate,
+    {
+        if let Some(value) = self.value {
+            value.judge(&self.at, self.report);
+        }
+        self
+    }
+
+    /// Reports a rule as broken, where it is to be judged, and there is a value for which `holds` does not.
+    pub(crate) fn judge_by(self, rule: &Rule, holds: impl FnOnce(&T) -> bool) -> Self {
+        let is_judged = rule.condition().is_none_or(|condition| self.report.is_under(condition));
+        if self.value.is_some_and(|value| is_judged && !holds(value)) {
+            self.report.add_breach(&self.at, rule.level(), rule.message());
         }
         self
     }

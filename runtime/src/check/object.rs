@@ -163,6 +163,20 @@ impl<'s, T: Object> Scope<'s, T> {
         Self { object, at, report }
     }
 
+    /// Stands ready for rules, which have no say in misfits.
+    pub fn judged(object: &'s T, at: &'s Path<'s>, report: &'s mut Report) -> Self {
+        Self { object, at, report }
+    }
+
+    /// Checks of the object as a whole, which look at it as JSON.
+    pub fn whole(&mut self, check: impl FnOnce(Checked<'_, Value>)) -> &mut Self
+    where
+        T: Encode,
+    {
+        Checked::new(Some(self.object), *self.at, self.report).as_json(check);
+        self
+    }
+
     /// A required member.
     pub fn required<'m, V>(&'m mut self, name: &'static str, value: &'m V) -> Checked<'m, V> {
         Checked::new(Some(value), self.at.key(name), self.report)

@@ -52,7 +52,7 @@ impl<'v> Subject<'v> {
     }
 
     /// Whether a schema, the outermost one, accepts a value.
-    fn accepts(value: &Value, predicate: Predicate) -> bool {
+    pub(crate) fn accepts(value: &Value, predicate: Predicate) -> bool {
         let mut subject = Subject::new(value, Vec::new());
         subject.applied.push((predicate, 0));
         predicate(&mut subject);

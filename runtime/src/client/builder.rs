@@ -1,19 +1,21 @@
-//! Setting up a client, and what can be wrong with it.
+//! Setting up a client.
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use secrecy::{ExposeSecret, SecretString};
 
+use super::build_error::BuildError;
 use super::correlation::Correlation;
-use super::credentials::{Credentials, Requirement, Scheme, Secret, bearer};
+use super::credentials::{Bearer, Credentials, Key, Requirement, Scheme, bearer};
 use super::pace::Pace;
 use super::proxy::Proxies;
 use super::retry::RetryPolicy;
 use super::server::{BaseUrl, Server, Variable};
 use super::telemetry::Telemetry;
+use super::token_settings::{Origin, TokenSettings};
 use super::wait::RateLimitHeaders;
 use super::{Client, Settings, tls};
 
@@ -28,21 +30,22 @@ const DEFAULT_USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARG
 #[derive(Debug)]
 #[must_use]
 pub struct Builder {
-    server: Option<Server>,
-    variables: BTreeMap<String, String>,
-    base_url: Option<Secret>,
-    allow_insecure_http: bool,
+    pub(super) server: Option<Server>,
+    pub(super) variables: BTreeMap<String, String>,
+    base_url: Option<SecretString>,
+    pub(super) allow_insecure_http: bool,
     /// The variables of other servers.
     other_variables: &'static [&'static str],
     /// The values that some variables may have.
     allowed: &'static [(&'static str, &'static [&'static str])],
-    token: Option<Secret>,
+    pub(super) token: Option<Origin>,
     token_required: bool,
     anonymous: bool,
-    credentials: BTreeMap<String, Secret>,
-    schemes: &'static [(&'static str, Scheme)],
+    pub(super) credentials: BTreeMap<String, Origin>,
+    pub(super) tokens: TokenSettings,
+    pub(super) schemes: &'static [(&'static str, Scheme)],
     security: Option<Requirement>,
-    timeout: Duration,
+    pub(super) timeout: Duration,
     attempt_timeout: Option<Duration>,
     connect_timeout: Duration,
     retry_policy: RetryPolicy,
@@ -51,12 +54,12 @@ pub struct Builder {
     rate_limit_headers: RateLimitHeaders,
     max_response_size: usize,
     max_request_size: Option<usize>,
-    user_agent: String,
-    headers: Vec<(String, Secret)>,
+    pub(super) user_agent: String,
+    headers: Vec<(String, SecretString)>,
     telemetry: Option<Telemetry>,
     correlation: Correlation,
     proxies: Proxies,
-    http: Option<reqwest::Client>,
+    pub(super) http: Option<reqwest::Client>,
 }
 
 impl Builder {
@@ -72,6 +75,7 @@ impl Builder {
             token_required: false,
             anonymous: false,
             credentials: BTreeMap::new(),
+            tokens: TokenSettings::default(),
             schemes: &[],
             security: None,
             timeout: TIMEOUT,
@@ -105,7 +109,7 @@ impl Builder {
 
     /// The URL that paths are appended to, instead of the document's server.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
-        self.base_url = Some(Secret::new(url.into()));
+        self.base_url = Some(url.into().into());
         self
     }
 
@@ -115,9 +119,10 @@ impl Builder {
         self
     }
 
-    /// The bearer token of every request, without the word `Bearer`.
-    pub fn token(mut self, token: impl Into<String>) -> Self {
-        self.token = Some(Secret::new(token.into()));
+    /// The bearer token of every request, without the word `Bearer`. Of this, a source of tokens and client credentials, the last that
+    /// is set holds.
+    pub fn token(mut self, token: impl Into<SecretString>) -> Self {
+        self.token = Some(Origin::Fixed(token.into()));
         self
     }
 
@@ -134,8 +139,8 @@ impl Builder {
     }
 
     /// What one scheme of the document takes: a token, a key, or a user name and a password with a colon between.
-    pub fn credential(mut self, scheme: impl Into<String>, secret: impl Into<String>) -> Self {
-        self.credentials.insert(scheme.into(), Secret::new(secret.into()));
+    pub fn credential(mut self, scheme: impl Into<String>, secret: impl Into<SecretString>) -> Self {
+        self.credentials.insert(scheme.into(), Origin::Fixed(secret.into()));
         self
     }
 
@@ -223,7 +228,7 @@ impl Builder {
 
     /// A header of every request; headers of a request itself take its place.
     pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.headers.push((name.into(), Secret::new(value.into())));
+        self.headers.push((name.into(), value.into().into()));
         self
     }
 
@@ -272,13 +277,13 @@ impl Builder {
     /// The first setting that is missing or wrong.
     pub fn build(mut self) -> Result<Client, BuildError> {
         let base_url = self.checked_base_url()?;
-        let credentials = self.credentials()?;
-        let headers = self.default_headers()?;
         let pace = self.pace.map(|(rate, burst)| Pace::new(rate, burst).ok_or(BuildError::InvalidPace)).transpose()?;
-        let http = match self.http.take() {
-            Some(http) => http,
-            None => self.http(&base_url)?,
+        let http = match &self.http {
+            Some(http) => http.clone(),
+            None => self.http(base_url.is_loopback())?,
         };
+        let credentials = self.credentials(&base_url, &http)?;
+        let headers = self.default_headers()?;
         Ok(Client(Arc::new(Settings {
             http,
             base_url,
@@ -303,7 +308,7 @@ impl Builder {
             self.check_variables()?;
         }
         let url = match (&self.base_url, &self.server) {
-            (Some(url), _) => url.reveal().to_owned(),
+            (Some(url), _) => url.expose_secret().to_owned(),
             (None, Some(server)) => server.url(&self.variables)?,
             (None, None) => return Err(BuildError::MissingServer),
         };
@@ -324,24 +329,36 @@ impl Builder {
         Ok(())
     }
 
-    fn credentials(&mut self) -> Result<Credentials, BuildError> {
-        let token = self.token.take().filter(|_| !self.anonymous);
-        let token = token.map(|token| bearer(&token).ok_or(BuildError::InvalidToken)).transpose()?;
-        let is_plain = |secret: &Secret| !secret.reveal().is_empty() && !secret.reveal().contains(['\r', '\n', '\0']);
-        if !self.credentials.values().all(is_plain) {
-            return Err(BuildError::InvalidToken);
-        }
-        let credentials = Credentials {
-            anonymous: self.anonymous,
-            token,
-            own: std::mem::take(&mut self.credentials),
-            schemes: self.schemes,
-            usual: self.security,
+    fn credentials(&mut self, base_url: &BaseUrl, http: &reqwest::Client) -> Result<Credentials, BuildError> {
+        let token = match self.token.take().filter(|_| !self.anonymous) {
+            None => None,
+            Some(origin) => Some(match self.key(origin, base_url, http)? {
+                Key::Fixed(token) => Bearer::Fixed(bearer(&token).ok_or(BuildError::InvalidToken)?),
+                Key::Fetched(tokens) => Bearer::Fetched(tokens),
+            }),
         };
+        let mut own = BTreeMap::new();
+        for (scheme, origin) in std::mem::take(&mut self.credentials) {
+            own.insert(scheme, self.key(origin, base_url, http)?);
+        }
+        let credentials =
+            Credentials { anonymous: self.anonymous, token, own, schemes: self.schemes, usual: self.security };
         if self.token_required && !self.anonymous && credentials.is_empty() {
             return Err(BuildError::MissingToken);
         }
         Ok(credentials)
+    }
+
+    fn key(&self, origin: Origin, base_url: &BaseUrl, http: &reqwest::Client) -> Result<Key, BuildError> {
+        let is_plain = |text: &str| !text.is_empty() && !text.contains(['\r', '\n', '\0']);
+        Ok(match origin {
+            Origin::Fixed(secret) if is_plain(secret.expose_secret()) => Key::Fixed(secret),
+            Origin::Fixed(_) => return Err(BuildError::InvalidToken),
+            Origin::Source(fetch) => Key::Fetched(self.tokens(fetch)),
+            Origin::Endpoint { scheme, id, secret } => {
+                Key::Fetched(self.endpoint((scheme, id, secret), base_url, http)?)
+            }
+        })
     }
 
     fn default_headers(&self) -> Result<HeaderMap, BuildError> {
@@ -349,7 +366,7 @@ impl Builder {
         let user_agent = (USER_AGENT.as_str(), self.user_agent.as_str());
         let telemetry = self.telemetry.map(|telemetry| (telemetry.header, telemetry.value()));
         let telemetry = telemetry.iter().map(|(header, value)| (*header, value.as_str()));
-        let others = self.headers.iter().map(|(name, value)| (name.as_str(), value.reveal()));
+        let others = self.headers.iter().map(|(name, value)| (name.as_str(), value.expose_secret()));
         for (name, value) in std::iter::once(user_agent).chain(telemetry).chain(others) {
             let Ok(name) = name.parse::<HeaderName>() else {
                 return Err(BuildError::InvalidHeaderName);
@@ -362,111 +379,14 @@ impl Builder {
         Ok(headers)
     }
 
-    fn http(&mut self, base_url: &BaseUrl) -> Result<reqwest::Client, BuildError> {
+    /// The HTTP client of servers on this machine, or of others.
+    pub(super) fn http(&self, is_loopback: bool) -> Result<reqwest::Client, BuildError> {
         let tls = tls::config().map_err(|error| BuildError::Http(error.into()))?;
         let builder = reqwest::Client::builder()
             .tls_backend_preconfigured(tls)
             .connect_timeout(self.connect_timeout)
             // A token must not follow the server's word to another host, and no answer of an API is a redirect.
             .redirect(reqwest::redirect::Policy::none());
-        self.proxies.apply(builder, base_url).build().map_err(|error| BuildError::Http(error.into()))
-    }
-}
-
-/// Why a client can't be built. Nothing in it shows a value.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum BuildError {
-    /// Neither a server nor a base URL is known.
-    MissingServer,
-    /// A variable of the server's URL has no value, and no default that is one.
-    MissingVariable {
-        /// Its name.
-        name: &'static str,
-    },
-    /// A variable of the server's URL holds a character that it can't.
-    InvalidVariable {
-        /// Its name.
-        name: &'static str,
-    },
-    /// The server's URL has no such variable.
-    UnknownVariable {
-        /// The name that was given.
-        name: String,
-    },
-    /// A variable of the server's URL has a value that the document does not list.
-    ForbiddenVariable {
-        /// Its name.
-        name: &'static str,
-        /// The values that it may have.
-        allowed: &'static [&'static str],
-    },
-    /// The base URL is none.
-    InvalidUrl {
-        /// Why.
-        reason: &'static str,
-    },
-    /// The base URL is `http`, and not of this machine.
-    InsecureUrl,
-    /// The API asks for a token, and there is none.
-    MissingToken,
-    /// The token is empty or holds characters that no `Authorization` header can.
-    InvalidToken,
-    /// The name of a default header is none.
-    InvalidHeaderName,
-    /// The value of a default header holds characters that none can.
-    InvalidHeaderValue {
-        /// The name.
-        name: HeaderName,
-    },
-    /// The rate of requests is no positive number of a usual size, or not even one may be sent.
-    InvalidPace,
-    /// The HTTP client can't be set up.
-    Http(Box<dyn std::error::Error + Send + Sync>),
-}
-
-impl fmt::Display for BuildError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::MissingServer => f.write_str("no server: set a base URL"),
-            Self::MissingVariable { name } => {
-                write!(f, "the server's variable `{name}` has no value: set it, or a base URL")
-            }
-            Self::InvalidVariable { name } => {
-                write!(f, "the server's variable `{name}` may only hold ASCII letters, digits and the characters -._~:")
-            }
-            Self::UnknownVariable { name } => {
-                write!(f, "the server's URL has no variable `{}`", name.escape_debug())
-            }
-            Self::ForbiddenVariable { name, allowed } => {
-                write!(f, "the server's variable `{name}` must be one of {}", allowed.join(", "))
-            }
-            Self::InvalidUrl { reason } => write!(f, "the base URL can't be used: {reason}"),
-            Self::InsecureUrl => f.write_str(
-                "the base URL is http, which would send the token unencrypted: use https, or allow insecure http",
-            ),
-            Self::MissingToken => f.write_str("no token: set one, or say that requests are anonymous"),
-            Self::InvalidToken => f.write_str(
-                "the token is empty or holds white space, control characters or characters beyond ASCII, which no \
-                 Authorization header can hold",
-            ),
-            Self::InvalidHeaderName => f.write_str("the name of a default header is none"),
-            Self::InvalidHeaderValue { name } => {
-                write!(f, "the value of the default header `{name}` may only hold visible ASCII")
-            }
-            Self::InvalidPace => {
-                f.write_str("the pace needs a positive number of requests a second, and a burst of at least 1")
-            }
-            Self::Http(_) => f.write_str("the HTTP client can't be set up"),
-        }
-    }
-}
-
-impl std::error::Error for BuildError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Http(error) => Some(&**error),
-            _ => None,
-        }
+        self.proxies.apply(builder, is_loopback).build().map_err(|error| BuildError::Http(error.into()))
     }
 }

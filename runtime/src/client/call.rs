@@ -14,6 +14,7 @@ use super::body::{Body, Payload};
 use super::credentials::Requirement;
 use super::error::Fault;
 use super::exchange::Exchange;
+use super::findings::Skipped;
 use super::multipart::Parts;
 use super::parameter::{Parameter, Place};
 use super::pending::Pending;
@@ -48,7 +49,7 @@ pub struct Call<'c> {
     requirement: Option<Requirement>,
     server: Option<Server>,
     patience: Patience,
-    skip_validation: bool,
+    skipped: Skipped,
 }
 
 impl<'c> Call<'c> {
@@ -70,7 +71,7 @@ impl<'c> Call<'c> {
             requirement: None,
             server: None,
             patience,
-            skip_validation: false,
+            skipped: Skipped::default(),
         }
     }
 
@@ -147,6 +148,17 @@ impl<'c> Call<'c> {
         let mut report = Report::new();
         check(Checked::new(Some(body), Path::ROOT.key("body"), &mut report));
         self.with_body(encode::as_request(|| serde_json::to_vec(&Encoded(body))), report)
+    }
+
+    /// Judges the body that has been set by the rules of the API's prose, as it is sent: a broken one of the level
+    /// [`Level::Error`](crate::Level::Error) keeps it from being sent.
+    pub fn judge<T>(mut self, body: &T, judge: impl FnOnce(Checked<'_, T>)) -> Self {
+        let mut report = Report::new();
+        encode::as_request(|| judge(Checked::new(Some(body), Path::ROOT.key("body"), &mut report)));
+        if let Some(own) = &mut self.body {
+            own.findings.judge(&report.into_breaches());
+        }
+        self
     }
 
     /// Sets a body that no schema describes.
@@ -243,7 +255,13 @@ impl<'c> Call<'c> {
 
     /// Sends what the schemas do not allow. What can't be sent, or would go elsewhere, is an error all the same.
     pub fn skip_validation(mut self) -> Self {
-        self.skip_validation = true;
+        self.skipped.validation = true;
+        self
+    }
+
+    /// Sends what the schemas allow and the rules of the API's prose do not.
+    pub fn skip_rules(mut self) -> Self {
+        self.skipped.rules = true;
         self
     }
 
@@ -284,13 +302,22 @@ impl<'c> Call<'c> {
 
     /// The request as it goes on the wire, or everything that is wrong with it.
     pub(super) fn exchange(self) -> Result<Exchange, Fault> {
-        if let Some(violations) = Violations::new(self.violations()) {
-            return Err(Fault::Invalid(violations));
-        }
+        self.check()?;
         let mut request = reqwest::Request::new(self.route.method().clone(), self.url().map_err(Fault::Invalid)?);
         *request.headers_mut() = self.headers();
         *request.body_mut() = self.body.map(Body::into_body);
         Ok(Exchange::new(self.client.clone(), self.route, request, self.patience, self.requirement))
+    }
+
+    /// Tells what is wrong with the request, if anything is.
+    pub(super) fn check(&self) -> Result<(), Fault> {
+        Violations::new(self.violations()).map_or(Ok(()), |violations| Err(Fault::Invalid(violations)))
+    }
+
+    /// Takes a parameter of the query out of the request.
+    pub(super) fn take_query(&mut self, name: &str) -> Option<Parameter> {
+        let index = self.parameters.iter().position(|one| one.place == Place::Query && one.name == name)?;
+        Some(self.parameters.remove(index))
     }
 
     fn url(&self) -> Result<Url, Violations> {
@@ -321,7 +348,7 @@ impl<'c> Call<'c> {
             .map(|name| Violation::new(place.key(name).to_string(), "required", "must be set"));
         let parameters = self.parameters.iter().map(|parameter| &parameter.findings);
         let body = self.body.iter().map(|body| &body.findings);
-        let found = parameters.chain(body).flat_map(|findings| findings.told(self.skip_validation));
+        let found = parameters.chain(body).flat_map(|findings| findings.told(self.skipped));
         unset.chain(found.cloned()).chain(self.excess()).collect()
     }
 

@@ -1,6 +1,7 @@
 //! What can come of a request instead of a good answer.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use reqwest::StatusCode;
@@ -9,6 +10,7 @@ use serde_json::Value;
 
 use super::answer::{Answer, RateLimit, tells_of_its_answer};
 use super::route::Route;
+use super::token::TokenError;
 use crate::decode::DecodeError;
 use crate::violation::Violations;
 
@@ -69,6 +71,25 @@ pub enum Error<E = Value> {
         /// The operation that was called.
         route: Route,
     },
+    /// There is no token to send the request with, because fetching one failed. The request has not been sent.
+    Token {
+        /// The operation that was called.
+        route: Route,
+        /// Why; every request that waited for the token has the same.
+        error: Arc<TokenError>,
+    },
+    /// The API pages through no more items, and there may be others. The request that would ask for them has not been sent; a
+    /// narrower one finds them.
+    PageLimit {
+        /// The operation that was called.
+        route: Route,
+        /// How many items it pages through.
+        limit: u64,
+        /// How many there are, where the server says so.
+        total: Option<u64>,
+    },
+    /// The thread that blocking requests need could not be started. Nothing has been sent.
+    Blocking(std::io::Error),
 }
 
 /// An answer that says that the request failed.
@@ -164,6 +185,10 @@ pub(super) enum Fault {
     Unauthorized {
         route: Route,
     },
+    Token {
+        route: Route,
+        error: Arc<TokenError>,
+    },
 }
 
 impl Fault {
@@ -181,6 +206,7 @@ impl Fault {
             Self::Transport(_) => "transport",
             Self::Slow { .. } => "timeout",
             Self::Unauthorized { .. } => "missing credentials",
+            Self::Token { .. } => "token",
         }
     }
 }
@@ -196,6 +222,7 @@ impl<E> From<Fault> for Error<E> {
             Fault::Transport(error) => Self::Transport(error),
             Fault::Slow { route } => Self::Timeout(Box::new(TransportError { route, cause: None })),
             Fault::Unauthorized { route } => Self::MissingCredentials { route },
+            Fault::Token { route, error } => Self::Token { route, error },
         }
     }
 }
@@ -260,7 +287,10 @@ impl<E> Error<E> {
             | Self::Timeout(_)
             | Self::Connect(_)
             | Self::Transport(_)
-            | Self::MissingCredentials { .. } => None,
+            | Self::MissingCredentials { .. }
+            | Self::Token { .. }
+            | Self::PageLimit { .. }
+            | Self::Blocking(_) => None,
         }
     }
 
@@ -296,6 +326,10 @@ impl<E> Error<E> {
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Timeout(_) | Self::Connect(_) | Self::Transport(_) => true,
+            Self::Token { error, .. } => match &**error {
+                TokenError::Timeout | TokenError::Transport(_) => true,
+                other => other.status().is_some_and(is_passing),
+            },
             _ => self.failure().map(Failure::status).is_some_and(is_passing),
         }
     }
@@ -321,6 +355,9 @@ impl<E> Error<E> {
             Self::Connect(_) => "Connect",
             Self::Transport(_) => "Transport",
             Self::MissingCredentials { .. } => "MissingCredentials",
+            Self::Token { .. } => "Token",
+            Self::PageLimit { .. } => "PageLimit",
+            Self::Blocking(_) => "Blocking",
         }
     }
 }
@@ -344,6 +381,16 @@ impl<E> fmt::Display for Error<E> {
             Self::MissingCredentials { route } => {
                 write!(f, "{route}: the client has none of the credentials that this operation demands")
             }
+            Self::Token { route, error } => write!(f, "{route}: no token: {error}"),
+            Self::PageLimit { route, limit, total } => {
+                write!(f, "{route}: pages reach no further than {limit} items, and there ")?;
+                match total {
+                    Some(total) => write!(f, "are {total}")?,
+                    None => f.write_str("may be more")?,
+                }
+                f.write_str("; ask for fewer, by a filter")
+            }
+            Self::Blocking(_) => f.write_str("no thread to wait for the answer on"),
             _ => self.failure().map_or(Ok(()), |failure| failure.fmt(f)),
         }
     }
@@ -362,6 +409,8 @@ impl<E> std::error::Error for Error<E> {
             Self::Timeout(error) | Self::Connect(error) | Self::Transport(error) => {
                 error.cause.as_ref().map(|cause| cause as &(dyn std::error::Error + 'static))
             }
+            Self::Blocking(cause) => Some(cause),
+            Self::Token { error, .. } => Some(&**error),
             _ => None,
         }
     }

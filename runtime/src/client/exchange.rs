@@ -4,6 +4,7 @@
 //! authorized anew, and paced.
 
 use std::future::Future;
+use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
@@ -18,6 +19,8 @@ use super::error::Fault;
 use super::retry::Patience;
 use super::route::Route;
 use super::stream::Head;
+use super::token::TokenError;
+use super::tokens::Tokens;
 use super::trace::{Attempt, span_of};
 
 /// A request that may leave.
@@ -68,6 +71,19 @@ impl Exchange {
         Self { client, route, request, patience, requirement }
     }
 
+    /// The operation that is called.
+    pub(super) fn route(&self) -> &Route {
+        &self.route
+    }
+
+    /// The same request with more in its query; none where its body can't be sent twice.
+    pub(super) fn with_query(&self, pairs: &[(String, String)]) -> Option<Self> {
+        let mut request = self.request.try_clone()?;
+        add_query(&mut request, pairs);
+        let (client, route) = (self.client.clone(), self.route.clone());
+        Some(Self { client, route, request, patience: self.patience, requirement: self.requirement })
+    }
+
     /// Sends the request until an answer stands, and reads that, in a span of its own.
     pub(super) async fn run<T: Outcome>(self) -> Result<T, Fault> {
         let span = span_of(&self.route);
@@ -93,23 +109,43 @@ impl Exchange {
     }
 
     /// Sends the request once; `retry` is the number of attempts before.
-    async fn attempt<T: Outcome>(&self, mut request: Request, retry: u32, deadline: Instant) -> Result<T, Fault> {
+    async fn attempt<T: Outcome>(&self, request: Request, retry: u32, deadline: Instant) -> Result<T, Fault> {
         let slow = || Fault::Slow { route: self.route.clone() };
         if let Some(pace) = &self.client.0.pace {
             timeout_at(deadline, pace.turn()).await.map_err(|_| slow())?;
         }
+        let end = self.patience.attempt.map_or(deadline, |limit| self::deadline(limit).min(deadline));
         let told = Attempt::begin(retry);
         let attempt = async {
-            self.authorize(&mut request)?;
-            match self.client.0.http.execute(request).await {
-                Ok(response) => T::read(response, self).await,
-                Err(error) => Err(Fault::transport(self.route.clone(), error)),
-            }
+            let response = self.send(request, end).await?;
+            timeout_at(end, T::read(response, self)).await.unwrap_or_else(|_| Err(slow()))
         };
-        let end = self.patience.attempt.map_or(deadline, |limit| self::deadline(limit).min(deadline));
-        let outcome = timeout_at(end, attempt).await.unwrap_or_else(|_| Err(slow()));
+        let outcome = attempt.await;
         told.ended(&outcome);
         outcome
+    }
+
+    /// Authorizes the request and sends it; once more, with a new token, where the server does not take the one that was kept.
+    async fn send(&self, mut request: Request, end: Instant) -> Result<reqwest::Response, Fault> {
+        let credentials = &self.client.0.credentials;
+        let again = if credentials.are_fetched() { request.try_clone() } else { None };
+        let asked = Instant::now();
+        let token = self.authorize(&mut request, end).await?;
+        let response = self.execute(request, end).await?;
+        let Some((tokens, header)) = token.filter(|_| response.status() == StatusCode::UNAUTHORIZED) else {
+            return Ok(response);
+        };
+        let is_old = tokens.reject(&header, asked);
+        let Some(mut request) = again.filter(|_| is_old) else { return Ok(response) };
+        self.authorize(&mut request, end).await?;
+        self.execute(request, end).await
+    }
+
+    async fn execute(&self, request: Request, end: Instant) -> Result<reqwest::Response, Fault> {
+        match timeout_at(end, self.client.0.http.execute(request)).await {
+            Ok(sent) => sent.map_err(|error| Fault::transport(self.route.clone(), error)),
+            Err(_) => Err(Fault::Slow { route: self.route.clone() }),
+        }
     }
 
     /// How long to wait before the retry with this number, from 0 on; none where the outcome stands.
@@ -124,14 +160,19 @@ impl Exchange {
         self.client.0.retry_policy.wait(retry, asked).filter(|_| repeats)
     }
 
-    /// Adds what the request proves its identity with, unless the caller has done so.
-    fn authorize(&self, request: &mut Request) -> Result<(), Fault> {
+    /// Adds what the request proves its identity with, unless the caller has done so. Gives the token, if it is one that was
+    /// fetched.
+    async fn authorize(&self, request: &mut Request, end: Instant) -> Result<Option<(Tokens, HeaderValue)>, Fault> {
         if request.headers().contains_key(AUTHORIZATION) {
-            return Ok(());
+            return Ok(None);
         }
-        let Some(Proof { headers, query }) = self.client.0.credentials.proof(self.requirement) else {
+        let proof = timeout_at(end, self.client.0.credentials.proof(self.requirement)).await;
+        let proof = proof.unwrap_or_else(|_| Err(Arc::new(TokenError::Timeout)));
+        let proof = proof.map_err(|error| Fault::Token { route: self.route.clone(), error })?;
+        let Some(Proof { headers, query, tokens }) = proof else {
             return Err(Fault::Unauthorized { route: self.route.clone() });
         };
+        let token = tokens.zip(headers.get(AUTHORIZATION).cloned());
         for (name, value) in headers {
             // What the caller has set stays, but that cookies of parameters stand beside that of the scheme.
             let is_free = |name: &HeaderName| *name == COOKIE || !request.headers().contains_key(name);
@@ -140,13 +181,8 @@ impl Exchange {
             let both = before.and_then(|before| joined(before, &value)).unwrap_or(value);
             request.headers_mut().insert(name, both);
         }
-        if !query.is_empty() {
-            let text = query.iter().map(|(name, value)| format!("{name}={value}"));
-            let before = request.url().query().filter(|query| !query.is_empty()).map(str::to_owned);
-            let text: Vec<String> = before.into_iter().chain(text).collect();
-            request.url_mut().set_query(Some(&text.join("&")));
-        }
-        Ok(())
+        add_query(request, &query);
+        Ok(token)
     }
 
     /// The head of an answer, and the most bytes that its body may have.
@@ -188,6 +224,17 @@ fn deadline(limit: Duration) -> Instant {
     const FAR: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
     let now = Instant::now();
     now.checked_add(limit.min(FAR)).unwrap_or(now)
+}
+
+/// Adds pairs, percent-encoded already, to the query of a request.
+fn add_query(request: &mut Request, pairs: &[(String, String)]) {
+    if pairs.is_empty() {
+        return;
+    }
+    let text = pairs.iter().map(|(name, value)| format!("{name}={value}"));
+    let before = request.url().query().filter(|query| !query.is_empty()).map(str::to_owned);
+    let text: Vec<String> = before.into_iter().chain(text).collect();
+    request.url_mut().set_query(Some(&text.join("&")));
 }
 
 fn joined(before: &HeaderValue, value: &HeaderValue) -> Option<HeaderValue> {

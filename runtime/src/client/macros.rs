@@ -109,6 +109,11 @@ macro_rules! request_builder {
                 Self(self.0.skip_validation())
             }
 
+            /// Sends what the schemas allow and the rules of the API's prose do not.
+            pub fn skip_rules(self) -> Self {
+                Self(self.0.skip_rules())
+            }
+
             /// Sends the request, as awaiting the builder does.
             #[inline]
             pub fn send(self) -> $pending {
@@ -152,6 +157,27 @@ macro_rules! stream_builder {
             #[inline]
             pub fn $method(self) -> $crate::client::Opening<$stream, $error> {
                 self.0$(.accept($accept))?.open()
+            }
+        }
+    };
+}
+
+/// Adds `pages` and `items` to a request builder: what walks an operation page by page, as a
+/// [`Paging`](crate::client::Paging) says.
+#[macro_export]
+macro_rules! paged_builder {
+    ($type:ident, $item:ty, $error:ty, $paging:expr) => {
+        impl $type<'_> {
+            /// Sends the request once a page, as the stream is read. Where pages begin, and how large they are, is what the
+            /// builder says, else for the walk to decide.
+            pub fn pages(self) -> $crate::client::Pages<$item, $error> {
+                const PAGING: $crate::client::Paging = $paging;
+                self.0.pages(&PAGING)
+            }
+
+            /// The items of all pages, one by one; sends requests as `pages` does.
+            pub fn items(self) -> $crate::client::Items<$item, $error> {
+                self.pages().items()
             }
         }
     };
@@ -209,9 +235,31 @@ macro_rules! client_builder {
                 Self(self.0.allow_insecure_http(allow))
             }
 
-            /// The bearer token of every request, without the word `Bearer`.
-            pub fn token(self, token: impl ::core::convert::Into<::std::string::String>) -> Self {
+            /// The bearer token of every request, without the word `Bearer`. Of this and other sources of tokens, the last that is
+            /// set holds.
+            pub fn token(self, token: impl ::core::convert::Into<$crate::client::SecretString>) -> Self {
                 Self(self.0.token(token))
+            }
+
+            /// A function that fetches the bearer token of requests. It is called when there is no token or the last one is about to
+            /// expire, once however many requests wait for it.
+            pub fn token_source<F>(
+                self,
+                source: impl ::core::ops::Fn() -> F + ::core::marker::Send + ::core::marker::Sync + 'static,
+            ) -> Self
+            where
+                F: ::core::future::Future<
+                        Output = ::core::result::Result<$crate::client::Token, $crate::client::BoxError>,
+                    > + ::core::marker::Send
+                    + 'static,
+            {
+                Self(self.0.token_source(source))
+            }
+
+            /// How long before its end a fetched token is renewed, at most half of its lifetime: unless set, 60 seconds or a tenth
+            /// of the lifetime, whichever is less.
+            pub fn token_margin(self, margin: ::core::time::Duration) -> Self {
+                Self(self.0.token_margin(margin))
             }
 
             /// Sends requests without a token.
@@ -300,6 +348,42 @@ macro_rules! client_builder {
             /// The first setting that is missing or wrong.
             pub fn build(self) -> ::core::result::Result<$client, $crate::client::BuildError> {
                 self.0.build().map($client)
+            }
+        }
+    };
+}
+
+/// Implements on a client builder what is to be said of a token endpoint, for documents that name one.
+#[macro_export]
+macro_rules! token_endpoint_builder {
+    ($builder:ident) => {
+        impl $builder {
+            /// The URL of the token endpoint instead of the document's, relative to the server.
+            pub fn token_url(self, url: impl ::core::convert::Into<::std::string::String>) -> Self {
+                Self(self.0.token_url(url))
+            }
+
+            /// A field of the form that the token endpoint is sent, such as `audience`; one of the same name is replaced.
+            pub fn token_field(
+                self,
+                name: impl ::core::convert::Into<::std::string::String>,
+                value: impl ::core::convert::Into<$crate::client::SecretString>,
+            ) -> Self {
+                Self(self.0.token_field(name, value))
+            }
+
+            /// The scopes that are asked for. Without them the field `scope` is not sent, and the token has those that the program
+            /// has been granted.
+            pub fn token_scopes<S: ::core::convert::AsRef<str>>(
+                self,
+                scopes: impl ::core::iter::IntoIterator<Item = S>,
+            ) -> Self {
+                Self(self.0.token_scopes(scopes))
+            }
+
+            /// Sends the credentials of the program in `Authorization` instead of the form (RFC 6749 §2.3.1).
+            pub fn token_basic(self, basic: bool) -> Self {
+                Self(self.0.token_basic(basic))
             }
         }
     };

@@ -9,7 +9,10 @@
 //! URL, which can hold no user name, password or query. The futures need a tokio runtime with its I/O and time drivers.
 
 mod answer;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod body;
+mod build_error;
 mod builder;
 mod call;
 mod coded;
@@ -21,7 +24,10 @@ mod exchange;
 mod findings;
 mod macros;
 mod multipart;
+mod oauth;
 mod pace;
+mod pages;
+mod paging;
 mod parameter;
 mod pending;
 mod proxy;
@@ -35,9 +41,13 @@ mod style;
 mod target;
 mod telemetry;
 mod tls;
+mod token;
+mod token_settings;
+mod tokens;
 mod trace;
 mod unread;
 mod wait;
+mod walk;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -48,8 +58,11 @@ pub use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 pub use reqwest::{Method, StatusCode};
 
 pub use answer::{Answer, FromAnswer, RateLimit};
+#[cfg(feature = "blocking")]
+pub use blocking::{Wait, WaitEach, Waiting};
 pub use body::Payload;
-pub use builder::{BuildError, Builder};
+pub use build_error::BuildError;
+pub use builder::Builder;
 pub use bytes::Bytes;
 pub use call::Call;
 pub use coded::Coded;
@@ -57,6 +70,8 @@ pub use credentials::{Requirement, Scheme};
 pub use error::{Error, Failure, TransportError, Undecoded};
 pub use events::{Event, Events, Lines};
 pub use futures_core::Stream;
+pub use pages::{Items, Page, Pages};
+pub use paging::Paging;
 pub use parameter::Place;
 pub use pending::Pending;
 pub use raw::RawRequest;
@@ -66,6 +81,7 @@ pub use route::Route;
 pub use server::Variable;
 pub use stream::{Download, FromIncoming, Incoming, Opening};
 pub use style::{Form, Style};
+pub use token::{BoxError, Token, TokenError};
 pub use unread::PendingAnswer;
 pub use wait::RateLimitHeaders;
 
@@ -73,6 +89,9 @@ use correlation::Correlation;
 use credentials::Credentials;
 use pace::Pace;
 use server::BaseUrl;
+
+/// What tokens and secrets are handed over in: never shown, and wiped when they are dropped.
+pub use secrecy::{self, SecretString};
 
 /// What the HTTP client itself is made of, for callers who bring their own.
 pub use reqwest;

@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use super::server::BaseUrl;
-
 /// What a client reaches its server by.
 #[derive(Default)]
 pub(super) struct Proxies {
@@ -14,12 +12,12 @@ pub(super) struct Proxies {
 }
 
 impl Proxies {
-    pub(super) fn apply(&mut self, builder: reqwest::ClientBuilder, base_url: &BaseUrl) -> reqwest::ClientBuilder {
-        if base_url.is_loopback() && !self.for_loopback {
+    pub(super) fn apply(&self, builder: reqwest::ClientBuilder, is_loopback: bool) -> reqwest::ClientBuilder {
+        if is_loopback && !self.for_loopback {
             // What may be unencrypted because it stays on this machine must not go to a proxy.
             return builder.no_proxy();
         }
-        std::mem::take(&mut self.own).into_iter().fold(builder, reqwest::ClientBuilder::proxy)
+        self.own.iter().cloned().fold(builder, reqwest::ClientBuilder::proxy)
     }
 }
 

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 
 use reqwest::Url;
 
-use super::builder::BuildError;
+use super::build_error::BuildError;
 use super::target;
 
 /// A variable of a server URL (OpenAPI 3.1 §4.8.6): its name, and its default where that is of use.
@@ -43,7 +43,7 @@ impl Server {
 }
 
 /// Whether a value can only ever be (a part of) a host, a port or a path segment: nothing in it ends one of these.
-fn is_plain(value: &str) -> bool {
+pub(super) fn is_plain(value: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:".contains(&byte);
     value.bytes().all(plain) && value.bytes().any(|byte| byte.is_ascii_alphanumeric())
 }
@@ -52,6 +52,8 @@ fn is_plain(value: &str) -> bool {
 #[derive(Debug)]
 pub(super) struct BaseUrl {
     text: String,
+    /// As it was given, perhaps with a slash at its end.
+    url: Url,
     loopback: bool,
 }
 
@@ -60,20 +62,15 @@ impl BaseUrl {
     pub(super) fn parse(text: &str, allow_insecure_http: bool) -> Result<Self, BuildError> {
         let invalid = |reason| BuildError::InvalidUrl { reason };
         let url = Url::parse(text).map_err(|_| invalid("it is no absolute URL"))?;
-        if !matches!(url.scheme(), "https" | "http") {
-            return Err(invalid("its scheme is neither https nor http"));
-        }
-        if !url.username().is_empty() || url.password().is_some() {
-            return Err(invalid("it holds a user name or a password"));
-        }
+        check(&url, invalid)?;
         if url.query().is_some() || url.fragment().is_some() {
             return Err(invalid("it holds a query or a fragment"));
         }
-        let loopback = url.host_str().is_some_and(is_loopback);
+        let loopback = is_loopback(&url);
         if url.scheme() == "http" && !loopback && !allow_insecure_http {
             return Err(BuildError::InsecureUrl);
         }
-        Ok(Self { text: url.as_str().trim_end_matches('/').to_owned(), loopback })
+        Ok(Self { text: url.as_str().trim_end_matches('/').to_owned(), url, loopback })
     }
 
     pub(super) fn as_str(&self) -> &str {
@@ -83,6 +80,11 @@ impl BaseUrl {
     /// Whether requests stay on this machine.
     pub(super) fn is_loopback(&self) -> bool {
         self.loopback
+    }
+
+    /// What a reference in the document leads to (RFC 3986 §5).
+    pub(super) fn resolve(&self, reference: &str) -> Option<Url> {
+        self.url.join(reference).ok()
     }
 
     /// The URL of a path that begins with a slash, with an encoded query. `None` where it would not go on the wire exactly as
@@ -97,9 +99,24 @@ impl BaseUrl {
     }
 }
 
-fn is_loopback(host: &str) -> bool {
-    let address = host.trim_start_matches('[').trim_end_matches(']');
-    host == "localhost" || address.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+/// Checks what a request can go to.
+pub(super) fn check(url: &Url, invalid: impl Fn(&'static str) -> BuildError) -> Result<(), BuildError> {
+    if !matches!(url.scheme(), "https" | "http") {
+        return Err(invalid("its scheme is neither https nor http"));
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(invalid("it holds a user name or a password"));
+    }
+    Ok(())
+}
+
+/// Whether a URL is of this machine.
+pub(super) fn is_loopback(url: &Url) -> bool {
+    let is_own = |host: &str| {
+        let address = host.trim_start_matches('[').trim_end_matches(']');
+        host == "localhost" || address.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+    };
+    url.host_str().is_some_and(is_own)
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ pub use error::{DecodeError, from_slice, from_str, from_value};
 pub use object::{Members, Taken, decode_object};
 pub use slot::Slot;
 
-pub(crate) use object::optional_element;
+pub(crate) use object::{optional_element, try_member};
 pub(crate) use sequence::element;
 
 use crate::json::kind;

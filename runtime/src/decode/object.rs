@@ -2,12 +2,14 @@
 
 use std::fmt;
 
+use serde::de::value::MapDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
 use super::token::{Field, Strict};
-use super::{Decode, Slot};
+use super::{Decode, DecodeError, Slot};
 use crate::object::Object;
+use crate::path::Path;
 
 /// The members of an object while it is read: hands the value of the current one to its field.
 pub struct Members<A> {
@@ -97,6 +99,23 @@ pub fn decode_object<'de, T: Object, A: MapAccess<'de>>(access: A) -> Result<T, 
         Some(name) => Err(A::Error::custom(format_args!("the required member {name:?} is missing"))),
         None => Ok(object),
     }
+}
+
+/// What a member makes of a value, all others apart.
+///
+/// # Errors
+/// A value that does not fit where it must.
+pub(crate) fn try_member<T: Object>(name: &str, value: &Value) -> Result<Taken, DecodeError> {
+    let taken = || {
+        let access = MapDeserializer::new(std::iter::once((name, value)));
+        let mut members = Members { access, seen: Seen::default() };
+        members.access.next_key_seed(Key(&mut String::new()))?;
+        T::blank().take(name, &mut members)
+    };
+    taken().map_err(|error: serde_json::Error| DecodeError {
+        pointer: Path::ROOT.key(name).to_string(),
+        message: error.to_string(),
+    })
 }
 
 /// Which required members were read: a bit each, the first 64 without an allocation.

@@ -16,6 +16,9 @@ pub trait Slot: Sized {
     /// The kind of the values that fit, with its article: `a string`.
     const EXPECTED: &'static str;
 
+    /// Whether the server merges the member key by key, so that an empty object wipes it.
+    const MERGED: bool = false;
+
     /// What the member is on the wire.
     fn presence(&self) -> Maybe<&Self::Value>;
 

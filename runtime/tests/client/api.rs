@@ -39,10 +39,17 @@ pub(crate) struct Client(pub(crate) client::Client);
 #[must_use]
 pub(crate) struct ClientBuilder(client::Builder);
 codegen_runtime::client_builder!(ClientBuilder, Client);
+codegen_runtime::token_endpoint_builder!(ClientBuilder);
 
 impl ClientBuilder {
     pub(crate) fn domain(self, value: impl Into<String>) -> Self {
         Self(self.0.variable("domain", value))
+    }
+}
+
+impl ClientBuilder {
+    pub(crate) fn client_credentials(self, id: impl Into<String>, secret: impl Into<client::SecretString>) -> Self {
+        Self(self.0.client_credentials("program", id, secret))
     }
 }
 
@@ -55,7 +62,8 @@ impl Client {
                 .user_agent("users/1.0.0")
                 .telemetry_header("x-client", "users", "1.0.0")
                 .correlation_header("x-request", Some(64))
-                .require_token(),
+                .require_token()
+                .flow("program", "/oauth/token", &[("audience", "https://{domain}/api/v2/")]),
         )
     }
 

@@ -24,6 +24,8 @@ mod server;
 mod settings;
 mod spans;
 mod statuses;
+mod token_endpoint;
+mod tokens;
 mod transport;
 
 use std::future::IntoFuture;

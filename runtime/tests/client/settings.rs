@@ -89,7 +89,7 @@ fn marked() -> HeaderMap {
 }
 
 /// A configuration that trusts nobody, which is enough for plain HTTP.
-fn without_roots() -> rustls::ClientConfig {
+pub(crate) fn without_roots() -> rustls::ClientConfig {
     let provider = rustls::crypto::ring::default_provider();
     rustls::ClientConfig::builder_with_provider(provider.into())
         .with_safe_default_protocol_versions()

@@ -1,5 +1,6 @@
 //! The commands on files in memory, with a pipeline that makes of a document what the document says.
 
+mod client;
 mod explained;
 mod generate;
 pub(super) mod memory;

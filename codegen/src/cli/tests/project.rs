@@ -42,7 +42,7 @@ fn one_bad_crate_keeps_the_others_from_being_written() {
     assert_eq!(run(&host, "generate"), Exit::Failure);
     assert!(host.take_log().is_empty());
     insta::assert_snapshot!(host.take_printed().1, @"
-    error[config]: unknown field `outputs`, expected one of `document`, `output`, `package`, `runtime`, `client`, `formats`, `schemas`, `sensitive`, `merge`, `optional`, `names`, `select`, `skip`, `types`, `dependencies`, `map`
+    error[config]: unknown field `outputs`, expected one of `document`, `output`, `package`, `runtime`, `client`, `formats`, `schemas`, `sensitive`, `merge`, `optional`, `names`, `select`, `skip`, `types`, `dependencies`, `rule`, `map`
      --> specs/clients/codegen.toml:2:1
       |
     2 | outputs = '../x'

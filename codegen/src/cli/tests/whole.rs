@@ -58,7 +58,7 @@ fn run(host: &Memory, command: &str) -> Exit {
 }
 
 /// Generates with a `codegen.toml`; gives the last line, the problems, and the crate's types and groups.
-fn generate(decisions: &str) -> (Memory, Exit, String, String) {
+pub(super) fn generate(decisions: &str) -> (Memory, Exit, String, String) {
     let host = host();
     let config = format!("document = '../../api.yaml'\noutput = '../../out'\npackage.name = 'shop'\n{decisions}");
     host.put("/project/specs/shop/codegen.toml", &config);

@@ -48,6 +48,7 @@ pub(super) fn load(
     let operations = reader.operations(selection);
     reader.webhooks();
     let schemes = reader.schemes(&operations);
+    let flows = reader.flows(&schemes);
     let server = reader.root_server();
     let failure = reader.shared_failure();
     let mut events = reader.events;
@@ -59,6 +60,7 @@ pub(super) fn load(
         description: text("description"),
         server,
         schemes,
+        flows,
         operations,
         events,
         failure,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{At, Reader};
-use crate::document::{Operation, ParameterPlace, Scheme, Security};
+use crate::document::{Flow, Operation, ParameterPlace, Scheme, Security};
 
 impl<'r> Reader<'r> {
     /// What the document or an operation demands; none where it does not say.
@@ -23,7 +23,7 @@ impl<'r> Reader<'r> {
     /// The schemes that operations demand.
     pub(super) fn schemes(&mut self, operations: &[Operation]) -> BTreeMap<String, Scheme> {
         let demanded: BTreeSet<&String> = operations.iter().flat_map(|one| one.security.iter().flatten()).collect();
-        let home = self.root.child("components").and_then(|components| components.child("securitySchemes"));
+        let home = self.described_schemes();
         let mut schemes = BTreeMap::new();
         for name in demanded {
             let Some(written) = home.as_ref().and_then(|home| home.child(name)) else {
@@ -38,6 +38,31 @@ impl<'r> Reader<'r> {
             schemes.insert(name.clone(), scheme);
         }
         schemes
+    }
+
+    /// How a program gets a token for some of these schemes.
+    pub(super) fn flows(&mut self, schemes: &BTreeMap<String, Scheme>) -> BTreeMap<String, Flow> {
+        let mut flows = BTreeMap::new();
+        let home = self.described_schemes();
+        for name in schemes.keys() {
+            let Some(written) = home.as_ref().and_then(|home| home.child(name)) else { continue };
+            let scheme = self.follow(written).filter(|at| at.text("type").as_deref() == Some("oauth2"));
+            let flow = scheme.and_then(|at| at.child("flows")).and_then(|flows| flows.child("clientCredentials"));
+            let Some(flow) = flow else { continue };
+            let Some(token_url) = flow.text("tokenUrl").filter(|url| !url.is_empty()) else {
+                let message = format!("the flow of `{name}` has no `tokenUrl`: no token can be fetched for it");
+                self.warn("no-token-url", message, &flow);
+                continue;
+            };
+            let scopes = flow.child("scopes").map(|scopes| scopes.members()).unwrap_or_default();
+            let scopes = scopes.into_iter().map(|(scope, _)| scope).collect();
+            flows.insert(name.clone(), Flow { token_url, scopes });
+        }
+        flows
+    }
+
+    fn described_schemes(&self) -> Option<At<'r>> {
+        self.root.child("components")?.child("securitySchemes")
     }
 
     fn scheme(&mut self, at: &At<'r>) -> Scheme {

@@ -120,6 +120,11 @@ impl Client {
                     &[("domain", Some("{tenant}.auth0.com"))],
                 )
                 .require_token()
+                .flow(
+                    "oAuth2ClientCredentials",
+                    "/oauth/token",
+                    &[("audience", "https://{domain}/api/v2/")],
+                )
                 .telemetry_header(
                     "Auth0-Client",
                     env!("CARGO_PKG_NAME"),
@@ -157,4 +162,23 @@ impl ClientBuilder {
     }
 }
 
+impl ClientBuilder {
+    /// Fetches tokens for `oAuth2ClientCredentials` with the credentials of a program (RFC 6749 §4.4) from `/oauth/token`, relative to the server: when one is needed, and once however many requests wait for it.
+    ///
+    /// Scopes for [`ClientBuilder::token_scopes`]: `create:users`, `delete:current_user`, `delete:refresh_tokens`, `delete:sessions`, `delete:users`, `read:current_user`, `read:user_idp_tokens`, `read:users`, `update:current_user_metadata`, `update:users`, `update:users_app_metadata`.
+    pub fn client_credentials(
+        self,
+        client_id: impl Into<String>,
+        client_secret: impl Into<runtime::client::SecretString>,
+    ) -> Self {
+        Self(
+            self
+                .0
+                .client_credentials("oAuth2ClientCredentials", client_id, client_secret),
+        )
+    }
+}
+
 runtime::client_builder!(ClientBuilder, Client);
+
+runtime::token_endpoint_builder!(ClientBuilder);

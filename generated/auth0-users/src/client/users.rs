@@ -34,7 +34,18 @@ impl<'c> Users<'c> {
     ///   the epoch; `x-ratelimit-limit` and `x-ratelimit-remaining` are there as well.
     #[inline]
     pub fn create(&self, body: &crate::types::CreateUserRequestContent) -> Create<'c> {
-        Create(self.0.call(Method::POST, "/users").json(body))
+        Create(
+            self
+                .0
+                .call(Method::POST, "/users")
+                .json(body)
+                .judge(
+                    body,
+                    |body| {
+                        body.judged();
+                    },
+                ),
+        )
     }
     /// Delete a user for good
     ///
@@ -219,6 +230,12 @@ impl<'c> Users<'c> {
                 .call(Method::PATCH, "/users/{id}")
                 .path("id", id.as_ref(), |_| {})
                 .json(body)
+                .judge(
+                    body,
+                    |body| {
+                        body.judged();
+                    },
+                )
                 .idempotent(),
         )
     }
@@ -389,6 +406,13 @@ runtime::request_builder!(
     ::types::ErrorResponseContent
 );
 
+runtime::paged_builder!(
+    List, crate ::types::UserResponseSchema, crate ::types::ErrorResponseContent,
+    runtime::client::Paging::by_number("page", 0).size("per_page", Some(100))
+    .totals("include_totals").items("/users").total("/total").start("/start")
+    .length("/limit").most(1000)
+);
+
 /// The request of [`Users::list_users_by_email`]; `.await` sends it.
 #[must_use]
 pub struct ListUsersByEmail<'c>(Call<'c>);
@@ -431,7 +455,17 @@ impl RevokeAccess<'_> {
     /// Sends a body.
     #[inline]
     pub fn body(self, body: &crate::types::RevokeUserAccessRequestContent) -> Self {
-        Self(self.0.json(body))
+        Self(
+            self
+                .0
+                .json(body)
+                .judge(
+                    body,
+                    |body| {
+                        body.judged();
+                    },
+                ),
+        )
     }
 }
 

@@ -20,6 +20,11 @@ static USER_ID_PATTERN: runtime::Pattern = runtime::Pattern::linear(
 #[non_exhaustive]
 pub struct CreateUserRequestContent {
     /// `app_metadata`
+    ///
+    /// Rules of the prose, which `rules()` judges:
+    ///
+    /// * error: must hold no key that the server keeps for itself, such as `user_id` or `identities`
+    /// * warning: should hold no key with `.` or `$`
     pub app_metadata: runtime::Merge<runtime::Value>,
     /// Create the user locked out, with `true`, so that they cannot log in.
     ///
@@ -86,6 +91,10 @@ pub struct CreateUserRequestContent {
     /// Default, never sent: `abc`.
     pub user_id: Option<String>,
     /// `user_metadata`
+    ///
+    /// Rules of the prose, which `rules()` judges:
+    ///
+    /// * warning: should hold no key with `.` or `$`
     pub user_metadata: runtime::Merge<runtime::Value>,
     /// Login name, for connections that are set up to have one.
     ///
@@ -330,6 +339,33 @@ impl runtime::Validate for CreateUserRequestContent {
             .max_length(255);
         members.optional("username", &self.username).min_length(1).max_length(128);
         members.closed();
+    }
+    fn judge(&self, at: &runtime::Path<'_>, report: &mut runtime::Report) {
+        let mut members = runtime::Scope::judged(self, at, report);
+        members
+            .optional("app_metadata", &self.app_metadata)
+            .as_json(|value| {
+                value
+                    .rule(
+                        &runtime::Rule::error(
+                            "must hold no key that the server keeps for itself, such as `user_id` or `identities`",
+                        ),
+                        super::predicates::rules_app_metadata_1,
+                    )
+                    .rule(
+                        &runtime::Rule::warning("should hold no key with `.` or `$`"),
+                        super::predicates::rules_app_metadata_3,
+                    );
+            });
+        members
+            .optional("user_metadata", &self.user_metadata)
+            .as_json(|value| {
+                value
+                    .rule(
+                        &runtime::Rule::warning("should hold no key with `.` or `$`"),
+                        super::predicates::rules_user_metadata_1,
+                    );
+            });
     }
 }
 

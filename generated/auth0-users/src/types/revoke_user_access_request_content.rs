@@ -5,6 +5,10 @@
 use codegen_runtime as runtime;
 
 /// Which of a user's sessions to end, and how thoroughly.
+///
+/// Rules of the prose, which `rules()` judges:
+///
+/// * warning: should hold `preserve_refresh_tokens` only beside `session_id`
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RevokeUserAccessRequestContent {
@@ -94,6 +98,19 @@ impl runtime::Validate for RevokeUserAccessRequestContent {
         let mut members = runtime::Scope::new(self, at, report);
         members.optional("session_id", &self.session_id).max_length(50);
         members.closed();
+    }
+    fn judge(&self, at: &runtime::Path<'_>, report: &mut runtime::Report) {
+        let mut members = runtime::Scope::judged(self, at, report);
+        members
+            .whole(|value| {
+                value
+                    .rule(
+                        &runtime::Rule::warning(
+                            "should hold `preserve_refresh_tokens` only beside `session_id`",
+                        ),
+                        super::predicates::rules_revoke_user_access_request_content_0,
+                    );
+            });
     }
 }
 

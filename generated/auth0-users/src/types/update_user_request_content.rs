@@ -11,11 +11,30 @@ static PHONE_NUMBER_PATTERN: runtime::Pattern = runtime::Pattern::linear(
 
 /// A change to a user: whatever is absent stays as it is. The defaults are sample values and are never
 /// applied; a body with nothing but `connection`, or with nothing at all, is refused.
+///
+/// Rules of the prose, which `rules()` judges:
+///
+/// * error: must not change `email` and `password` at once: send two updates
+/// * error: must not change `email` and `email_verified` at once: send two updates
+/// * error: must not change `email` and `username` at once: send two updates
+/// * error: must not change `email_verified` and `username` at once: send two updates
+/// * error: must not change `password` and `username` at once: send two updates
+/// * error: must hold at least one attribute besides `connection`
+/// * error: must hold no attribute that the API does not name: custom ones belong in `user_metadata` or
+///   `app_metadata`
+/// * warning: should hold `client_id` only beside `email` or `phone_number`
+/// * warning: should hold `verify_phone_number` only beside `phone_number`
+/// * warning, when `secondary`: should name the `connection` of the identity that is changed
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserRequestContent {
     /// Changes to what only applications may edit. Keys are merged into those stored, a key with `null` is
     /// removed, and `{}` removes them all.
+    ///
+    /// Rules of the prose, which `rules()` judges:
+    ///
+    /// * error: must hold no key that the server keeps for itself, such as `user_id` or `identities`
+    /// * warning: should hold no key with `.` or `$`
     pub app_metadata: runtime::Merge<runtime::Value>,
     /// `true` locks the user out, `false` lets them in again. It does not lift the lock that follows too
     /// many wrong passwords.
@@ -86,6 +105,10 @@ pub struct UpdateUserRequestContent {
     pub picture: runtime::Maybe<String>,
     /// Changes to what the user may edit. Keys are merged into those stored, a key with `null` is removed,
     /// and `{}` removes them all.
+    ///
+    /// Rules of the prose, which `rules()` judges:
+    ///
+    /// * warning: should hold no key with `.` or `$`
     pub user_metadata: runtime::Merge<runtime::Value>,
     /// Login name, for connections that are set up to have one; `null` clears it. Not together with
     /// `email`, `email_verified` or `password`.
@@ -352,6 +375,98 @@ impl runtime::Validate for UpdateUserRequestContent {
             .optional("picture", &self.picture)
             .format("strict-uri", runtime::format::is_strict_uri);
         members.optional("username", &self.username).min_length(1).max_length(128);
+    }
+    fn judge(&self, at: &runtime::Path<'_>, report: &mut runtime::Report) {
+        let mut members = runtime::Scope::judged(self, at, report);
+        members
+            .whole(|value| {
+                value
+                    .rule(
+                        &runtime::Rule::error(
+                            "must not change `email` and `password` at once: send two updates",
+                        ),
+                        super::predicates::rules_update_user_request_content_0,
+                    )
+                    .rule(
+                        &runtime::Rule::error(
+                            "must not change `email` and `email_verified` at once: send two updates",
+                        ),
+                        super::predicates::rules_update_user_request_content_1,
+                    )
+                    .rule(
+                        &runtime::Rule::error(
+                            "must not change `email` and `username` at once: send two updates",
+                        ),
+                        super::predicates::rules_update_user_request_content_2,
+                    )
+                    .rule(
+                        &runtime::Rule::error(
+                            "must not change `email_verified` and `username` at once: send two updates",
+                        ),
+                        super::predicates::rules_update_user_request_content_3,
+                    )
+                    .rule(
+                        &runtime::Rule::error(
+                            "must not change `password` and `username` at once: send two updates",
+                        ),
+                        super::predicates::rules_update_user_request_content_4,
+                    )
+                    .rule(
+                        &runtime::Rule::error(
+                            "must hold at least one attribute besides `connection`",
+                        ),
+                        super::predicates::rules_update_user_request_content_5,
+                    )
+                    .rule(
+                        &runtime::Rule::error(
+                            "must hold no attribute that the API does not name: custom ones belong in `user_metadata` or `app_metadata`",
+                        ),
+                        super::predicates::rules_update_user_request_content_6,
+                    )
+                    .rule(
+                        &runtime::Rule::warning(
+                            "should hold `client_id` only beside `email` or `phone_number`",
+                        ),
+                        super::predicates::rules_update_user_request_content_7,
+                    )
+                    .rule(
+                        &runtime::Rule::warning(
+                            "should hold `verify_phone_number` only beside `phone_number`",
+                        ),
+                        super::predicates::rules_update_user_request_content_8,
+                    )
+                    .rule(
+                        &runtime::Rule::warning(
+                                "should name the `connection` of the identity that is changed",
+                            )
+                            .when("secondary"),
+                        super::predicates::rules_update_user_request_content_9,
+                    );
+            });
+        members
+            .optional("app_metadata", &self.app_metadata)
+            .as_json(|value| {
+                value
+                    .rule(
+                        &runtime::Rule::error(
+                            "must hold no key that the server keeps for itself, such as `user_id` or `identities`",
+                        ),
+                        super::predicates::rules_app_metadata_0,
+                    )
+                    .rule(
+                        &runtime::Rule::warning("should hold no key with `.` or `$`"),
+                        super::predicates::rules_app_metadata_2,
+                    );
+            });
+        members
+            .optional("user_metadata", &self.user_metadata)
+            .as_json(|value| {
+                value
+                    .rule(
+                        &runtime::Rule::warning("should hold no key with `.` or `$`"),
+                        super::predicates::rules_user_metadata_0,
+                    );
+            });
     }
 }
 

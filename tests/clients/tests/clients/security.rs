@@ -2,7 +2,7 @@
 
 use clients_tests::{Client, Error};
 
-use crate::server::{Request, Server};
+use crate::server::{Request, Server, json, with_headers};
 use crate::{builder, client, silent, wait};
 
 /// A client with everything that the schemes of the document take.
@@ -105,4 +105,46 @@ fn nothing_secret_shows() {
     let error = wait(client.samples().with_key()).unwrap_err();
     let source = std::error::Error::source(&error).map(|source| format!("{source} {source:?}")).unwrap_or_default();
     assert!(!format!("{error} {error:?} {source}").contains("marker"), "{error:?} {source}");
+}
+
+#[test]
+fn each_scheme_has_its_token_endpoint_and_its_tokens() {
+    let token = |name: &str| json("200 OK", &format!(r#"{{"access_token":"{name}","expires_in":60}}"#));
+    let done = with_headers("204 No Content", "", "");
+    let server = Server::in_turn([token("marker-agent"), done.clone(), token("marker-token"), done.clone(), done]);
+    let at = builder(&server).agent_client_credentials("007", "marker-a");
+    let client = at.token_client_credentials("program", "marker-b").token_url("agents/token").build().unwrap();
+    let group = client.samples();
+    wait(async {
+        group.with_password().await.unwrap();
+        group.queries().await.unwrap();
+        group.with_password().await.unwrap();
+    });
+    let requests = server.requests();
+    let lines: Vec<_> = requests.iter().map(shown).collect();
+    let authorized = |line: &str, token: &str| (line.to_owned(), vec![format!("authorization: Bearer {token}")]);
+    assert_eq!(
+        lines,
+        [
+            ("POST /agents/token HTTP/1.1".to_owned(), vec![]),
+            authorized("POST /security HTTP/1.1", "marker-agent"),
+            ("POST /agents/token HTTP/1.1".to_owned(), vec![]),
+            authorized("GET /queries HTTP/1.1", "marker-token"),
+            authorized("POST /security HTTP/1.1", "marker-agent"),
+        ]
+    );
+    assert_eq!(requests[0].body, "grant_type=client_credentials&client_id=007&client_secret=marker-a");
+    assert_eq!(requests[2].body, "grant_type=client_credentials&client_id=program&client_secret=marker-b");
+}
+
+#[test]
+fn a_token_that_can_not_be_had_is_no_request_without() {
+    let server = Server::new(json("401 Unauthorized", r#"{"error":"invalid_client"}"#));
+    let client = builder(&server).agent_client_credentials("007", "marker").header_key("marker").build().unwrap();
+    let error = wait(client.samples().with_password()).unwrap_err();
+    assert!(matches!(&error, Error::Token { error, .. } if error.code() == Some("invalid_client")), "{error:?}");
+    assert_eq!(server.request().line(), "POST /agents/token HTTP/1.1");
+    // What demands something else does not ask for one.
+    assert!(wait(client.samples().with_key()).is_err());
+    assert_eq!(server.requests()[1].line(), "PUT /security HTTP/1.1");
 }

@@ -129,6 +129,15 @@ fn bytes_may_come_as_events_as_well() {
 }
 
 #[test]
+fn a_thread_reads_a_stream_as_an_iterator() {
+    use codegen_runtime::client::{Wait, WaitEach};
+    let server = streaming("application/x-ndjson", &[&format!("{BLUE}\n"), BLUE]);
+    let lines = client(&server).samples().lines().wait().unwrap().wait_each();
+    let colours: Result<Vec<_>, _> = lines.collect();
+    assert_eq!(colours.unwrap(), [rgb(0, 0, 255), rgb(0, 0, 255)]);
+}
+
+#[test]
 fn bytes_come_at_once_or_piece_by_piece() {
     let server = streaming("image/png", &["\u{1}\u{2}", "\u{3}"]);
     let client = client(&server);

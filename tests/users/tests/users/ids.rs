@@ -26,7 +26,7 @@ fn an_id_may_hold_any_character() {
         let users = client.users();
         wait(users.get(id)).unwrap();
         wait(users.delete(id)).unwrap();
-        wait(users.update(id, &UpdateUserRequestContent::new())).unwrap();
+        wait(users.update(id, &UpdateUserRequestContent::new().blocked(true))).unwrap();
         wait(users.revoke_access(id)).unwrap();
         wait(users.regenerate_recovery_code(id)).unwrap();
         let requests = server.requests();
@@ -50,7 +50,7 @@ fn an_id_that_addresses_another_operation_is_never_sent() {
     let server = Server::new(json("200 OK", "{}"));
     let client = client(&server);
     let users = client.users();
-    let body = UpdateUserRequestContent::new();
+    let body = UpdateUserRequestContent::new().blocked(true);
     for id in ["", ".", "..", "%2e", "%2e%2E", ".%2e", "%2E.", "%252e%252E"] {
         let refused = |told: Vec<String>| {
             let message = "/path/id: must not be empty, `.` or `..`, which would address another operation";

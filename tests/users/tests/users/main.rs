@@ -3,22 +3,27 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "helpers of tests fail as tests do")]
 
 mod accepted;
+mod blocking;
 mod formats;
+mod forms;
 mod ids;
 mod lies;
 mod lists;
 mod mock;
 mod options;
+mod pages;
 mod parameters;
 mod recorded;
 mod requests;
 mod retries;
+mod rules;
 mod secrets;
 /// The runtime's own: a server that keeps every request word for word.
 #[path = "../../../../runtime/tests/client/server.rs"]
 mod server;
 mod settings;
 mod statuses;
+mod tokens;
 
 use std::future::IntoFuture;
 

@@ -54,9 +54,8 @@ fn what_the_server_has_turned_away_is_sent_again() {
 
 #[test]
 fn a_limit_that_is_used_up_for_long_says_when_to_come_back() {
-    let headers = "date: Sun, 06 Nov 1994 08:49:37 GMT\r\nx-ratelimit-reset: 784111777\r\n";
-    let far = with_headers("429 Too Many Requests", &format!("{headers}retry-after: 3600\r\n"), "{}");
-    let server = Server::new(far);
+    let headers = "date: Sun, 09 Sep 2001 01:46:40 GMT\r\nx-ratelimit-reset: 1000003600\r\n";
+    let server = Server::new(with_headers("429 Too Many Requests", headers, "{}"));
     let client = Client::builder().base_url(server.url()).token(TOKEN).build().unwrap();
     let before = std::time::SystemTime::now();
     let error = wait(client.users().get("auth0|1")).unwrap_err();

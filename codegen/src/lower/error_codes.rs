@@ -1,4 +1,4 @@
-//! What `[client]` of `codegen.toml` says of headers and of the codes of errors, which has to be right before it is generated.
+//! The codes of errors that `[client]` of `codegen.toml` lists, which has to be right before they are generated.
 
 use std::collections::BTreeSet;
 
@@ -7,18 +7,8 @@ use crate::diagnostic::Diagnostic;
 use crate::ir::{Checks, Constant, Enumeration, ErrorCodes, Ir, Literal, Scalar, Shape, Ty, TypeId};
 use crate::schema::Location;
 
-/// Takes the codes of errors over, and reports the settings that can't be.
-pub(super) fn settings(ir: &mut Ir, client: &Client, diagnostics: &mut Vec<Diagnostic>) {
-    let headers = [
-        ("client.telemetry-header", &client.telemetry_header),
-        ("client.correlation-header", &client.correlation_header),
-    ];
-    for (key, header) in headers {
-        if let Some(header) = header.as_ref().filter(|header| !is_token(header)) {
-            let message = format!("`{}` in `{key}` of codegen.toml is no name of a header", header.escape_debug());
-            diagnostics.push(Diagnostic::error("invalid-header", message, config::place_of(header)));
-        }
-    }
+/// Takes the codes over, or reports what is wrong with them.
+pub(super) fn take(ir: &mut Ir, client: &Client, diagnostics: &mut Vec<Diagnostic>) {
     match error_codes(ir, client) {
         Ok(codes) => ir.error_codes = codes,
         Err((entry, problem)) => {
@@ -72,10 +62,4 @@ fn error_codes(ir: &Ir, client: &Client) -> Result<Option<ErrorCodes>, (String, 
 
 fn is_own(ir: &Ir, id: TypeId) -> bool {
     ir.get(id).is_some_and(|definition| !matches!(definition.shape, Shape::Alias(_)))
-}
-
-/// RFC 9110 §5.6.2.
-fn is_token(name: &str) -> bool {
-    let symbol = |byte: u8| b"!#$%&'*+-.^_`|~".contains(&byte);
-    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || symbol(byte))
 }
