@@ -24,6 +24,17 @@ pub(crate) fn join(head: &str, texts: &[String]) -> String {
     format!("{}\n{}", header(head), texts.join("\n"))
 }
 
+/// The text of an impl with what stands in the texts of others: what has been formatted once is not formatted again.
+pub(super) fn merged(block: &str, others: &[String]) -> String {
+    const END: &str = "}\n";
+    let mut text = block.strip_suffix(END).unwrap_or(block).to_owned();
+    for other in others {
+        let inner = other.split_once('\n').and_then(|(_, rest)| rest.strip_suffix(END));
+        text.push_str(inner.unwrap_or_default());
+    }
+    text + END
+}
+
 /// What the declaration of a module needs before it: rustc looks for the files of ASCII names only, and clippy minds a module
 /// that is called as the one around it.
 pub(super) fn module_attributes(module: &str, around: &str) -> TokenStream {

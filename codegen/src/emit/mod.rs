@@ -130,7 +130,8 @@ impl Crate<'_> {
             pointer => docs::code(pointer),
         };
         let head = format!("The {title} `{}`, from {place}.", names.name);
-        let uses_runtime = items.iter().any(file::names_runtime);
+        let is_alias = matches!(definition.shape, Shape::Alias(_));
+        let uses_runtime = !is_alias || items.iter().any(file::names_runtime);
         let import = uses_runtime.then(|| {
             quote!(
                 use codegen_runtime as runtime;

@@ -46,7 +46,8 @@ impl Crate<'_> {
             group_type = ident(&names.group_type);
             let method = self.method(operation, names, &mut patterns);
             let builder = file::texts(self.builder(operation, names, &mut patterns));
-            let text = file::texts([quote!(impl Group { #method })]).concat() + &builder.concat();
+            let method = file::texts([quote!(impl Group { #method })]).concat();
+            let text = method.clone() + &builder.concat();
             items.push(Item {
                 kind: ItemKind::Operation,
                 name: format!("{group}.{}", names.method),
@@ -57,22 +58,21 @@ impl Crate<'_> {
             builders.extend(builder);
         }
         let head = docs::lines(&format!("The operations of `{group}`."));
-        let group_items = vec![
-            quote!(#head #[derive(Clone, Copy, Debug)] pub struct #group_type<'c>(&'c runtime::client::Client);),
-            quote! {
-                impl<'c> #group_type<'c> {
-                    pub(super) fn new(client: &'c runtime::client::Client) -> Self {
-                        Self(client)
-                    }
-                    #(#methods)*
+        let declaration =
+            quote!(#head #[derive(Clone, Copy, Debug)] pub struct #group_type<'c>(&'c runtime::client::Client););
+        let own = file::texts([quote! {
+            impl<'c> #group_type<'c> {
+                pub(super) fn new(client: &'c runtime::client::Client) -> Self {
+                    Self(client)
                 }
-            },
-        ];
+            }
+        }]);
         let import = quote! {
             use codegen_runtime as runtime;
             use runtime::client::{Call, Method};
         };
-        let mut texts = file::texts(std::iter::once(import).chain(patterns.items()).chain(group_items));
+        let mut texts = file::texts(std::iter::once(import).chain(patterns.items()).chain([declaration]));
+        texts.push(file::merged(&own.concat(), &methods));
         texts.extend(builders);
         file::join(&format!("The operations of `{group}`."), &texts)
     }

@@ -158,6 +158,7 @@ impl Crate<'_> {
 fn judge(scope: &TokenStream, statements: &[TokenStream]) -> Option<TokenStream> {
     (!statements.is_empty()).then(|| {
         quote! {
+            #[inline]
             fn judge(&self, at: &runtime::Path<'_>, report: &mut runtime::Report) {
                 #scope
                 #(#statements)*

@@ -110,6 +110,7 @@ macro_rules! request_builder {
             }
 
             /// Sends what the schemas allow and the rules of the API's prose do not.
+            #[inline]
             pub fn skip_rules(self) -> Self {
                 Self(self.0.skip_rules())
             }
@@ -170,12 +171,14 @@ macro_rules! paged_builder {
         impl $type<'_> {
             /// Sends the request once a page, as the stream is read. Where pages begin, and how large they are, is what the
             /// builder says, else for the walk to decide.
+            #[inline]
             pub fn pages(self) -> $crate::client::Pages<$item, $error> {
                 const PAGING: $crate::client::Paging = $paging;
                 self.0.pages(&PAGING)
             }
 
             /// The items of all pages, one by one; sends requests as `pages` does.
+            #[inline]
             pub fn items(self) -> $crate::client::Items<$item, $error> {
                 self.pages().items()
             }
@@ -382,6 +385,7 @@ macro_rules! token_endpoint_builder {
             }
 
             /// Sends the credentials of the program in `Authorization` instead of the form (RFC 6749 §2.3.1).
+            #[inline]
             pub fn token_basic(self, basic: bool) -> Self {
                 Self(self.0.token_basic(basic))
             }

@@ -164,14 +164,18 @@ impl Bench {
     fn compile(&self, subject: &Subject, label: &str, row: &mut Row) -> Result<(), String> {
         if self.asks_for(Step::Check) {
             tell(&format!("{label}: check"));
-            row.check = Some(subject.measure(Action::Check, self.runs)?);
+            let check = subject.measure(Action::Check, self.runs)?;
+            tell(&format!("{label}: check: {check}"));
+            row.check = Some(check);
         }
         if matches!(row.check, Some(Measure::Failed(_))) {
             return Ok(());
         }
         if self.asks_for(Step::Build) {
             tell(&format!("{label}: build"));
-            row.build = Some(subject.measure(Action::Build, self.runs)?);
+            let build = subject.measure(Action::Build, self.runs)?;
+            tell(&format!("{label}: build: {build}"));
+            row.build = Some(build);
         }
         Ok(())
     }

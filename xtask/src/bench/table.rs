@@ -52,13 +52,13 @@ pub(crate) fn text(figures: &DocumentFigures) -> String {
     absolute(&mut text, figures);
     let mut lines = Vec::new();
     if let Some(floor) = &figures.floor {
-        lines.push(format!("floor of generating (reading the document, formatting the output): {}", shown(floor)));
+        lines.push(format!("floor of generating (reading the document, formatting the output): {floor}"));
     }
     if let Some(group) = &figures.group {
-        lines.push(format!("check of `{}` alone: {}", group.group, shown(&group.check)));
+        lines.push(format!("check of `{}` alone: {}", group.group, group.check));
     }
     for multiple in &figures.multiples {
-        lines.push(format!("generating {} × the document: {}", multiple.times, shown(&multiple.generate)));
+        lines.push(format!("generating {} × the document: {}", multiple.times, multiple.generate));
     }
     list(&mut text, &lines);
     goals(&mut text, figures);
@@ -81,13 +81,6 @@ fn goals(text: &mut String, figures: &DocumentFigures) {
     for goal in &figures.goals {
         let ratio = goal.ratio.map_or_else(|| "-".to_owned(), |ratio| format!("{ratio:.2}"));
         let _ = writeln!(text, "| {} | {:.2} | {ratio} | {} |", goal.what, goal.limit, goal.verdict());
-    }
-}
-
-fn shown(measure: &Measure) -> String {
-    match measure {
-        Measure::Taken(usage) => format!("{:.2} CPU s", usage.cpu),
-        Measure::Failed(why) => why.clone(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What a process costs.
 
+use std::fmt;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
@@ -37,6 +38,15 @@ impl Measure {
         match self {
             Self::Taken(usage) => Some(*usage),
             Self::Failed(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for Measure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Taken(usage) => write!(formatter, "{:.2} CPU s", usage.cpu),
+            Self::Failed(why) => formatter.write_str(why),
         }
     }
 }

@@ -340,6 +340,7 @@ impl runtime::Validate for CreateUserRequestContent {
         members.optional("username", &self.username).min_length(1).max_length(128);
         members.closed();
     }
+    #[inline]
     fn judge(&self, at: &runtime::Path<'_>, report: &mut runtime::Report) {
         let mut members = runtime::Scope::judged(self, at, report);
         members

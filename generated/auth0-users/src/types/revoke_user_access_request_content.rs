@@ -99,6 +99,7 @@ impl runtime::Validate for RevokeUserAccessRequestContent {
         members.optional("session_id", &self.session_id).max_length(50);
         members.closed();
     }
+    #[inline]
     fn judge(&self, at: &runtime::Path<'_>, report: &mut runtime::Report) {
         let mut members = runtime::Scope::judged(self, at, report);
         members

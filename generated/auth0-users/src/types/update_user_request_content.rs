@@ -376,6 +376,7 @@ impl runtime::Validate for UpdateUserRequestContent {
             .format("strict-uri", runtime::format::is_strict_uri);
         members.optional("username", &self.username).min_length(1).max_length(128);
     }
+    #[inline]
     fn judge(&self, at: &runtime::Path<'_>, report: &mut runtime::Report) {
         let mut members = runtime::Scope::judged(self, at, report);
         members
