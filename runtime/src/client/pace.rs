@@ -1,20 +1,46 @@
 //! Pacing: no more requests than a server allows, so that it need not refuse any.
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tokio::sync::Mutex;
-use tokio::time::{Instant, sleep_until};
+use tokio::sync::Notify;
+use tokio::time::{Instant, timeout_at};
 
 /// A bucket of tokens, one a request, that fills at a steady rate.
 ///
-/// Whoever waits has a place in a queue, first come, first served. Who gives up leaves it, and takes no token along.
+/// Whoever waits has a place in a queue, first come, first served. Who gives up leaves it, and takes no token along. A future may
+/// stand in the queue that nobody polls any more, such as a stream beside which another request is awaited: it holds up nobody, and
+/// has its turn when it is polled again.
 pub(super) struct Pace {
     /// How long one token takes to come.
     interval: Duration,
     /// How long a full bucket takes to fill up, but for one token.
     slack: Duration,
-    /// When the bucket is full, as things are. Held by who is next in the queue.
-    full_at: Mutex<Instant>,
+    state: Mutex<State>,
+}
+
+struct State {
+    /// When the bucket is full, as things are.
+    full_at: Instant,
+    /// Who waits, by number.
+    queue: BTreeMap<u64, Waiting>,
+    /// The number of the next one who comes.
+    next: u64,
+}
+
+struct Waiting {
+    /// When there is a token for this one, if all before take theirs.
+    due: Instant,
+    /// Told when this one is the first.
+    first: Arc<Notify>,
+}
+
+/// A place in the queue, which is left when this is dropped.
+struct Place<'p> {
+    pace: &'p Pace,
+    number: u64,
+    first: Arc<Notify>,
 }
 
 impl Pace {
@@ -22,18 +48,73 @@ impl Pace {
     pub(super) fn new(rate: f64, burst: u32) -> Option<Self> {
         let interval = Duration::try_from_secs_f64(rate.recip()).ok().filter(|interval| !interval.is_zero())?;
         let slack = interval.checked_mul(burst.checked_sub(1)?)?;
-        Some(Self { interval, slack, full_at: Mutex::new(Instant::now()) })
+        let state = State { full_at: Instant::now(), queue: BTreeMap::new(), next: 0 };
+        Some(Self { interval, slack, state: Mutex::new(state) })
     }
 
     /// Waits for a token, and takes it.
     pub(super) async fn turn(&self) {
-        let mut full_at = self.full_at.lock().await;
-        if let Some(at) = full_at.checked_sub(self.slack) {
-            sleep_until(at).await;
+        let place = self.place();
+        while let Err(due) = place.take() {
+            // Either way, there may be a token.
+            drop(timeout_at(due, place.first.notified()).await);
         }
-        // The rate is far from the end of time: a token takes `interval`, which `new` has checked.
-        let from = (*full_at).max(Instant::now());
-        *full_at = from.checked_add(self.interval).unwrap_or(from);
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        // No state is ever left half changed.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// When there is a token.
+    fn ready(&self, full_at: Instant) -> Instant {
+        full_at.checked_sub(self.slack).unwrap_or_else(Instant::now)
+    }
+
+    /// The rate is far from the end of time: a token takes `interval`, which `new` has checked.
+    fn after(&self, time: Instant) -> Instant {
+        time.checked_add(self.interval).unwrap_or(time)
+    }
+
+    /// The place at the end of the queue.
+    fn place(&self) -> Place<'_> {
+        let mut state = self.state();
+        let ready = self.ready(state.full_at);
+        let due = state.queue.last_key_value().map_or(ready, |(_, last)| self.after(last.due).max(ready));
+        let (number, first) = (state.next, Arc::new(Notify::new()));
+        state.next = number.saturating_add(1);
+        state.queue.insert(number, Waiting { due, first: Arc::clone(&first) });
+        Place { pace: self, number, first }
+    }
+}
+
+impl Place<'_> {
+    /// Takes a token, if there is one, or says when there may be one.
+    fn take(&self) -> Result<(), Instant> {
+        let mut state = self.pace.state();
+        let ready = self.pace.ready(state.full_at);
+        let is_first = state.queue.first_key_value().is_some_and(|(number, _)| *number == self.number);
+        let now = Instant::now();
+        if let Some(own) = state.queue.get_mut(&self.number) {
+            own.due = if is_first { ready } else { own.due.max(ready) };
+            if now < own.due {
+                return Err(own.due);
+            }
+        }
+        state.full_at = self.pace.after(state.full_at.max(now));
+        Ok(())
+    }
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        let mut state = self.pace.state();
+        state.queue.remove(&self.number);
+        if let Some((number, next)) = state.queue.first_key_value()
+            && *number > self.number
+        {
+            next.first.notify_one();
+        }
     }
 }
 

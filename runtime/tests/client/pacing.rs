@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use tokio::time::Instant;
+
 use crate::api::{Client, Error};
 use crate::clock::{by_the_clock, finished, rest, started};
 use crate::server::{Server, json};
@@ -57,6 +59,32 @@ fn who_does_not_get_a_turn_in_time_has_sent_nothing() {
         assert!(matches!(answer, Err(Error::Timeout(_))), "{answer:?}");
         assert!(59 * SECOND <= waited && waited < 70 * SECOND);
         assert_eq!(server.requests().len(), 1);
+    });
+}
+
+/// A stream that is read beside other requests, and `buffer_unordered`, keep futures that nobody polls for a while.
+#[test]
+fn a_request_that_nobody_polls_holds_up_no_other() {
+    by_the_clock(async {
+        let server = Server::new(json("200 OK", "{}"));
+        let client = paced(&server, 0.5, 1);
+        client.get("7").await.unwrap();
+        let mut idle: Vec<_> = (0..3).map(|_| client.get("idle").send()).collect();
+        for request in &mut idle {
+            assert!(futures_util::FutureExt::now_or_never(&mut *request).is_none());
+        }
+        // Theirs are the next turns, and they do not take them.
+        for most in [9 * SECOND, 3 * SECOND, 3 * SECOND] {
+            let (answer, waited) = finished(tokio::spawn(client.get("8").send())).await;
+            answer.unwrap();
+            assert!(waited < most, "{waited:?}");
+        }
+        // Nor have they gathered any.
+        let start = Instant::now();
+        for request in idle {
+            finished(tokio::spawn(request)).await.0.unwrap();
+        }
+        assert!(5 * SECOND < start.elapsed(), "{:?}", start.elapsed());
     });
 }
 
