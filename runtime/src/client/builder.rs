@@ -1,6 +1,7 @@
 //! Setting up a client.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -59,7 +60,16 @@ pub struct Builder {
     telemetry: Option<Telemetry>,
     correlation: Correlation,
     proxies: Proxies,
-    pub(super) http: Option<reqwest::Client>,
+    pub(super) http: Option<OwnHttp>,
+}
+
+/// An HTTP client of the caller's. `Debug` shows nothing of it: its headers and proxies may hold secrets.
+pub(super) struct OwnHttp(reqwest::Client);
+
+impl fmt::Debug for OwnHttp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("OwnHttp")
+    }
 }
 
 impl Builder {
@@ -267,7 +277,7 @@ impl Builder {
     /// An HTTP client of the caller's, with its own TLS, proxies and pool. It should follow no redirects
     /// ([`reqwest::redirect::Policy::none`]): an answer of the API is never one.
     pub fn http_client(mut self, http: reqwest::Client) -> Self {
-        self.http = Some(http);
+        self.http = Some(OwnHttp(http));
         self
     }
 
@@ -279,7 +289,7 @@ impl Builder {
         let base_url = self.checked_base_url()?;
         let pace = self.pace.map(|(rate, burst)| Pace::new(rate, burst).ok_or(BuildError::InvalidPace)).transpose()?;
         let http = match &self.http {
-            Some(http) => http.clone(),
+            Some(OwnHttp(http)) => http.clone(),
             None => self.http(base_url.is_loopback())?,
         };
         let credentials = self.credentials(&base_url, &http)?;

@@ -74,6 +74,14 @@ fn headers_of_a_request_take_the_place_of_the_clients() {
 }
 
 #[test]
+fn an_http_client_of_the_callers_is_not_shown() {
+    let http = reqwest::Client::builder().tls_backend_preconfigured(without_roots());
+    let http = http.no_proxy().default_headers(marked()).build();
+    let builder = Client::builder().base_url("https://users.example").token("t").http_client(http.unwrap());
+    assert!(!format!("{builder:?} {builder:#?}").contains("marked"), "{builder:?}");
+}
+
+#[test]
 fn the_http_client_can_be_the_callers() {
     let server = Server::new(json("200 OK", "{}"));
     let http = reqwest::Client::builder().tls_backend_preconfigured(without_roots());
