@@ -67,6 +67,11 @@ pub enum BuildError {
         /// The name.
         name: HeaderName,
     },
+    /// A default header is one that every exchange sets for itself, such as `content-length`.
+    ReservedHeader {
+        /// The name.
+        name: HeaderName,
+    },
     /// The rate of requests is no positive number of a usual size, or not even one may be sent.
     InvalidPace,
     /// The HTTP client can't be set up.
@@ -117,6 +122,7 @@ impl fmt::Display for BuildError {
             Self::InvalidHeaderValue { name } => {
                 write!(f, "the value of the default header `{name}` may only hold visible ASCII")
             }
+            Self::ReservedHeader { name } => write!(f, "the header `{name}` is set by the client itself"),
             Self::InvalidPace => {
                 f.write_str("the pace needs a positive number of requests a second, and a burst of at least 1")
             }

@@ -5,13 +5,14 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::build_error::BuildError;
 use super::correlation::Correlation;
 use super::credentials::{Bearer, Credentials, Key, Requirement, Scheme, bearer};
 use super::pace::Pace;
+use super::parameter::is_reserved;
 use super::proxy::Proxies;
 use super::retry::RetryPolicy;
 use super::server::{BaseUrl, Server, Variable};
@@ -384,6 +385,12 @@ impl Builder {
             let Ok(value) = HeaderValue::from_str(value) else {
                 return Err(BuildError::InvalidHeaderValue { name });
             };
+            if is_reserved(name.as_str()) {
+                return Err(BuildError::ReservedHeader { name });
+            }
+            if name == AUTHORIZATION && value.is_empty() {
+                return Err(BuildError::InvalidToken);
+            }
             headers.insert(name, value);
         }
         Ok(headers)

@@ -388,11 +388,15 @@ impl<'c> Call<'c> {
         let settings = &self.client.0;
         let mut headers = settings.headers.clone();
         headers.insert(ACCEPT, HeaderValue::from_str(self.accept).unwrap_or(HeaderValue::from_static(JSON)));
-        headers.extend(self.body.as_ref().and_then(Body::content_type).map(|value| (CONTENT_TYPE, value)));
+        if let Some(value) = self.body.as_ref().and_then(Body::content_type) {
+            headers.insert(CONTENT_TYPE, value);
+        }
         let cookies = self.parameters_in(Place::Cookie).flat_map(Parameter::pairs);
         let cookies: Vec<String> = cookies.map(|(name, value)| format!("{name}={value}")).collect();
-        if !cookies.is_empty() {
-            headers.extend(HeaderValue::try_from(cookies.join("; ")).map(|value| (COOKIE, value)));
+        if !cookies.is_empty()
+            && let Ok(value) = HeaderValue::try_from(cookies.join("; "))
+        {
+            headers.insert(COOKIE, value);
         }
         for parameter in self.parameters_in(Place::Header) {
             let name = parameter.name.parse::<HeaderName>();

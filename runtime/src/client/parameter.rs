@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use reqwest::header::AUTHORIZATION;
+
 use super::findings::Findings;
 use super::style::{Form, Plain, Style};
 use crate::check::Checked;
@@ -44,6 +46,11 @@ impl Place {
 
 /// Headers that the exchange itself decides on; a value of the caller's would change where the request ends or goes.
 const RESERVED_HEADERS: [&str; 5] = ["connection", "content-length", "host", "transfer-encoding", "upgrade"];
+
+/// Whether a header is one that nobody but the exchange decides on.
+pub(super) fn is_reserved(name: &str) -> bool {
+    RESERVED_HEADERS.iter().any(|reserved| name.eq_ignore_ascii_case(reserved))
+}
 
 pub(super) struct Parameter {
     pub(super) place: Place,
@@ -119,8 +126,15 @@ fn refuse(place: Place, name: &str, value: &Plain, at: &Path<'_>, report: &mut R
         }
         Place::Query | Place::Cookie => {}
         Place::Header => {
-            if RESERVED_HEADERS.iter().any(|reserved| name.eq_ignore_ascii_case(reserved)) {
+            if is_reserved(name) {
                 report.add(at, "header", format_args!("is set by the client itself"));
+            }
+            if name.eq_ignore_ascii_case(AUTHORIZATION.as_str()) && value.texts().all(str::is_empty) {
+                report.add(
+                    at,
+                    "header",
+                    format_args!("must not be empty, which would send the request without a token"),
+                );
             }
             if !is_token(name) {
                 report.add(at, "header", format_args!("must have a name that headers can have"));
@@ -209,6 +223,11 @@ mod tests {
         for (name, value, message) in [
             ("Host", "a", "/header/Host: is set by the client itself"),
             ("a b", "a", "/header/a b: must have a name that headers can have"),
+            (
+                "Authorization",
+                "",
+                "/header/Authorization: must not be empty, which would send the request without a token",
+            ),
             ("a", "b\r\nc: d", "/header/a: must hold visible ASCII characters and inner spaces only"),
         ] {
             let told: Vec<_> = parameter(Place::Header, name, value)

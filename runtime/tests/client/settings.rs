@@ -2,7 +2,7 @@
 
 use codegen_runtime::client::{BuildError, HeaderMap, HeaderName, HeaderValue, reqwest};
 
-use crate::api::{Client, ClientBuilder};
+use crate::api::{Client, ClientBuilder, Rename};
 use crate::server::{Server, json};
 use crate::wait;
 
@@ -37,6 +37,12 @@ fn a_setting_that_is_wrong_is_told() {
         (Client::builder().domain("a.example"), "no token: set one, or say that requests are anonymous"),
         (ready().default_header("a b", "c"), "the name of a default header is none"),
         (ready().default_header("a", "b\n"), "the value of the default header `a` may only hold visible ASCII"),
+        (ready().default_header("Content-Length", "3"), "the header `content-length` is set by the client itself"),
+        (
+            ready().default_header("authorization", ""),
+            "the token is empty or holds white space, control characters or characters beyond ASCII, which no \
+             Authorization header can hold",
+        ),
         (ready().user_agent("é\u{0}"), "the value of the default header `user-agent` may only hold visible ASCII"),
     ] {
         assert_eq!(told(builder), message);
@@ -71,6 +77,17 @@ fn headers_of_a_request_take_the_place_of_the_clients() {
     assert_eq!(request.line(), "GET /base/users/7 HTTP/1.1");
     assert_eq!(request.header("x-a"), Some("request"));
     assert_eq!(request.header("x-b"), Some("client"));
+}
+
+#[test]
+fn what_the_request_says_itself_stands_once() {
+    let server = Server::new(json("200 OK", "{}"));
+    let builder = Client::builder().base_url(server.url()).token("t").default_header("content-type", "text/plain");
+    let body = Rename { name: "Bob".to_owned() };
+    wait(builder.build().unwrap().update("7", &body)).unwrap();
+    let head = server.request().head;
+    assert_eq!(head.matches("content-type: ").count(), 1, "{head}");
+    assert!(head.contains("content-type: application/json"), "{head}");
 }
 
 #[test]
