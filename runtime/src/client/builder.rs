@@ -275,8 +275,14 @@ impl Builder {
         self
     }
 
-    /// An HTTP client of the caller's, with its own TLS, proxies and pool. It should follow no redirects
-    /// ([`reqwest::redirect::Policy::none`]): an answer of the API is never one.
+    /// An HTTP client of the caller's, with its own TLS, proxies and pool.
+    ///
+    /// It should follow no redirects ([`reqwest::redirect::Policy::none`]): an answer of the API is never one, and what is sent on to
+    /// another host has its body and all headers but `Authorization` and `Cookie`. Since it might, requests that are not idempotent
+    /// are not repeated where there is no connection.
+    ///
+    /// Without reqwest's default features, building one panics unless its TLS is set: with
+    /// [`reqwest::ClientBuilder::tls_backend_preconfigured`], or with a provider that is installed for the process.
     pub fn http_client(mut self, http: reqwest::Client) -> Self {
         self.http = Some(OwnHttp(http));
         self
@@ -297,6 +303,7 @@ impl Builder {
         let headers = self.default_headers()?;
         Ok(Client(Arc::new(Settings {
             http,
+            follows_redirects: self.http.is_some(),
             base_url,
             has_own_url: self.base_url.is_some(),
             variables: self.variables,

@@ -63,7 +63,7 @@ pub enum Error<E = Value> {
     },
     /// The time was up before the answer was complete. The server may have acted on the request.
     Timeout(Box<TransportError>),
-    /// There is no connection to the server; it has not seen the request.
+    /// There is no connection to the server; it has not seen the request, unless an HTTP client of the caller's was redirected.
     Connect(Box<TransportError>),
     /// The connection failed during the exchange. The server may have acted on the request.
     Transport(Box<TransportError>),

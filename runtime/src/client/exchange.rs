@@ -155,7 +155,7 @@ impl Exchange {
                 let answer = read.answer()?;
                 (self.patience.repeats_after(answer.status()), answer.asked_wait())
             }
-            Err(fault) => (self.patience.repeats_after_fault(fault), None),
+            Err(fault) => (self.patience.repeats_after_fault(fault, self.client.0.follows_redirects), None),
         };
         self.client.0.retry_policy.wait(retry, asked).filter(|_| repeats)
     }

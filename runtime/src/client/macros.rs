@@ -340,7 +340,8 @@ macro_rules! client_builder {
                 Self(self.0.proxy_loopback(allow))
             }
 
-            /// An HTTP client of the caller's, with its own TLS, proxies and pool; it should follow no redirects.
+            /// An HTTP client of the caller's, with its own TLS, proxies and pool; it should follow no redirects. Without reqwest's
+            /// default features, building one panics unless its TLS is set: see `codegen_runtime::client::Builder::http_client`.
             pub fn http_client(self, http: $crate::client::reqwest::Client) -> Self {
                 Self(self.0.http_client(http))
             }

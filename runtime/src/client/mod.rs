@@ -103,6 +103,8 @@ pub struct Client(Arc<Settings>);
 /// What every request of a client has in common.
 struct Settings {
     http: reqwest::Client,
+    /// Whether the HTTP client may follow redirects, because it is the caller's.
+    follows_redirects: bool,
     base_url: BaseUrl,
     /// Whether the caller set the base URL, which then goes before the servers of operations.
     has_own_url: bool,

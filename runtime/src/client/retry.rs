@@ -106,10 +106,11 @@ impl Patience {
         is_untouched(status) || self.idempotent && status.is_server_error()
     }
 
-    /// The same where no answer came.
-    pub(super) fn repeats_after_fault(&self, fault: &Fault) -> bool {
+    /// The same where no answer came. A client that may follow redirects may have been sent on by a server that has acted, to one
+    /// that is not there.
+    pub(super) fn repeats_after_fault(&self, fault: &Fault, follows_redirects: bool) -> bool {
         match fault {
-            Fault::Transport(error) => self.idempotent || error.is_unsent(),
+            Fault::Transport(error) => self.idempotent || error.is_unsent() && !follows_redirects,
             Fault::Slow { .. } => self.idempotent,
             // A thousand requests that wait for one token must not become a thousand that ask for one: the next call does.
             Fault::Token { .. } => false,

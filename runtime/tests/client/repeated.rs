@@ -3,11 +3,12 @@
 use std::net::TcpListener;
 use std::time::Duration;
 
-use codegen_runtime::client::{Bytes, Method, Payload, Stream};
+use codegen_runtime::client::{Bytes, Method, Payload, Stream, reqwest};
 
 use crate::api::{Client, Error, Rename, User};
 use crate::clock::{by_the_clock, finished, rest, started};
 use crate::server::{Answer, Server, json, with_headers};
+use crate::settings::without_roots;
 
 fn good() -> Answer {
     json("200 OK", r#"{"name":"Ann"}"#)
@@ -112,6 +113,29 @@ fn a_request_can_be_said_to_do_no_harm_twice() {
         let request = tokio::spawn(client.0.request(Method::POST, "/users").idempotent().retries(1).send());
         finished(request).await.0.unwrap();
         assert_eq!(server.requests().len(), 2);
+    });
+}
+
+#[test]
+fn what_a_redirect_has_led_to_nobody_may_have_been_sent() {
+    by_the_clock(async {
+        let gone = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let redirect = with_headers("307 Temporary Redirect", &format!("location: http://{gone}/\r\n"), "");
+        let http = || {
+            let http = reqwest::Client::builder().no_proxy().tls_backend_preconfigured(without_roots());
+            http.build().unwrap()
+        };
+        let body = Rename { name: "Bob".to_owned() };
+        for (idempotent, requests) in [(false, 1), (true, 3)] {
+            let server = Server::new(redirect.clone());
+            let builder = Client::builder().base_url(server.url()).token("t").http_client(http());
+            let client = builder.build().unwrap();
+            let request = client.update("7", &body);
+            let request = if idempotent { request.idempotent() } else { request };
+            let (answer, _) = finished(tokio::spawn(request.send())).await;
+            assert!(matches!(answer, Err(Error::Connect(_))), "{answer:?}");
+            assert_eq!(server.requests().len(), requests);
+        }
     });
 }
 
