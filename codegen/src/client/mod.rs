@@ -1,26 +1,24 @@
 //! What `[client]` of `codegen.toml` says of single operations, by the names that these have got, and of headers.
 
+mod paging;
+
 use crate::config::{Client, place_of};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Ir, Operation};
 use crate::name::{Names, OperationNames};
 
-/// Marks the operations that are listed; reports entries that match none, and names that no header has.
+/// Tells operations what is said of them; reports entries that match none or do not fit, and names that no header has.
 pub(crate) fn apply(ir: &mut Ir, names: &Names, client: &Client, diagnostics: &mut Vec<Diagnostic>) {
     for entry in &client.idempotent {
-        let mut matched = false;
-        for (operation, names) in ir.operations.iter_mut().zip(&names.operations) {
-            if is(operation, names, entry) {
+        for index in meant(ir, names, entry, "client.idempotent", diagnostics) {
+            if let Some(operation) = ir.operations.get_mut(index) {
                 operation.idempotent = true;
-                matched = true;
             }
         }
-        if !matched {
-            let message =
-                format!("`{entry}` in `client.idempotent` of codegen.toml matches no operation that is generated");
-            let help =
-                "an entry is `users.update`, as the client calls it, or a JSON Pointer, `/paths/~1users~1{id}/patch`";
-            diagnostics.push(Diagnostic::error("unmatched-entry", message, place_of(entry)).help(help));
+    }
+    for said in &client.paging {
+        for index in meant(ir, names, &said.operation, "client.paging", diagnostics) {
+            paging::apply(ir, index, said, diagnostics);
         }
     }
     let of_rate_limit =
@@ -37,9 +35,24 @@ pub(crate) fn apply(ir: &mut Ir, names: &Names, client: &Client, diagnostics: &m
     }
 }
 
-/// Whether an entry means an operation: by its pointer, or by the group and the method that it has.
+/// The operations that an entry means; where it means none, that is reported.
+fn meant(ir: &Ir, names: &Names, entry: &str, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<usize> {
+    let all = ir.operations.iter().zip(&names.operations).enumerate();
+    let meant: Vec<usize> =
+        all.filter(|(_, (operation, names))| is(operation, names, entry)).map(|(index, _)| index).collect();
+    if meant.is_empty() {
+        let message = format!("`{entry}` in `{key}` of codegen.toml matches no operation that is generated");
+        let help = "an entry is `users.update`, as the client calls it, an `operationId`, or a JSON Pointer, \
+                    `/paths/~1users~1{id}/patch`";
+        diagnostics.push(Diagnostic::error("unmatched-entry", message, place_of(entry)).help(help));
+    }
+    meant
+}
+
+/// Whether an entry means an operation: by its pointer, its `operationId`, or the group and the method that it has.
 fn is(operation: &Operation, names: &OperationNames, entry: &str) -> bool {
     operation.location.pointer == entry
+        || operation.called.id.as_deref() == Some(entry)
         || entry.rsplit_once('.').is_some_and(|(group, method)| group == names.group && method == names.method)
 }
 
