@@ -30,7 +30,7 @@ pub(crate) fn rules_update_user_request_content_1(subject: &mut runtime::Subject
 pub(crate) fn rules_update_user_request_content_1_not(
     subject: &mut runtime::Subject<'_>,
 ) {
-    subject.required(&["email", "email_verified"]);
+    subject.required(&["email", "username"]);
 }
 
 /// The schema at `/rules/UpdateUserRequestContent/2` of the rules.
@@ -42,7 +42,7 @@ pub(crate) fn rules_update_user_request_content_2(subject: &mut runtime::Subject
 pub(crate) fn rules_update_user_request_content_2_not(
     subject: &mut runtime::Subject<'_>,
 ) {
-    subject.required(&["email", "username"]);
+    subject.required(&["email_verified", "password"]);
 }
 
 /// The schema at `/rules/UpdateUserRequestContent/3` of the rules.

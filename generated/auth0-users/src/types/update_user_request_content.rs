@@ -15,8 +15,8 @@ static PHONE_NUMBER_PATTERN: runtime::Pattern = runtime::Pattern::linear(
 /// Rules of the prose, which `rules()` judges:
 ///
 /// * error: must not change `email` and `password` at once: send two updates
-/// * error: must not change `email` and `email_verified` at once: send two updates
 /// * error: must not change `email` and `username` at once: send two updates
+/// * error: must not change `email_verified` and `password` at once: send two updates
 /// * error: must not change `email_verified` and `username` at once: send two updates
 /// * error: must not change `password` and `username` at once: send two updates
 /// * error: must hold at least one attribute besides `connection`
@@ -390,13 +390,13 @@ impl runtime::Validate for UpdateUserRequestContent {
                     )
                     .rule(
                         &runtime::Rule::error(
-                            "must not change `email` and `email_verified` at once: send two updates",
+                            "must not change `email` and `username` at once: send two updates",
                         ),
                         super::predicates::rules_update_user_request_content_1,
                     )
                     .rule(
                         &runtime::Rule::error(
-                            "must not change `email` and `username` at once: send two updates",
+                            "must not change `email_verified` and `password` at once: send two updates",
                         ),
                         super::predicates::rules_update_user_request_content_2,
                     )
