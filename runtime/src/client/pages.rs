@@ -18,6 +18,7 @@ use super::parameter::{Parameter, Place};
 use super::pending::{Boxed, Decoded, failed};
 use super::walk::Walk;
 use crate::decode::{Decode, DecodeError, from_value};
+use crate::path::Path;
 use crate::violation::Violation;
 
 /// One page of items, with the answer that it came in.
@@ -107,7 +108,18 @@ impl Call<'_> {
         let position = self.take_query(paging.position).and_then(text);
         let size = paging.size.and_then(|name| self.take_query(name)).and_then(text);
         let asks = paging.totals.map(|name| self.take_query(name).unwrap_or_else(|| query(name, &true)));
-        let walk = Walk::new(paging, position, size.and_then(|size| size.parse().ok()));
+        let is_number = |text: &String| text.parse::<u64>().is_ok() || matches!(paging.step, Step::Checkpoint { .. });
+        if position.as_ref().is_some_and(|text| !is_number(text)) {
+            return Err(no_walk(paging.position, "must be a whole number, for a walk to begin there"));
+        }
+        let size = match (paging.size, size) {
+            (Some(name), Some(text)) => {
+                let size = text.parse::<u64>().ok().filter(|size| *size > 0);
+                Some(size.ok_or_else(|| no_walk(name, "must be a positive number, for a walk to come to an end"))?)
+            }
+            _ => None,
+        };
+        let walk = Walk::new(paging, position, size);
         let totals = asks.iter().flat_map(Parameter::pairs).collect();
         Ok((Source { exchange: self.exchange()?, totals }, walk))
     }
@@ -116,6 +128,11 @@ impl Call<'_> {
 /// A parameter that the walk itself sets.
 fn query<T: crate::encode::Encode + ?Sized>(name: &'static str, value: &T) -> Parameter {
     Parameter::new(Place::Query, name.into(), Place::Query.usual_form(), value, |_| {})
+}
+
+/// Why a parameter of the query is none that a walk can begin with.
+fn no_walk(name: &str, message: &'static str) -> Fault {
+    Fault::Invalid(Violation::new(Path::ROOT.key("query").key(name).to_string(), "paging", message).into())
 }
 
 impl Source {

@@ -1,7 +1,7 @@
 //! Walks through pages of users, against a server that pages as the real one does.
 
 use auth0_users::types::UserResponseSchema;
-use auth0_users::{Client, Error, Wait, WaitEach};
+use auth0_users::{Client, Error, Value, Wait, WaitEach};
 
 use crate::server::{Answer, Request, Server, json};
 use crate::{client, wait};
@@ -122,6 +122,18 @@ fn what_is_wrong_is_told_before_anything_is_sent_and_an_error_in_the_middle_ends
     let server = serving(10, 100);
     let (_, error) = walked(&client(&server), true, Some(101));
     assert!(matches!(error, Some(Error::Invalid(_))), "{error:?}");
+    assert_eq!(server.requests().len(), 0);
+    // A page of no users would look like the end, and a place that is no number like the beginning.
+    for (name, value, message) in [
+        ("per_page", 0.into(), "/query/per_page: must be a positive number, for a walk to come to an end"),
+        ("per_page", "all".into(), "/query/per_page: must be a positive number, for a walk to come to an end"),
+        ("page", "last".into(), "/query/page: must be a whole number, for a walk to begin there"),
+        ("page", Value::from(-1), "/query/page: must be a whole number, for a walk to begin there"),
+    ] {
+        let mut pages = client(&server).users().list().query_param(name, value).pages();
+        let Some(Err(Error::Invalid(violations))) = wait(pages.next()) else { panic!("{name}") };
+        assert_eq!(violations.to_string(), message);
+    }
     assert_eq!(server.requests().len(), 0);
     let server = Server::answering(|request| match number(request, "page", 0) {
         2 => json("503 Service Unavailable", "{}"),
