@@ -3,7 +3,9 @@
 use std::net::TcpListener;
 use std::time::{Duration, Instant};
 
-use crate::api::{Client, Error};
+use codegen_runtime::client::RetryPolicy;
+
+use crate::api::{Client, Error, Rename};
 use crate::server::{Answer, Server, json, with_headers};
 use crate::wait;
 
@@ -42,6 +44,24 @@ fn a_server_that_is_not_there_is_told_from_one_that_breaks_off() {
         assert!(std::error::Error::source(&error).is_some());
         assert_eq!(error.status(), None);
     }
+}
+
+#[test]
+fn connecting_takes_no_longer_than_it_may() {
+    // This one takes connections, and says nothing, where TLS would have it answer first.
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let limit = Duration::from_millis(100);
+    let builder = Client::builder().base_url(format!("https://{address}")).token("t");
+    let client = builder.connect_timeout(limit).retries(RetryPolicy::new().backoff(limit, limit)).build().unwrap();
+    let start = Instant::now();
+    let error = wait(client.update("7", &Rename { name: "Bob".to_owned() })).unwrap_err();
+    let taken = start.elapsed();
+    assert!(matches!(error, Error::Connect(_)), "{error:?}");
+    // Nothing has been sent, so that it is tried again whatever it is.
+    assert!(3 * limit <= taken && taken < 60 * limit, "{taken:?}");
+    listener.set_nonblocking(true).unwrap();
+    assert_eq!(listener.incoming().map_while(Result::ok).count(), 3);
 }
 
 #[test]
