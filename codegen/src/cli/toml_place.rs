@@ -64,7 +64,7 @@ schema.not.required = ['b']
     /// The text from the spot on, to the end of its line.
     fn at(pointer: &str, is_key: bool) -> &'static str {
         match spot(TEXT, pointer, is_key) {
-            Spot::Offset(offset) => TEXT[offset..].lines().next().unwrap(),
+            Spot::Offset(offset) => TEXT.get(offset..).unwrap().lines().next().unwrap(),
             _ => "the file",
         }
     }
