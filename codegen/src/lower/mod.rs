@@ -434,7 +434,7 @@ impl Lowering<'_> {
             .collect();
         for (entry, list) in unmatched {
             let message = format!("`{entry}` in `{list}` of codegen.toml matches nothing in the document");
-            self.report(Diagnostic::error("unmatched-entry", message, config::place_of(&entry)));
+            self.report(Diagnostic::error("unmatched-entry", message, config::place_of(list, &entry)));
         }
     }
 }
