@@ -22,8 +22,6 @@ use super::{Client, Settings, tls};
 /// Long enough for a slow answer, short enough for a caller who waits.
 const TIMEOUT: Duration = Duration::from_secs(30);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-/// 64 MiB.
-const MAX_RESPONSE_SIZE: usize = 64 << 20;
 const DEFAULT_USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
 /// A [`Client`] to set up. What is wrong with a setting is told by [`Builder::build`].
@@ -52,7 +50,7 @@ pub struct Builder {
     /// Requests a second, and at once.
     pace: Option<(f64, u32)>,
     rate_limit_headers: RateLimitHeaders,
-    max_response_size: usize,
+    max_response_size: Option<usize>,
     max_request_size: Option<usize>,
     pub(super) user_agent: String,
     headers: Vec<(String, SecretString)>,
@@ -84,7 +82,7 @@ impl Builder {
             retry_policy: RetryPolicy::new(),
             pace: None,
             rate_limit_headers: RateLimitHeaders::default(),
-            max_response_size: MAX_RESPONSE_SIZE,
+            max_response_size: None,
             max_request_size: None,
             user_agent: DEFAULT_USER_AGENT.to_owned(),
             headers: Vec::new(),
@@ -208,9 +206,13 @@ impl Builder {
         self
     }
 
-    /// How many bytes the body of an answer may have: 64 MiB unless set.
+    /// How many bytes the body of an answer may have, once it is unpacked: 64 MiB unless set.
+    ///
+    /// What is read piece by piece is not kept: a [`Download`](super::Download) may have any number of bytes unless the limit is
+    /// set, and no more than that where it is. [`Events`](super::Events) and [`Lines`](super::Lines) may go on without end; the
+    /// limit holds for each event and each line.
     pub fn max_response_size(mut self, bytes: usize) -> Self {
-        self.max_response_size = bytes;
+        self.max_response_size = Some(bytes);
         self
     }
 

@@ -18,7 +18,7 @@ use super::credentials::{Proof, Requirement};
 use super::error::Fault;
 use super::retry::Patience;
 use super::route::Route;
-use super::stream::Head;
+use super::stream::{Head, SizeLimit};
 use super::token::TokenError;
 use super::tokens::Tokens;
 use super::trace::{Attempt, span_of};
@@ -185,8 +185,8 @@ impl Exchange {
         Ok(token)
     }
 
-    /// The head of an answer, and the most bytes that its body may have.
-    pub(super) fn head(&self, response: &mut reqwest::Response) -> (Head, usize) {
+    /// The head of an answer, and how many bytes of it are read.
+    pub(super) fn head(&self, response: &mut reqwest::Response) -> (Head, SizeLimit) {
         let settings = &self.client.0;
         let head = Head {
             route: self.route.clone(),
@@ -194,7 +194,7 @@ impl Exchange {
             headers: std::mem::take(response.headers_mut()),
             rate_limit_headers: settings.rate_limit_headers,
         };
-        (head, settings.max_response_size)
+        (head, SizeLimit::new(settings.max_response_size))
     }
 
     /// Reads an answer up to the limit of bytes, which counts them as they are once chunks are joined and what is compressed is
@@ -202,6 +202,7 @@ impl Exchange {
     pub(super) async fn read_whole(&self, mut response: reqwest::Response) -> Result<Answer, Fault> {
         let announced = response.content_length().unwrap_or(0);
         let (head, limit) = self.head(&mut response);
+        let limit = limit.of_kept();
         let too_large = || Fault::TooLarge { route: head.route.clone(), status: head.status, limit };
         if usize::try_from(announced).unwrap_or(usize::MAX) > limit {
             return Err(too_large());

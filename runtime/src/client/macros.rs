@@ -299,7 +299,11 @@ macro_rules! client_builder {
                 Self(self.0.connect_timeout(limit))
             }
 
-            /// How many bytes the body of an answer may have: 64 MiB unless set.
+            /// How many bytes the body of an answer may have, once it is unpacked: 64 MiB unless set.
+            ///
+            /// What is read piece by piece is not kept: a download as a stream may have any number of bytes unless the limit is
+            /// set, and no more than that where it is. Streams of events and of lines may go on without end; the limit holds for
+            /// each event and each line.
             pub fn max_response_size(self, bytes: usize) -> Self {
                 Self(self.0.max_response_size(bytes))
             }
