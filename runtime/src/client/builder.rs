@@ -188,7 +188,8 @@ impl Builder {
     }
 
     /// Sends no more than `per_second` requests a second in the long run, and `burst` at once, of this client and its clones;
-    /// retries count. Requests wait for their turn, within their timeout. Not paced unless set.
+    /// retries count. Requests wait for their turn, within their timeout; one whose turn does not come is
+    /// [`Error::NoTurn`](super::Error::NoTurn). Not paced unless set.
     pub fn pace(mut self, per_second: f64, burst: u32) -> Self {
         self.pace = Some((per_second, burst));
         self

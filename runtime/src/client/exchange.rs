@@ -93,26 +93,36 @@ impl Exchange {
     async fn attempts<T: Outcome>(mut self) -> Result<T, Fault> {
         let deadline = deadline(self.patience.total);
         let mut last = 0;
+        let mut before = None;
         for retry in 0..self.patience.retries {
             // A body that is a stream is there once.
             let Some(request) = self.request.try_clone() else { break };
             last = retry.saturating_add(1);
-            let outcome = self.attempt(request, retry, deadline).await;
+            let outcome = match self.attempt(request, retry, deadline).await {
+                Err(fault) if fault.is_late() => return before.unwrap_or(Err(fault)),
+                outcome => outcome,
+            };
             // What could not begin before the time is up is not waited for.
             let in_time = |wait: &Duration| Instant::now().checked_add(*wait).is_some_and(|next| next < deadline);
             let Some(wait) = self.wait_after(&outcome, retry).filter(in_time) else { return outcome };
+            before = Some(outcome);
             sleep(wait).await;
         }
         let blank = Request::new(Method::GET, self.request.url().clone());
         let request = std::mem::replace(&mut self.request, blank);
-        self.attempt(request, last, deadline).await
+        match self.attempt(request, last, deadline).await {
+            // What was not sent once more tells less than what came of it before.
+            Err(fault) if fault.is_late() => before.unwrap_or(Err(fault)),
+            outcome => outcome,
+        }
     }
 
     /// Sends the request once; `retry` is the number of attempts before.
     async fn attempt<T: Outcome>(&self, request: Request, retry: u32, deadline: Instant) -> Result<T, Fault> {
         let slow = || Fault::Slow { route: self.route.clone() };
         if let Some(pace) = &self.client.0.pace {
-            timeout_at(deadline, pace.turn()).await.map_err(|_| slow())?;
+            let late = |_| Fault::NoTurn { route: self.route.clone() };
+            timeout_at(deadline, pace.turn()).await.map_err(late)?;
         }
         let end = self.patience.attempt.map_or(deadline, |limit| self::deadline(limit).min(deadline));
         let told = Attempt::begin(retry);

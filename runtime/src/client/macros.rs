@@ -289,7 +289,8 @@ macro_rules! client_builder {
             }
 
             /// Sends no more than `per_second` requests a second in the long run, and `burst` at once, of this client and its
-            /// clones; retries count. Requests wait for their turn, within their timeout. Not paced unless set.
+            /// clones; retries count. Requests wait for their turn, within their timeout; one whose turn does not come is the error
+            /// `NoTurn`. Not paced unless set.
             pub fn pace(self, per_second: f64, burst: u32) -> Self {
                 Self(self.0.pace(per_second, burst))
             }

@@ -1,10 +1,10 @@
 //! Requests that wait for their turn.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use crate::api::{Client, Error};
 use crate::clock::{by_the_clock, finished, rest, started};
-use crate::server::{Server, json};
+use crate::server::{Server, json, with_headers};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -54,10 +54,30 @@ fn who_does_not_get_a_turn_in_time_has_sent_nothing() {
         client.get("7").await.unwrap();
         let request = started(client.get("8"), &server).await;
         let (answer, waited) = finished(request).await;
-        assert!(matches!(answer, Err(Error::Timeout(_))), "{answer:?}");
+        let error = answer.unwrap_err();
+        assert!(matches!(error, Error::NoTurn { .. }), "{error:?}");
+        assert!(error.is_retryable());
+        assert_eq!(error.to_string(), "GET /users/{id}: its turn did not come in time, and it has not been sent");
         assert!(59 * SECOND <= waited && waited < 70 * SECOND);
         assert_eq!(server.requests().len(), 1);
     });
+}
+
+#[test]
+fn who_does_not_get_a_turn_for_a_retry_is_told_what_came_before() {
+    for headers in ["retry-after: 20\r\n", "x-ratelimit-reset: 20\r\n"] {
+        by_the_clock(async {
+            let server = Server::new(with_headers("429 Too Many Requests", headers, "{}"));
+            let request = started(paced(&server, 0.01, 1).get("7"), &server).await;
+            let before = SystemTime::now();
+            let (answer, waited) = finished(request).await;
+            let Err(Error::RateLimited { retry_at: Some(at), failure }) = answer else { panic!("{answer:?}") };
+            assert_eq!(failure.status(), 429);
+            assert!(at <= before + 20 * SECOND);
+            assert!(59 * SECOND <= waited && waited < 70 * SECOND);
+            assert_eq!(server.requests().len(), 1);
+        });
+    }
 }
 
 #[test]
