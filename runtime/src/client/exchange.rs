@@ -1,6 +1,6 @@
 //! One request and its answer, whatever their types: the part that is compiled once for every operation.
 //!
-//! A request is tried until it has an answer that stands, or the client's patience ends ([`Patience`]). Every attempt is
+//! A request is tried until it has an answer that stands, or the client's patience ends ([`Patience`]). Whatever is sent is
 //! authorized anew, and paced.
 
 use std::future::Future;
@@ -60,6 +60,13 @@ impl Outcome for Answer {
     }
 }
 
+/// What came of a request that was sent.
+struct Sent<T> {
+    outcome: Result<T, Fault>,
+    /// The token that the server did not take, if it is one that was fetched.
+    refused: Option<(Tokens, HeaderValue)>,
+}
+
 impl Exchange {
     pub(super) fn new(
         client: Client,
@@ -117,38 +124,60 @@ impl Exchange {
         }
     }
 
-    /// Sends the request once; `retry` is the number of attempts before.
+    /// Sends the request; once more, with a new token, where the server does not take the one that was kept. `retry` is the number
+    /// of attempts before.
     async fn attempt<T: Outcome>(&self, request: Request, retry: u32, deadline: Instant) -> Result<T, Fault> {
-        let slow = || Fault::Slow { route: self.route.clone() };
+        let is_fetched = self.client.0.credentials.are_fetched();
+        let again = if is_fetched { request.try_clone() } else { None };
+        let asked = Instant::now();
+        let sent = self.send(request, retry, deadline).await?;
+        let is_old = sent.refused.is_some_and(|(tokens, header)| tokens.reject(&header, asked));
+        let Some(again) = again.filter(|_| is_old) else { return sent.outcome };
+        match self.send(again, retry, deadline).await {
+            Err(fault) if fault.is_late() => sent.outcome,
+            again => again?.outcome,
+        }
+    }
+
+    /// Sends the request once: authorized, and at its turn. It is an error where it was not sent.
+    async fn send<T: Outcome>(&self, mut request: Request, retry: u32, deadline: Instant) -> Result<Sent<T>, Fault> {
+        let told = Attempt::begin(retry);
+        let token = match self.prepare(&mut request, deadline).await {
+            Ok(token) => token,
+            Err(fault) => {
+                told.failed(&fault);
+                return Err(fault);
+            }
+        };
+        // How long it took does not count the wait.
+        let told = Attempt::begin(retry);
+        let end = self.end_of_attempt(deadline);
+        let mut is_refused = false;
+        let outcome = async {
+            let response = self.execute(request, end).await?;
+            is_refused = response.status() == StatusCode::UNAUTHORIZED;
+            let slow = |_| Err(Fault::Slow { route: self.route.clone() });
+            timeout_at(end, T::read(response, self)).await.unwrap_or_else(slow)
+        };
+        let outcome = outcome.await;
+        told.ended(&outcome);
+        Ok(Sent { outcome, refused: token.filter(|_| is_refused) })
+    }
+
+    /// Authorizes the request, and waits for its turn. In this order, because requests that wait for one token go out at once when it
+    /// comes. Gives the token, if it is one that was fetched.
+    async fn prepare(&self, request: &mut Request, deadline: Instant) -> Result<Option<(Tokens, HeaderValue)>, Fault> {
+        let token = self.authorize(request, self.end_of_attempt(deadline)).await?;
         if let Some(pace) = &self.client.0.pace {
             let late = |_| Fault::NoTurn { route: self.route.clone() };
             timeout_at(deadline, pace.turn()).await.map_err(late)?;
         }
-        let end = self.patience.attempt.map_or(deadline, |limit| self::deadline(limit).min(deadline));
-        let told = Attempt::begin(retry);
-        let attempt = async {
-            let response = self.send(request, end).await?;
-            timeout_at(end, T::read(response, self)).await.unwrap_or_else(|_| Err(slow()))
-        };
-        let outcome = attempt.await;
-        told.ended(&outcome);
-        outcome
+        Ok(token)
     }
 
-    /// Authorizes the request and sends it; once more, with a new token, where the server does not take the one that was kept.
-    async fn send(&self, mut request: Request, end: Instant) -> Result<reqwest::Response, Fault> {
-        let credentials = &self.client.0.credentials;
-        let again = if credentials.are_fetched() { request.try_clone() } else { None };
-        let asked = Instant::now();
-        let token = self.authorize(&mut request, end).await?;
-        let response = self.execute(request, end).await?;
-        let Some((tokens, header)) = token.filter(|_| response.status() == StatusCode::UNAUTHORIZED) else {
-            return Ok(response);
-        };
-        let is_old = tokens.reject(&header, asked);
-        let Some(mut request) = again.filter(|_| is_old) else { return Ok(response) };
-        self.authorize(&mut request, end).await?;
-        self.execute(request, end).await
+    /// When an attempt is over that begins now.
+    fn end_of_attempt(&self, deadline: Instant) -> Instant {
+        self.patience.attempt.map_or(deadline, |limit| self::deadline(limit).min(deadline))
     }
 
     async fn execute(&self, request: Request, end: Instant) -> Result<reqwest::Response, Fault> {

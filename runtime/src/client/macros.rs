@@ -288,9 +288,11 @@ macro_rules! client_builder {
                 Self(self.0.retries(policy))
             }
 
-            /// Sends no more than `per_second` requests a second in the long run, and `burst` at once, of this client and its
-            /// clones; retries count. Requests wait for their turn, within their timeout; one whose turn does not come is the error
-            /// `NoTurn`. Not paced unless set.
+            /// Sends no more than `per_second` requests a second in the long run, and `burst` at once, of this client and its clones.
+            ///
+            /// Retries count, and what is sent anew because a token was not taken; requests to the token endpoint do not, which is another
+            /// one. Requests wait for their turn, within their timeout; one whose turn does not come is the error `NoTurn`. Not paced
+            /// unless set.
             pub fn pace(self, per_second: f64, burst: u32) -> Self {
                 Self(self.0.pace(per_second, burst))
             }
