@@ -249,10 +249,15 @@ impl Builder {
         self
     }
 
-    /// The header of [`Call::correlation_id`](super::Call::correlation_id), `X-Correlation-ID` unless set, and how many characters
-    /// it may have.
-    pub fn correlation_header(mut self, header: &'static str, max_length: Option<u64>) -> Self {
-        self.correlation = Correlation { header, max_length };
+    /// The header of [`Call::correlation_id`](super::Call::correlation_id): `X-Correlation-ID` unless set.
+    pub fn correlation_header(mut self, header: &'static str) -> Self {
+        self.correlation.header = header;
+        self
+    }
+
+    /// How many characters a correlation id may have: any number unless set.
+    pub fn correlation_max_length(mut self, limit: u64) -> Self {
+        self.correlation.max_length = Some(limit);
         self
     }
 
