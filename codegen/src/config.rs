@@ -5,14 +5,27 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::diagnostic::Place;
+use crate::source::pointer;
 
 /// How diagnostics call the file of a [`Config`], whose path only the command line knows.
 pub const FILE: &str = "codegen.toml";
 
-/// The place of an entry of the file: a string in a list, or a key.
+/// The place of an entry of the file: a key of a table, or a string in a list, which `section` names: `client.idempotent`.
+///
+/// Places of the file are JSON Pointers into what its TOML stands for; where a list holds strings, one may stand for its index.
 #[must_use]
-pub fn place_of(entry: &str) -> Place {
-    Place::key(FILE, entry)
+pub fn place_of(section: &str, entry: &str) -> Place {
+    Place::key(FILE, pointer_in(section, entry))
+}
+
+/// The place of a value of the file.
+#[must_use]
+pub fn place_of_value(section: &str, key: &str) -> Place {
+    Place::value(FILE, pointer_in(section, key))
+}
+
+fn pointer_in(section: &str, entry: &str) -> String {
+    section.split('.').chain([entry]).fold(String::new(), |parent, token| pointer::child(&parent, token))
 }
 
 /// The decisions about one crate. Entries that match nothing in the document are errors.

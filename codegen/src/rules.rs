@@ -64,13 +64,18 @@ impl<'r> Rules<'r> {
             let within = |location: &Location| {
                 pointer.strip_prefix(&location.pointer).filter(|rest| rest.is_empty() || rest.starts_with('/'))
             };
-            let Some((rule, rest)) = self.iter().find_map(|(rule, location)| Some((rule, within(location)?))) else {
+            let rules = self.iter().enumerate();
+            let Some((index, rest)) = rules.into_iter().find_map(|(index, (_, at))| Some((index, within(at)?))) else {
                 continue;
             };
             let inside = if rest.is_empty() { String::new() } else { format!(" at `{rest}`") };
             diagnostic.message = format!("in the `schema`{inside} of a `rule` of codegen.toml: {}", diagnostic.message);
             diagnostic.severity = Severity::Error;
-            place.spot = Spot::Key(rule.message.clone());
+            let written = format!("/rule/{index}/schema{rest}");
+            place.spot = match &place.spot {
+                Spot::Key(_) => Spot::Key(written),
+                _ => Spot::Pointer(written),
+            };
         }
     }
 }

@@ -85,17 +85,21 @@ fn a_document_without_a_token_endpoint_has_no_setters_of_one() {
 #[test]
 fn what_the_document_knows_nothing_of_is_an_error() {
     for (flow, token, message) in [
-        (FLOW, fields("{tenant}"), "`audience` of codegen.toml holds a variable of no server in the document"),
+        (
+            FLOW,
+            fields("{tenant}"),
+            "`audience` in `client.token.fields` of codegen.toml holds a variable of no server in the document",
+        ),
         (
             FLOW,
             Token { scopes: vec!["read:users".to_owned()], ..Token::default() },
-            "`read:users` of codegen.toml is a scope of no flow `clientCredentials` in the document",
+            "`read:users` in `client.token.scopes` of codegen.toml is a scope of no flow `clientCredentials` in the document",
         ),
-        (NONE, fields("a"), "`client.token` of codegen.toml matches no flow `clientCredentials` in the document"),
+        (NONE, fields("a"), "`token` in `client` of codegen.toml matches no flow `clientCredentials` in the document"),
         (
             NONE,
             Token { basic: true, ..Token::default() },
-            "`client.token` of codegen.toml matches no flow `clientCredentials` in the document",
+            "`token` in `client` of codegen.toml matches no flow `clientCredentials` in the document",
         ),
     ] {
         let outcome = generate(flow, token);

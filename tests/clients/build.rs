@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use codegen::config::{Client, Config, RateLimitHeaders};
+use codegen::config::Config;
 use codegen::diagnostic::Diagnostic;
 use codegen::{Input, Library, Options, Reference, Target, source};
 
@@ -18,19 +18,12 @@ impl Library for Alone {
 
 fn main() -> Result<(), String> {
     let variable = |name: &str| std::env::var_os(name).map(PathBuf::from).ok_or(format!("{name} is not set"));
-    let document = variable("CARGO_MANIFEST_DIR")?.join("everything.yaml");
+    let folder = variable("CARGO_MANIFEST_DIR")?;
     let out = variable("OUT_DIR")?.join("crate");
-    println!("cargo::rerun-if-changed={}", document.display());
-    let text = fs::read(&document).map_err(|error| error.to_string())?;
-    let source = source::read("everything.yaml", &text).map_err(|problems| format!("{problems:#?}"))?;
-    let names = RateLimitHeaders {
-        limit: "ratelimit-limit".to_owned(),
-        remaining: "ratelimit-remaining".to_owned(),
-        reset: "ratelimit-reset".to_owned(),
-    };
-    let idempotent = vec!["samples.send_patch".to_owned()];
-    let client = Client { idempotent, rate_limit_headers: Some(names), ..Client::default() };
-    let config = Config { client, ..Config::default() };
+    let text = read(&folder.join("everything.yaml"))?;
+    let source = source::read("everything.yaml", text.as_bytes()).map_err(|problems| format!("{problems:#?}"))?;
+    let decisions = read(&folder.join("codegen.toml"))?;
+    let config: Config = toml::from_str(&decisions).map_err(|error| error.to_string())?;
     let outcome = codegen::generate(&Input {
         sources: std::slice::from_ref(&source),
         config: &config,
@@ -46,6 +39,11 @@ fn main() -> Result<(), String> {
     }
     let library = generated.files.get("src/lib.rs").ok_or("no `src/lib.rs`")?;
     write(&out.join("included.rs"), &included(library, &out.join("src")))
+}
+
+fn read(path: &Path) -> Result<String, String> {
+    println!("cargo::rerun-if-changed={}", path.display());
+    fs::read_to_string(path).map_err(|error| error.to_string())
 }
 
 fn write(path: &Path, text: &str) -> Result<(), String> {

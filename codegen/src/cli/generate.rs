@@ -11,7 +11,7 @@ use super::reconcile::{self, Plan};
 use super::{Exit, Program, check, command, documents, report, settings, summary};
 use crate::Input;
 use crate::config;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, Spot};
 use crate::files::Generated;
 
 /// A crate that was made, and what there is to do so that the disk holds it.
@@ -142,7 +142,7 @@ impl<'a> Program<'a> {
     }
 }
 
-/// Finds the places of entries in the `codegen.toml` of a job.
+/// Finds the places of entries in the `codegen.toml` of a job; what is wrong there comes first, in its order.
 fn placed(mut problems: Vec<Diagnostic>, job: &Job<'_>, findings: &Findings) -> Vec<Diagnostic> {
     let Some(file) = &job.config_file else {
         // What was said on the command line stands in no file.
@@ -151,5 +151,9 @@ fn placed(mut problems: Vec<Diagnostic>, job: &Job<'_>, findings: &Findings) -> 
     };
     let text = findings.texts.get(file).map_or(&[][..], Vec::as_slice);
     problems.iter_mut().for_each(|problem| settings::place_entries(problem, file, text));
+    problems.sort_by_key(|problem| {
+        let place = problem.places.first().filter(|place| place.file == *file);
+        place.map_or((true, Spot::File), |place| (false, place.spot.clone()))
+    });
     problems
 }

@@ -105,7 +105,7 @@ impl<'a> FileLibrary<'a> {
                 severity: if in_config { Severity::Error } else { Severity::Warning },
                 code: "unused-map",
                 message: format!("no reference begins with `{}`", mapping.prefix),
-                places: in_config.then(|| config::place_of(&mapping.prefix)).into_iter().collect(),
+                places: in_config.then(|| config::place_of("map", &mapping.prefix)).into_iter().collect(),
                 help: vec![
                     "only references are looked up that lead out of their document, or nowhere in it".to_owned(),
                 ],

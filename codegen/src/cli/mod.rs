@@ -30,6 +30,7 @@ mod stats;
 mod summary;
 #[cfg(test)]
 mod tests;
+mod toml_place;
 mod workspace;
 
 use std::ffi::OsString;

@@ -4,6 +4,7 @@ use super::crate_name;
 use super::findings::{Findings, unreadable};
 use super::host::Host;
 use super::paths::Located;
+use super::toml_place;
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Place, Spot};
 
@@ -28,7 +29,8 @@ fn parse(file: &str, text: &str) -> Result<Config, Box<Diagnostic>> {
     let config: Config = toml::from_str(text).map_err(|error| Box::new(located(file, &error)))?;
     let name = &config.package.name;
     if !crate_name::is_valid(name) {
-        let place = Place { file: file.to_owned(), spot: entry_spot(text, name), label: String::new() };
+        let place =
+            Place { file: file.to_owned(), spot: toml_place::spot(text, "/package/name", false), label: String::new() };
         let problem = Diagnostic::error("package-name", format!("no package can be called `{name}`"), place);
         return Err(Box::new(problem.help(format!("`{}` would do", crate_name::tidy(name)))));
     }
@@ -46,18 +48,14 @@ fn located(file: &str, error: &toml::de::Error) -> Diagnostic {
     Diagnostic::error("config", message.join("; "), Place { file: file.to_owned(), spot, label: String::new() })
 }
 
-/// Where a string or key stands: in quotes where it can be found so.
-fn entry_spot(text: &str, entry: &str) -> Spot {
-    let forms = [format!("\"{entry}\""), format!("'{entry}'"), entry.to_owned()];
-    forms.iter().find_map(|form| text.find(form.as_str())).map_or(Spot::File, Spot::Offset)
-}
-
 /// Gives places that [`config::place_of`] made the path of the file, and the spot of the entry in its text.
 pub(super) fn place_entries(problem: &mut Diagnostic, file: &str, bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     for place in problem.places.iter_mut().filter(|place| place.file == config::FILE) {
-        if let Spot::Key(entry) = &place.spot {
-            place.spot = entry_spot(&text, entry);
+        match &place.spot {
+            Spot::Key(pointer) => place.spot = toml_place::spot(&text, pointer, true),
+            Spot::Pointer(pointer) => place.spot = toml_place::spot(&text, pointer, false),
+            Spot::Offset(_) | Spot::File => {}
         }
         place.file = file.to_owned();
     }

@@ -26,11 +26,11 @@ pub(crate) fn skip(entries: &BTreeMap<String, Vec<String>>, diagnostics: &mut Ve
     for (pointer, codes) in entries.iter().filter(|_| !failed) {
         if codes.is_empty() {
             let message = format!("`{pointer}` in `skip` of codegen.toml names no warning");
-            diagnostics.push(Diagnostic::error("unmatched-entry", message, place_of(pointer)));
+            diagnostics.push(Diagnostic::error("unmatched-entry", message, place_of("skip", pointer)));
         }
         for code in codes.iter().filter(|code| !used.contains(&(pointer.as_str(), code.as_str()))) {
             let message = format!("no warning `{code}` stands at `{pointer}`, as `skip` of codegen.toml has it");
-            diagnostics.push(Diagnostic::error("unmatched-entry", message, place_of(pointer)));
+            diagnostics.push(Diagnostic::error("unmatched-entry", message, place_of("skip", pointer)));
         }
     }
     skipped

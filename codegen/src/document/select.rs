@@ -50,7 +50,7 @@ impl<'s> Selection<'s> {
                 let message = format!("`{written}` in `{list}` matches no operation of the document");
                 let help = "an entry is `tag:users`, `operation:users.update` or an `operationId`, `group:users`, \
                             `path:/users/{id}`, or `path:/users/**`";
-                diagnostics.push(Diagnostic::error("unmatched-entry", message, place_of(written)).help(help));
+                diagnostics.push(Diagnostic::error("unmatched-entry", message, place_of(list, written)).help(help));
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{Explainer, Facts, check, ty};
 use crate::document::{METHODS, ParameterPlace};
-use crate::ir::{Operation, Parameter};
+use crate::ir::{Operation, Paging, Parameter};
 use crate::name::OperationNames;
 use crate::source::pointer;
 
@@ -30,8 +30,19 @@ impl Explainer<'_> {
         facts.list("answers", self.answers(operation, names));
         facts.list("callbacks", self.callbacks(operation));
         facts.list("errors", operation.failures.keys().cloned().collect());
+        facts.extend("pages", operation.paging.as_ref().map(|paging| self.pages(paging)));
+        facts.extend(
+            "may be done twice",
+            operation.idempotent.then_some("yes, says `client.idempotent` of codegen.toml"),
+        );
         facts.extend("deprecated", operation.docs.deprecated.then_some("yes"));
         facts
+    }
+
+    /// How an operation is walked.
+    fn pages(&self, paging: &Paging) -> String {
+        let item = ty::of_use(self.plan, &paging.item);
+        format!("`.pages()` and `.items()`, of {item}, as `client.paging` of codegen.toml says")
     }
 
     /// An operation that nothing is generated from.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::config::{self, Client};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::ir::{Checks, Constant, Enumeration, ErrorCodes, Ir, Literal, Scalar, Shape, Ty, TypeId};
 use crate::schema::Location;
 
@@ -11,31 +11,27 @@ use crate::schema::Location;
 pub(super) fn take(ir: &mut Ir, client: &Client, diagnostics: &mut Vec<Diagnostic>) {
     match error_codes(ir, client) {
         Ok(codes) => ir.error_codes = codes,
-        Err((entry, problem)) => {
-            diagnostics.push(Diagnostic::error("invalid-error-code", problem, config::place_of(&entry)));
-        }
+        Err((place, problem)) => diagnostics.push(Diagnostic::error("invalid-error-code", problem, place)),
     }
 }
 
-/// The codes, or the entry that is wrong and why.
-fn error_codes(ir: &Ir, client: &Client) -> Result<Option<ErrorCodes>, (String, String)> {
-    let wrong = |entry: &str, problem: &str| Err((entry.to_owned(), problem.to_owned()));
+/// The codes, or what is wrong and where.
+fn error_codes(ir: &Ir, client: &Client) -> Result<Option<ErrorCodes>, (Place, &'static str)> {
+    let wrong = |problem| Err((config::place_of_value("client", "error-code"), problem));
     let Some(pointer) = &client.error_code else {
         return match client.error_codes.first() {
             Some(code) => {
-                wrong(code, "`client.error-codes` of codegen.toml needs `client.error-code`: where they stand")
+                let problem = "`client.error-codes` of codegen.toml needs `client.error-code`: where they stand";
+                Err((config::place_of("client.error-codes", code), problem))
             }
             None => Ok(None),
         };
     };
     if !pointer.starts_with('/') {
-        return wrong(
-            pointer,
-            "`client.error-code` of codegen.toml must be a JSON Pointer of a member of error bodies",
-        );
+        return wrong("`client.error-code` of codegen.toml must be a JSON Pointer of a member of error bodies");
     }
     if client.error_codes.is_empty() {
-        return wrong(pointer, "`client.error-code` of codegen.toml needs `client.error-codes`: those that are known");
+        return wrong("`client.error-code` of codegen.toml needs `client.error-codes`: those that are known");
     }
     // The trait that gives the codes can be implemented for types of the crate alone.
     let has_own_type = ir.error.as_ref().is_some_and(|error| match error.ty {
@@ -44,7 +40,6 @@ fn error_codes(ir: &Ir, client: &Client) -> Result<Option<ErrorCodes>, (String, 
     });
     if !has_own_type {
         return wrong(
-            pointer,
             "`client.error-code` of codegen.toml needs error bodies with a type of their own: `client.error`",
         );
     }

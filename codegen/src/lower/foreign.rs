@@ -89,13 +89,12 @@ impl Lowering<'_> {
     }
 
     fn meet(&mut self, facets: &Facets, rust_type: &RustType) {
-        let written = match &rust_type.by {
-            Decision::Schema => None,
-            Decision::Pointer(entry) => self.config.types.get(entry),
-            Decision::Format(entry) => self.config.formats.types.get(entry),
-        };
         let schema = facets.parts.first().map(|id| self.schemas.get(*id).location.clone()).unwrap_or_default();
-        let place = written.map_or_else(|| Place::value(schema.file, schema.pointer), |path| config::place_of(path));
+        let place = match &rust_type.by {
+            Decision::Schema => Place::value(schema.file, schema.pointer),
+            Decision::Pointer(entry) => config::place_of_value("types", entry),
+            Decision::Format(entry) => config::place_of_value("formats.types", entry),
+        };
         for name in &rust_type.path.crates {
             self.foreign.crates.entry(name.clone()).or_insert_with(|| place.clone());
         }
@@ -133,7 +132,11 @@ impl Lowering<'_> {
         for package in self.config.dependencies.keys().filter(|package| !dependencies.contains_key(*package)) {
             let message =
                 format!("`{package}` in `dependencies` of codegen.toml is the crate of no type in the document");
-            self.diagnostics.push(Diagnostic::error("unmatched-entry", message, config::place_of(package)));
+            self.diagnostics.push(Diagnostic::error(
+                "unmatched-entry",
+                message,
+                config::place_of("dependencies", package),
+            ));
         }
         dependencies
     }
@@ -147,11 +150,11 @@ impl Lowering<'_> {
         for (list, entry, path, decision) in types.chain(formats) {
             if RustPath::parse(path).is_none() {
                 let message = format!("`{path}` is no path of a type from its crate on");
-                let problem = Diagnostic::error("invalid-type", message, config::place_of(path));
+                let problem = Diagnostic::error("invalid-type", message, config::place_of_value(list, entry));
                 self.diagnostics.push(problem.help("such a path is `uuid::Uuid` or `chrono::DateTime<chrono::Utc>`"));
             } else if !self.foreign.decisions.contains(&decision) {
                 let message = format!("`{entry}` in `{list}` of codegen.toml is no schema that a type is made of");
-                self.diagnostics.push(Diagnostic::error("unmatched-entry", message, config::place_of(entry)));
+                self.diagnostics.push(Diagnostic::error("unmatched-entry", message, config::place_of(list, entry)));
             }
         }
     }

@@ -18,7 +18,6 @@ mod null;
 mod number;
 mod object;
 mod operation;
-mod paging;
 mod predicate;
 mod reach;
 mod root;
@@ -106,7 +105,6 @@ pub fn lower(documents: &[Document], schemas: &Schemas, config: &Config, diagnos
     error_codes::take(&mut ir, &config.client, diagnostics);
     cycle::bound(&mut ir, diagnostics);
     cycle::box_cycles(&mut ir);
-    paging::find(&mut ir, &config.client.paging, diagnostics);
     ir
 }
 
@@ -436,7 +434,7 @@ impl Lowering<'_> {
             .collect();
         for (entry, list) in unmatched {
             let message = format!("`{entry}` in `{list}` of codegen.toml matches nothing in the document");
-            self.report(Diagnostic::error("unmatched-entry", message, config::place_of(&entry)));
+            self.report(Diagnostic::error("unmatched-entry", message, config::place_of(list, &entry)));
         }
     }
 }

@@ -62,18 +62,20 @@ impl Lowering<'_> {
         let mut unmatched = Vec::new();
         if ir.flows.is_empty() {
             let is_set = *basic || !fields.is_empty() || !scopes.is_empty();
-            unmatched.extend(is_set.then(|| ("client.token".to_owned(), "matches no flow `clientCredentials`")));
+            unmatched.extend(is_set.then_some(("client", "token", "matches no flow `clientCredentials`")));
         } else {
             let has = |scope: &&String| ir.flows.values().any(|flow| flow.scopes.contains(scope));
             let unknown = scopes.iter().filter(|scope| !has(scope));
-            unmatched.extend(unknown.map(|scope| (scope.clone(), "is a scope of no flow `clientCredentials`")));
+            let problem = "is a scope of no flow `clientCredentials`";
+            unmatched.extend(unknown.map(|scope| ("client.token.scopes", scope.as_str(), problem)));
             let has = |name: &str| ir.server.as_ref().is_some_and(|server| server.variables.contains_key(name));
             let unknown = fields.iter().filter(|(_, value)| !document::braced(value).all(has));
-            unmatched.extend(unknown.map(|(name, _)| (name.clone(), "holds a variable of no server")));
+            let problem = "holds a variable of no server";
+            unmatched.extend(unknown.map(|(name, _)| ("client.token.fields", name.as_str(), problem)));
         }
-        for (entry, problem) in unmatched {
-            let message = format!("`{entry}` of codegen.toml {problem} in the document");
-            self.report(Diagnostic::error("unmatched-entry", message, config::place_of(&entry)));
+        for (section, entry, problem) in unmatched {
+            let message = format!("`{entry}` in `{section}` of codegen.toml {problem} in the document");
+            self.report(Diagnostic::error("unmatched-entry", message, config::place_of(section, entry)));
         }
     }
 
@@ -91,7 +93,7 @@ impl Lowering<'_> {
             return Some(self.place(&location, &Origin::Named("Error".to_owned())));
         }
         let message = format!("`{pointer}` in `client.error` of codegen.toml is no schema of the document");
-        self.report(Diagnostic::error("unmatched-entry", message, config::place_of(pointer)));
+        self.report(Diagnostic::error("unmatched-entry", message, config::place_of_value("client", "error")));
         None
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::config::{self, place_of};
+use crate::config;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::ir::{Ir, Rule, Rules, Shape, TypeId};
 use crate::rules;
@@ -18,7 +18,7 @@ impl Lowering<'_> {
     pub(super) fn rules(&mut self, ir: &Ir) -> Rules {
         let mut rules = Rules::default();
         let config = self.config;
-        for (written, location) in rules::Rules::of(config).iter() {
+        for (index, (written, location)) in rules::Rules::of(config).iter().enumerate() {
             let Some(schema) = self.schemas.find(location) else { continue };
             let rule = Rule {
                 level: written.level,
@@ -28,7 +28,7 @@ impl Lowering<'_> {
                 against_null: !self.accepts_null(&[Part::whole(schema)]),
             };
             if !self.place_rule(ir, &written.at, &rule, &mut rules) {
-                self.report(unplaced(written, self.is_schema(&written.at)));
+                self.report(unplaced(index, &written.at, self.is_schema(&written.at)));
             }
         }
         if !config.rule.is_empty() {
@@ -96,15 +96,13 @@ impl Lowering<'_> {
 }
 
 /// Says of a rule that it is about nothing.
-fn unplaced(rule: &config::Rule, is_schema: bool) -> Diagnostic {
-    let at = &rule.at;
+fn unplaced(index: usize, at: &str, is_schema: bool) -> Diagnostic {
     let message = if is_schema {
         format!("`{at}` in a `rule` of codegen.toml is neither a generated type nor a member of one")
     } else {
         format!("`{at}` in a `rule` of codegen.toml matches nothing in the document")
     };
-    // The place may stand in other lists as well, the message stands here alone.
-    Diagnostic::error("unmatched-entry", message, place_of(&rule.message))
+    Diagnostic::error("unmatched-entry", message, config::place_of_value(&format!("rule.{index}"), "at"))
 }
 
 /// The types whose values hold something to judge, at any depth.

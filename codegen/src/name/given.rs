@@ -8,6 +8,8 @@ use crate::diagnostic::Diagnostic;
 use super::words::is_identifier;
 use super::{reserved, words};
 
+const LIST: &str = "names";
+
 /// The names decided by hand, and what became of each.
 pub(super) struct Given<'g> {
     entries: &'g BTreeMap<String, String>,
@@ -79,7 +81,8 @@ impl<'g> Given<'g> {
     pub(super) fn report(self, diagnostics: &mut Vec<Diagnostic>) {
         for (pointer, first) in &self.twice {
             let message = format!("`{pointer}` and `{first}` can't have one name, as `names` of codegen.toml wants");
-            diagnostics.push(Diagnostic::error("same-name", message, place_of(pointer)).also(place_of(first)));
+            diagnostics
+                .push(Diagnostic::error("same-name", message, place_of(LIST, pointer)).also(place_of(LIST, first)));
         }
         for (key, name) in self.entries.iter().filter(|(key, _)| !self.used.contains(key.as_str())) {
             let message = match self.met.get(key.as_str()) {
@@ -94,7 +97,7 @@ impl<'g> Given<'g> {
             };
             let help = "types and variants are called `LikeThis`; members, parameters, methods and groups `like_this`; \
                         `cargo xtask explain` says what stands at a place";
-            diagnostics.push(Diagnostic::error("unmatched-entry", message, place_of(key)).help(help));
+            diagnostics.push(Diagnostic::error("unmatched-entry", message, place_of(LIST, key)).help(help));
         }
     }
 }

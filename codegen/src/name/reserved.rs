@@ -207,7 +207,7 @@ pub(super) fn field(wire: &str) -> String {
 
 /// The name of an argument, and of the setter of an optional parameter.
 pub(super) fn argument(wire: &str) -> String {
-    identifier(wire, |name| METHODS.contains(&name) || BUILDER_METHODS.contains(&name) || name == "body")
+    identifier(wire, |name| BUILDER_METHODS.contains(&name) || name == "body")
 }
 
 /// The name of the setter of a variable of the server's URL.

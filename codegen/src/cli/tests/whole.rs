@@ -135,6 +135,12 @@ fn what_is_skipped_is_counted_and_not_told() {
     let (_, exit, _, error) = generate("[skip]\n'/paths/~1users/get' = ['undescribed-parameter']");
     assert_eq!(exit, Exit::Failure);
     insta::assert_snapshot!(error, @"
+    error[unmatched-entry]: no warning `undescribed-parameter` stands at `/paths/~1users/get`, as `skip` of codegen.toml has it
+     --> specs/shop/codegen.toml:5:1
+      |
+    5 | '/paths/~1users/get' = ['undescribed-parameter']
+      | ^^^^^^^^^^^^^^^^^^^^
+
     warning[undescribed-parameter]: the path names the parameter `id`, which is not described: it is a string
       --> api.yaml:24:5
        |
@@ -142,12 +148,6 @@ fn what_is_skipped_is_counted_and_not_told() {
        |     ^^^
        |
        = at: /paths/~1broken~1{id}/get
-
-    error[unmatched-entry]: no warning `undescribed-parameter` stands at `/paths/~1users/get`, as `skip` of codegen.toml has it
-     --> specs/shop/codegen.toml:5:1
-      |
-    5 | '/paths/~1users/get' = ['undescribed-parameter']
-      | ^^^^^^^^^^^^^^^^^^^^
 
     1 error, 1 warning; nothing was written
     ");

@@ -10,6 +10,7 @@
 
 mod answers;
 mod bodies;
+mod pages;
 mod parameters;
 mod retries;
 mod security;
