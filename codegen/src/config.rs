@@ -158,7 +158,7 @@ pub struct Client {
     /// `{"name", "version"}`. The caller may turn it off; without it, nothing is told.
     #[serde(default)]
     pub telemetry_header: Option<String>,
-    /// The header of `correlation_id` of requests; without it, `X-Correlation-ID`.
+    /// The header of `correlation_id` of requests; without it, what most APIs call it: `X-Correlation-ID`.
     #[serde(default)]
     pub correlation_header: Option<String>,
     /// How many characters a correlation id may have.

@@ -1,8 +1,16 @@
 //! Rules that are stated beside a schema: found from the root, wherever they stand.
 
+use std::collections::BTreeSet;
+
 use codegen_runtime::Validate;
+use codegen_tests::fixture::Fixture;
+use codegen_tests::folder;
 use codegen_tests::generated::rules::Order;
+use codegen_tests::generated::rules_null::Profile;
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+
+use crate::instances::Instances;
 
 /// The rules that an order breaks, a line each; the schema has nothing against it.
 fn broken(order: Value, conditions: &[&str]) -> Vec<String> {
@@ -77,4 +85,62 @@ fn a_rule_of_a_tuple_looks_at_its_array() {
     let order = |size| json!({"lines": [], "size": size});
     assert_eq!(broken(order(json!([1])), &[]), ["error: /size: must have two elements or none"]);
     assert_eq!(broken(order(json!([])), &[]), NONE);
+}
+
+#[test]
+fn a_rule_is_judged_where_a_value_is_null() {
+    let told = |value: Value| {
+        let profile: Profile = serde_json::from_value(value).unwrap();
+        profile.rules_when(&["strict"]).iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    let cleared = json!({"kind": "a", "name": null, "nickname": null, "address": null, "level": null});
+    assert_eq!(
+        told(cleared),
+        [
+            "error: /address: must have a city",
+            "error: /level: must be a level",
+            "error: /name: must not clear the name",
+            "error: /nickname: must not clear the nickname",
+        ]
+    );
+    assert_eq!(told(json!({"kind": null})), ["error: /kind: must say a kind"]);
+    let places =
+        json!({"kind": "a", "own": null, "places": [{"x": 1}, null], "named": {"a": null}, "pair": [null, null]});
+    let at = ["/named/a", "/own", "/pair/0", "/pair/1", "/places/1"];
+    assert_eq!(told(places), at.map(|place| format!("error: {place}: must be a place with an x")));
+    // This null is not one of them: another schema allows it.
+    assert_eq!(told(json!({"kind": "a", "beside": null})), NONE);
+}
+
+/// What another validator says of every rule: it breaks what is not valid any more once its schema stands where it is about.
+fn another_validator_agrees<T: Validate + DeserializeOwned>(name: &str) {
+    let fixtures = folder().join("fixtures");
+    let fixture =
+        Fixture::read(&fixtures.join(format!("{name}.json")), &fixtures.join(format!("{name}.toml"))).unwrap();
+    let conditions: Vec<&str> = fixture.config.rule.iter().filter_map(|rule| rule.when.as_deref()).collect();
+    let mut broken = BTreeSet::new();
+    for (instance, _) in Instances::of(name).judged().filter(|(_, is_valid)| *is_valid) {
+        let value: Value = serde_json::from_str(instance.get()).unwrap();
+        let typed: T = serde_json::from_value(value.clone()).unwrap();
+        let told: BTreeSet<&str> = typed.rules_when(&conditions).iter().map(|breach| breach.message).collect();
+        for rule in &fixture.config.rule {
+            let mut schema = Value::from(&fixture.source.root);
+            let place = schema.pointer_mut(&rule.at).unwrap().as_object_mut().unwrap();
+            let list = place.entry("allOf").or_insert_with(|| json!([]));
+            list.as_array_mut().unwrap().push(Value::Object(rule.schema.clone()));
+            let is_broken = !jsonschema::validator_for(&schema).unwrap().is_valid(&value);
+            assert_eq!(told.contains(&*rule.message), is_broken, "{}: {value}", rule.message);
+            if is_broken {
+                broken.insert(&rule.message);
+            }
+        }
+    }
+    // An instance that breaks it proves more than those that do not.
+    assert_eq!(broken.len(), fixture.config.rule.len(), "{broken:?}");
+}
+
+#[test]
+fn another_validator_agrees_on_every_rule() {
+    another_validator_agrees::<Order>("rules");
+    another_validator_agrees::<Profile>("rules_null");
 }

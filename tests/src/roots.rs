@@ -77,6 +77,7 @@ macro_rules! for_every_root {
             root_reference::RootReference
             root_text::RootText
             rules::Order
+            rules_null::Profile
             sensitive::Sensitive
             several_unions::SeveralUnions
             string_limits::StringLimits

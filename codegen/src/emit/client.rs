@@ -10,9 +10,6 @@ use super::{Crate, docs, file};
 use crate::config::RateLimitHeaders;
 use crate::document::{ParameterPlace, Scheme, Security, Server, Variable};
 
-/// What most APIs call the header of correlation ids.
-const USUAL_CORRELATION_HEADER: &str = "X-Correlation-ID";
-
 impl Crate<'_> {
     /// What the root of the crate shows of the client.
     pub(super) fn client_exports(&self) -> Vec<TokenStream> {
@@ -129,17 +126,11 @@ impl Crate<'_> {
             .telemetry_header
             .as_ref()
             .map(|header| quote!(.telemetry_header(#header, env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"))));
-        let is_set = client.correlation_header.is_some() || client.correlation_max_length.is_some();
-        let header = client.correlation_header.as_deref().unwrap_or(USUAL_CORRELATION_HEADER);
-        let limit = match client.correlation_max_length {
-            Some(limit) => {
-                let limit = Literal::u64_unsuffixed(limit);
-                quote!(Some(#limit))
-            }
-            None => quote!(None),
-        };
-        let correlation = is_set.then(|| quote!(.correlation_header(#header, #limit)));
-        quote!(#telemetry #correlation)
+        // Without it, the runtime knows what most APIs call it.
+        let header = client.correlation_header.as_ref().map(|header| quote!(.correlation_header(#header)));
+        let limit = client.correlation_max_length.map(Literal::u64_unsuffixed);
+        let limit = limit.map(|limit| quote!(.correlation_max_length(#limit)));
+        quote!(#telemetry #header #limit)
     }
 
     /// The calls that set what the API is known to allow.

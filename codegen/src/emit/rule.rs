@@ -12,7 +12,22 @@ impl Crate<'_> {
     /// The calls that judge a value, to stand behind a `Checked` of its bare type; `None` where there is nothing to judge.
     pub(super) fn rules(&self, value: &Use) -> Option<TokenStream> {
         let chain = self.bare_rules(value)?;
-        Some(if value.nullable { quote!(.not_null()#chain) } else { chain })
+        if !value.nullable {
+            return Some(chain);
+        }
+        let null = self.null_rules(value);
+        Some(quote!(#null.not_null()#chain))
+    }
+
+    /// The rules that `null` breaks where a type is used beside it: what they say of anything else is a call of that type's own.
+    fn null_rules(&self, value: &Use) -> Option<TokenStream> {
+        let Ty::Named(id) = &value.ty else { return None };
+        let own = null_calls(self.ir.rules.of_type(*id));
+        let inner = match self.ir.get(*id).map(|definition| &definition.shape) {
+            Some(Shape::Alias(inner)) => self.null_rules(inner),
+            _ => None,
+        };
+        (own.is_some() || inner.is_some()).then(|| quote!(#own #inner))
     }
 
     /// The same behind a `Checked` of what is not `null`.
@@ -44,11 +59,9 @@ impl Crate<'_> {
 
     /// A call a rule, each about the value as JSON.
     fn calls_of(&self, rules: &[Rule]) -> Option<TokenStream> {
-        let calls = rules.iter().map(|Rule { level, when, message, predicate }| {
-            let level = ident(&level.to_string());
-            let when = when.as_ref().map(|when| quote!(.when(#when)));
-            let predicate = self.predicate_path(*predicate);
-            quote!(.rule(&runtime::Rule::#level(#message)#when, #predicate))
+        let calls = rules.iter().map(|rule| {
+            let (written, predicate) = (written(rule), self.predicate_path(rule.predicate));
+            quote!(.rule(&#written, #predicate))
         });
         let calls: TokenStream = calls.collect();
         (!calls.is_empty()).then_some(calls)
@@ -80,6 +93,11 @@ impl Crate<'_> {
                 false => ("optional", self.bare_rules(&member.value)),
             };
             let method = ident(method);
+            if member.value.nullable && !member.required {
+                let null = [null_calls(self.ir.rules.of_member(id, wire)), self.null_rules(&member.value)];
+                let null = null.into_iter().flatten();
+                statements.extend(null.map(|chain| quote!(members.required(#wire, &self.#name)#chain;)));
+            }
             for chain in [own, inner].into_iter().flatten() {
                 statements.push(quote!(members.#method(#wire, &self.#name)#chain;));
             }
@@ -106,7 +124,12 @@ impl Crate<'_> {
                 true => ("required", self.rules(&element.value)),
                 false => ("optional", self.bare_rules(&element.value)),
             };
-            let (index, method) = (proc_macro2::Literal::usize_unsuffixed(index), ident(method));
+            let (is_optional, method) = (index >= tuple.required, ident(method));
+            let index = proc_macro2::Literal::usize_unsuffixed(index);
+            if element.value.nullable && is_optional {
+                let null = self.null_rules(&element.value);
+                statements.extend(null.map(|chain| quote!(elements.required(#index, &self.#index)#chain;)));
+            }
             statements.extend(chain.map(|chain| quote!(elements.#method(#index, &self.#index)#chain;)));
         }
         if let Extra::Typed(value) = &tuple.tail {
@@ -153,6 +176,23 @@ impl Crate<'_> {
             _ => None,
         }
     }
+}
+
+/// A rule as the runtime takes it.
+fn written(Rule { level, when, message, .. }: &Rule) -> TokenStream {
+    let level = ident(&level.to_string());
+    let when = when.as_ref().map(|when| quote!(.when(#when)));
+    quote!(runtime::Rule::#level(#message)#when)
+}
+
+/// A call a rule that `null` breaks, behind a `Checked` of what may be `null`.
+fn null_calls(rules: &[Rule]) -> Option<TokenStream> {
+    let calls = rules.iter().filter(|rule| rule.against_null).map(|rule| {
+        let rule = written(rule);
+        quote!(.null_breaks(&#rule))
+    });
+    let calls: TokenStream = calls.collect();
+    (!calls.is_empty()).then_some(calls)
 }
 
 fn judge(scope: &TokenStream, statements: &[TokenStream]) -> Option<TokenStream> {

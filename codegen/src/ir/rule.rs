@@ -16,6 +16,8 @@ pub struct Rule {
     pub message: String,
     /// Its schema.
     pub predicate: PredicateId,
+    /// Whether `null` breaks it, which the schema that it is about allows.
+    pub against_null: bool,
 }
 
 /// The rules of a crate, by what they are about.

@@ -11,6 +11,7 @@ use crate::source::pointer;
 
 use super::Lowering;
 use super::cycle::uses;
+use super::facets::Part;
 
 impl Lowering<'_> {
     /// The rules of the types that are generated.
@@ -24,6 +25,7 @@ impl Lowering<'_> {
                 when: written.when.clone(),
                 message: written.message.clone(),
                 predicate: self.judge(schema),
+                against_null: !self.accepts_null(&[Part::whole(schema)]),
             };
             if !self.place_rule(ir, &written.at, &rule, &mut rules) {
                 self.report(unplaced(index, &written.at, self.is_schema(&written.at)));
@@ -42,10 +44,17 @@ impl Lowering<'_> {
             self.documents.iter().any(|document| document.file == location.file)
                 && pointer::matches(at, &location.pointer)
         };
+        // A `null` that only another schema allows, beside the one at the place, is none of the rule's business.
+        let at_place = |location: &crate::schema::Location| {
+            let allowed = self.schemas.find(location).is_some_and(|id| self.accepts_null(&[Part::whole(id)]));
+            Rule { against_null: rule.against_null && allowed, ..rule.clone() }
+        };
         let mut found = false;
         for (id, definition) in ir.iter().filter(|(_, definition)| definition.is_generated()) {
-            if definition.places().any(is_meant) {
-                rules.of_types.entry(id).or_default().push(rule.clone());
+            let places: Vec<Rule> = definition.places().filter(|place| is_meant(place)).map(at_place).collect();
+            if !places.is_empty() {
+                let against_null = places.iter().any(|rule| rule.against_null);
+                rules.of_types.entry(id).or_default().push(Rule { against_null, ..rule.clone() });
                 found = true;
                 continue;
             }
@@ -54,8 +63,8 @@ impl Lowering<'_> {
             let has_own_type =
                 |value| super::named(value).and_then(|id| ir.get(id)).is_some_and(|inner| inner.places().any(is_meant));
             let members = shape.members.iter().filter(|(_, member)| is_meant(&member.location));
-            for (wire, _) in members.filter(|(_, member)| !has_own_type(&member.value)) {
-                rules.of_members.entry((id, wire.clone())).or_default().push(rule.clone());
+            for (wire, member) in members.filter(|(_, member)| !has_own_type(&member.value)) {
+                rules.of_members.entry((id, wire.clone())).or_default().push(at_place(&member.location));
                 found = true;
             }
         }

@@ -145,6 +145,20 @@ impl<'c, T> Checked<'c, Option<T>> {
     }
 }
 
+impl<T> Checked<'_, Option<T>> {
+    /// A rule that `null` breaks, of which nothing else is asked here.
+    pub fn null_breaks(self, rule: &Rule) -> Self {
+        self.judge_by(rule, Option::is_some)
+    }
+}
+
+impl<T> Checked<'_, Maybe<T>> {
+    /// A rule that `null` breaks, of which nothing else is asked here.
+    pub fn null_breaks(self, rule: &Rule) -> Self {
+        self.judge_by(rule, |value| !value.is_null())
+    }
+}
+
 impl<'c, T> Checked<'c, Maybe<T>> {
     /// The value behind one that may be absent or `null`.
     #[must_use]

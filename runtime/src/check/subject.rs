@@ -25,36 +25,57 @@ pub struct Subject<'v> {
     holds: bool,
     members: BTreeSet<&'v str>,
     elements: BTreeSet<usize>,
-    /// The schemas that are being applied to this same value, each with how many resources had been entered.
-    applied: Vec<(Predicate, usize)>,
+    applied: Applied,
     /// The resources that were entered on the way here, the outermost first, each once (Core 2020-12 §7.1): of one that is
     /// entered again, no anchor is looked for that was not found before.
     scope: Vec<&'static Resource>,
 }
 
+/// The schemas that are being applied to the same value, each with how many resources had been entered. Few are kept in place:
+/// most schemas hold no more of each other, and to apply one must not cost an allocation.
+#[derive(Clone, Default)]
+struct Applied {
+    few: [Option<(Predicate, usize)>; 4],
+    others: Vec<(Predicate, usize)>,
+}
+
+impl Applied {
+    fn has(&self, predicate: Predicate, entered: usize) -> bool {
+        let mut all = self.few.iter().flatten().chain(&self.others);
+        all.any(|(other, scope)| *scope == entered && std::ptr::fn_addr_eq(*other, predicate))
+    }
+
+    fn push(&mut self, predicate: Predicate, entered: usize) {
+        match self.few.iter_mut().find(|place| place.is_none()) {
+            Some(place) => *place = Some((predicate, entered)),
+            None => self.others.push((predicate, entered)),
+        }
+    }
+}
+
 impl<'v> Subject<'v> {
     fn new(value: &'v Value, scope: Vec<&'static Resource>) -> Self {
         let (members, elements) = (BTreeSet::new(), BTreeSet::new());
-        Self { value, holds: true, members, elements, applied: Vec::new(), scope }
+        Self { value, holds: true, members, elements, applied: Applied::default(), scope }
     }
 
     /// The same value, for another schema; `None` where that schema is being applied to it already: a schema that leads back to
     /// itself at the same value says nothing by that.
     fn same(&self, predicate: Predicate) -> Option<Self> {
         let entered = self.scope.len();
-        if self.applied.iter().any(|(other, scope)| *scope == entered && std::ptr::fn_addr_eq(*other, predicate)) {
+        if self.applied.has(predicate, entered) {
             return None;
         }
         let mut subject = Self::new(self.value, self.scope.clone());
         subject.applied.clone_from(&self.applied);
-        subject.applied.push((predicate, entered));
+        subject.applied.push(predicate, entered);
         Some(subject)
     }
 
     /// Whether a schema, the outermost one, accepts a value.
     pub(crate) fn accepts(value: &Value, predicate: Predicate) -> bool {
         let mut subject = Subject::new(value, Vec::new());
-        subject.applied.push((predicate, 0));
+        subject.applied.push(predicate, 0);
         predicate(&mut subject);
         subject.holds
     }
@@ -62,7 +83,7 @@ impl<'v> Subject<'v> {
     /// Applies a schema to a value inside this one.
     fn inside(&self, value: &Value, predicate: Predicate) -> bool {
         let mut subject = Subject::new(value, self.scope.clone());
-        subject.applied.push((predicate, self.scope.len()));
+        subject.applied.push(predicate, self.scope.len());
         predicate(&mut subject);
         subject.holds
     }
@@ -175,14 +196,13 @@ impl<'v> Subject<'v> {
         for (key, member) in value.as_object().into_iter().flatten() {
             let named = properties.iter().filter(|(name, _)| name == key).map(|(_, predicate)| predicate);
             let matching = patterns.iter().filter(|(pattern, _)| pattern.is_match(key)).map(|(_, predicate)| predicate);
-            let mut applied: Vec<Predicate> = named.chain(matching).copied().collect();
-            if applied.is_empty() {
-                applied.extend(additional);
-            }
-            if !applied.is_empty() {
+            let mut applied = named.chain(matching).copied().peekable();
+            let rest = additional.filter(|_| applied.peek().is_none());
+            let mut applied = applied.chain(rest).peekable();
+            if applied.peek().is_some() {
                 self.members.insert(key);
             }
-            let holds = applied.into_iter().all(|predicate| self.inside(member, predicate));
+            let holds = applied.all(|predicate| self.inside(member, predicate));
             self.demand(holds);
         }
         self
@@ -328,6 +348,30 @@ mod tests {
             assert_eq!(Subject::accepts(&value, contains), contained, "{value}");
             assert_eq!(Subject::accepts(&value, counts), counted, "{value}");
         }
+    }
+
+    #[test]
+    fn schemas_may_hold_each_other_at_any_depth() {
+        fn six(subject: &mut Subject<'_>) {
+            subject.all_of(&[one, five]).required(&["a"]);
+        }
+        fn five(subject: &mut Subject<'_>) {
+            subject.all_of(&[six, three]);
+        }
+        fn four(subject: &mut Subject<'_>) {
+            subject.not(five);
+        }
+        fn three(subject: &mut Subject<'_>) {
+            subject.all_of(&[four]);
+        }
+        fn two(subject: &mut Subject<'_>) {
+            subject.all_of(&[three]);
+        }
+        fn one(subject: &mut Subject<'_>) {
+            subject.all_of(&[two]);
+        }
+        assert!(Subject::accepts(&json!({}), one));
+        assert!(!Subject::accepts(&json!({"a": 1}), one));
     }
 
     #[test]

@@ -49,18 +49,24 @@ where
     S: Stream<Item = Result<T, Error<E>>> + Unpin,
 {
     fn wait_each(self) -> Waiting<Self> {
-        Waiting(self)
+        Waiting { stream: self, is_over: false }
     }
 }
 
 /// A stream as an iterator. Dropping it ends the request on its way.
+///
+/// Where there is no thread to wait on ([`Error::Blocking`]), that is its last item.
 #[must_use = "the stream is read as the iterator is"]
-pub struct Waiting<S>(S);
+pub struct Waiting<S> {
+    stream: S,
+    /// Whether there was no thread to wait on: another try would hardly fare better, and a loop that skips errors has to end.
+    is_over: bool,
+}
 
 impl<S> Waiting<S> {
     /// The stream, which goes on where the iterator was.
     pub fn into_inner(self) -> S {
-        self.0
+        self.stream
     }
 }
 
@@ -71,18 +77,34 @@ where
     type Item = Result<T, Error<E>>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let runtime = match background() {
+        self.next_on(background())
+    }
+}
+
+impl<S, T, E> Waiting<S>
+where
+    S: Stream<Item = Result<T, Error<E>>> + Unpin,
+{
+    /// The next item, waited for on the runtime of the process, if there is one.
+    fn next_on(&mut self, runtime: io::Result<Handle>) -> Option<Result<T, Error<E>>> {
+        if self.is_over {
+            return None;
+        }
+        let runtime = match runtime {
             Ok(runtime) => runtime,
-            Err(error) => return Some(Err(Error::Blocking(error))),
+            Err(error) => {
+                self.is_over = true;
+                return Some(Err(Error::Blocking(error)));
+            }
         };
         let _entered = runtime.enter();
-        block_on(std::future::poll_fn(|context| Pin::new(&mut self.0).poll_next(context)))
+        block_on(std::future::poll_fn(|context| Pin::new(&mut self.stream).poll_next(context)))
     }
 }
 
 impl<S: fmt::Debug> fmt::Debug for Waiting<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Waiting").field(&self.0).finish()
+        f.debug_tuple("Waiting").field(&self.stream).finish()
     }
 }
 
@@ -140,4 +162,32 @@ fn start() -> io::Result<Handle> {
     };
     thread::Builder::new().name("codegen-blocking".to_owned()).spawn(run)?;
     receiver.recv().unwrap_or_else(|_| Err(io::Error::other("the thread has ended")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Goes on without end.
+    struct Endless;
+
+    impl Stream for Endless {
+        type Item = Result<(), Error>;
+
+        fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+            Poll::Ready(Some(Ok(())))
+        }
+    }
+
+    #[test]
+    fn a_stream_without_a_thread_to_wait_on_ends_with_that_error() {
+        let mut waiting = Endless.wait_each();
+        assert!(matches!(waiting.next(), Some(Ok(()))));
+        let none = || Err(io::Error::other("no thread"));
+        assert!(matches!(waiting.next_on(none()), Some(Err(Error::Blocking(_)))));
+        assert!(waiting.next_on(none()).is_none());
+        // Not even where there is one by then: whoever wants more has the stream.
+        assert!(waiting.next().is_none());
+        assert!(matches!(waiting.into_inner().wait_each().next(), Some(Ok(()))));
+    }
 }

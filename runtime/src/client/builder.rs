@@ -24,8 +24,6 @@ use super::{Client, Settings, tls};
 /// Long enough for a slow answer, short enough for a caller who waits.
 const TIMEOUT: Duration = Duration::from_secs(30);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-/// 64 MiB.
-const MAX_RESPONSE_SIZE: usize = 64 << 20;
 const DEFAULT_USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
 /// A [`Client`] to set up. What is wrong with a setting is told by [`Builder::build`].
@@ -54,7 +52,7 @@ pub struct Builder {
     /// Requests a second, and at once.
     pace: Option<(f64, u32)>,
     rate_limit_headers: RateLimitHeaders,
-    max_response_size: usize,
+    max_response_size: Option<usize>,
     max_request_size: Option<usize>,
     pub(super) user_agent: String,
     headers: Vec<(String, SecretString)>,
@@ -95,7 +93,7 @@ impl Builder {
             retry_policy: RetryPolicy::new(),
             pace: None,
             rate_limit_headers: RateLimitHeaders::default(),
-            max_response_size: MAX_RESPONSE_SIZE,
+            max_response_size: None,
             max_request_size: None,
             user_agent: DEFAULT_USER_AGENT.to_owned(),
             headers: Vec::new(),
@@ -200,8 +198,11 @@ impl Builder {
         self
     }
 
-    /// Sends no more than `per_second` requests a second in the long run, and `burst` at once, of this client and its clones;
-    /// retries count. Requests wait for their turn, within their timeout. Not paced unless set.
+    /// Sends no more than `per_second` requests a second in the long run, and `burst` at once, of this client and its clones.
+    ///
+    /// Retries count, and what is sent anew because a token was not taken; requests to the token endpoint do not, which is another
+    /// one. Requests wait for their turn, within their timeout; one whose turn does not come is the error `NoTurn`. Not paced
+    /// unless set.
     pub fn pace(mut self, per_second: f64, burst: u32) -> Self {
         self.pace = Some((per_second, burst));
         self
@@ -219,9 +220,13 @@ impl Builder {
         self
     }
 
-    /// How many bytes the body of an answer may have: 64 MiB unless set.
+    /// How many bytes the body of an answer may have, once it is unpacked: 64 MiB unless set.
+    ///
+    /// What is read piece by piece is not kept: a [`Download`](super::Download) may have any number of bytes unless the limit is
+    /// set, and no more than that where it is. [`Events`](super::Events) and [`Lines`](super::Lines) may go on without end; the
+    /// limit holds for each event and each line.
     pub fn max_response_size(mut self, bytes: usize) -> Self {
-        self.max_response_size = bytes;
+        self.max_response_size = Some(bytes);
         self
     }
 
@@ -255,10 +260,15 @@ impl Builder {
         self
     }
 
-    /// The header of [`Call::correlation_id`](super::Call::correlation_id), `X-Correlation-ID` unless set, and how many characters
-    /// it may have.
-    pub fn correlation_header(mut self, header: &'static str, max_length: Option<u64>) -> Self {
-        self.correlation = Correlation { header, max_length };
+    /// The header of [`Call::correlation_id`](super::Call::correlation_id): `X-Correlation-ID` unless set.
+    pub fn correlation_header(mut self, header: &'static str) -> Self {
+        self.correlation.header = header;
+        self
+    }
+
+    /// How many characters a correlation id may have: any number unless set.
+    pub fn correlation_max_length(mut self, limit: u64) -> Self {
+        self.correlation.max_length = Some(limit);
         self
     }
 

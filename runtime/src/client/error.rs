@@ -62,11 +62,20 @@ pub enum Error<E = Value> {
         limit: usize,
     },
     /// The time was up before the answer was complete. The server may have acted on the request.
+    ///
+    /// Where the time ends before a request can be sent once more, what came of it before is told instead: its status, and when to
+    /// come back.
     Timeout(Box<TransportError>),
     /// There is no connection to the server; it has not seen the request, unless an HTTP client of the caller's was redirected.
     Connect(Box<TransportError>),
     /// The connection failed during the exchange. The server may have acted on the request.
     Transport(Box<TransportError>),
+    /// The time was up before it was the request's turn, among all that wait for the pace of the client
+    /// ([`Builder::pace`](super::Builder::pace)). Nothing has been sent.
+    NoTurn {
+        /// The operation that was called.
+        route: Route,
+    },
     /// The client has none of the credentials that the operation demands. Nothing has been sent.
     MissingCredentials {
         /// The operation that was called.
@@ -183,6 +192,9 @@ pub(super) enum Fault {
     Slow {
         route: Route,
     },
+    NoTurn {
+        route: Route,
+    },
     Unauthorized {
         route: Route,
     },
@@ -197,6 +209,15 @@ impl Fault {
         Self::Transport(Box::new(TransportError { route, cause: Some(cause.without_url()) }))
     }
 
+    /// Whether the time was up before the request was sent.
+    pub(super) fn is_late(&self) -> bool {
+        match self {
+            Self::NoTurn { .. } => true,
+            Self::Token { error, .. } => matches!(**error, TokenError::Timeout),
+            _ => false,
+        }
+    }
+
     /// What it is called where nothing else of it is told.
     pub(super) fn kind(&self) -> &'static str {
         match self {
@@ -206,6 +227,7 @@ impl Fault {
             Self::Transport(error) if error.is(reqwest::Error::is_timeout) => "timeout",
             Self::Transport(_) => "transport",
             Self::Slow { .. } => "timeout",
+            Self::NoTurn { .. } => "no turn",
             Self::Unauthorized { .. } => "missing credentials",
             Self::Token { .. } => "token",
         }
@@ -222,6 +244,7 @@ impl<E> From<Fault> for Error<E> {
             Fault::Transport(error) if error.is(reqwest::Error::is_timeout) => Self::Timeout(error),
             Fault::Transport(error) => Self::Transport(error),
             Fault::Slow { route } => Self::Timeout(Box::new(TransportError { route, cause: None })),
+            Fault::NoTurn { route } => Self::NoTurn { route },
             Fault::Unauthorized { route } => Self::MissingCredentials { route },
             Fault::Token { route, error } => Self::Token { route, error },
         }
@@ -288,6 +311,7 @@ impl<E> Error<E> {
             | Self::Timeout(_)
             | Self::Connect(_)
             | Self::Transport(_)
+            | Self::NoTurn { .. }
             | Self::MissingCredentials { .. }
             | Self::Token { .. }
             | Self::PageLimit { .. }
@@ -319,14 +343,15 @@ impl<E> Error<E> {
         self.failure()?.retry_at()
     }
 
-    /// Whether the same request may succeed at another time: after 408, 429 and 5xx, and where the exchange was not completed.
+    /// Whether the same request may succeed at another time: after 408, 429 and 5xx, and where the exchange was not completed, or
+    /// not begun in time.
     ///
     /// It does not say that repeating the request is safe: after a 5xx, a timeout or a broken connection the server may have
     /// acted on it.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match self {
-            Self::Timeout(_) | Self::Connect(_) | Self::Transport(_) => true,
+            Self::Timeout(_) | Self::Connect(_) | Self::Transport(_) | Self::NoTurn { .. } => true,
             Self::Token { error, .. } => match &**error {
                 TokenError::Timeout | TokenError::Transport(_) => true,
                 other => other.status().is_some_and(is_passing),
@@ -355,6 +380,7 @@ impl<E> Error<E> {
             Self::Timeout(_) => "Timeout",
             Self::Connect(_) => "Connect",
             Self::Transport(_) => "Transport",
+            Self::NoTurn { .. } => "NoTurn",
             Self::MissingCredentials { .. } => "MissingCredentials",
             Self::Token { .. } => "Token",
             Self::PageLimit { .. } => "PageLimit",
@@ -379,6 +405,7 @@ impl<E> fmt::Display for Error<E> {
             Self::Timeout(error) => write!(f, "{}: timed out", error.route),
             Self::Connect(error) => write!(f, "{}: no connection to the server", error.route),
             Self::Transport(error) => write!(f, "{}: the exchange failed", error.route),
+            Self::NoTurn { route } => write!(f, "{route}: its turn did not come in time, and it has not been sent"),
             Self::MissingCredentials { route } => {
                 write!(f, "{route}: the client has none of the credentials that this operation demands")
             }

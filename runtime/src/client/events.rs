@@ -10,7 +10,7 @@ use std::time::Duration;
 use futures_core::Stream;
 use serde_json::Value;
 
-use super::error::{Error, Fault, Undecoded};
+use super::error::{Error, Undecoded};
 use super::pending::Decoded;
 use super::stream::{FromIncoming, Incoming, tells_of_its_head};
 use crate::decode::{Decode, DecodeError, from_str};
@@ -69,6 +69,24 @@ impl<T: Decode, E> Lines<T, E> {
     tells_of_its_head!();
 }
 
+impl<T, E> Events<T, E> {
+    /// Ends the stream: nothing follows an event that is too large.
+    fn too_large(&mut self) -> Error<E> {
+        self.ready.clear();
+        self.parser = Parser::default();
+        self.incoming.end_at(self.incoming.limit()).into()
+    }
+}
+
+impl<T, E> Lines<T, E> {
+    /// Ends the stream: nothing follows a line that is too large.
+    fn too_large(&mut self) -> Error<E> {
+        self.ready.clear();
+        self.lines = Splitter::default();
+        self.incoming.end_at(self.incoming.limit()).into()
+    }
+}
+
 impl<T, E> FromIncoming for Events<T, E> {
     fn from_incoming(incoming: Incoming) -> Self {
         Self { incoming, parser: Parser::default(), ready: VecDeque::new(), types: PhantomData }
@@ -88,17 +106,18 @@ impl<T: Decode, E> Stream for Events<T, E> {
         let this = &mut *self;
         loop {
             if let Some(Raw { event, data, id, retry }) = this.ready.pop_front() {
+                if data.len() > this.incoming.limit() {
+                    return Poll::Ready(Some(Err(this.too_large())));
+                }
                 let data = value_of::<T>(&data).map_err(|error| undecoded(&this.incoming, data, error));
                 return Poll::Ready(Some(data.map(|data| Event { event, data, id, retry })));
             }
+            if this.parser.held() > this.incoming.limit() {
+                return Poll::Ready(Some(Err(this.too_large())));
+            }
             match this.incoming.poll(context) {
                 Poll::Pending => return Poll::Pending,
-                Poll::Ready(Some(Ok(piece))) => {
-                    this.parser.read(&piece, &mut this.ready);
-                    if this.parser.held() > this.incoming.limit {
-                        return Poll::Ready(Some(Err(too_large(&mut this.incoming))));
-                    }
-                }
+                Poll::Ready(Some(Ok(piece))) => this.parser.read(&piece, &mut this.ready),
                 Poll::Ready(Some(Err(fault))) => return Poll::Ready(Some(Err(fault.into()))),
                 // An event that no empty line ends is none.
                 Poll::Ready(None) => return Poll::Ready(None),
@@ -114,6 +133,9 @@ impl<T: Decode, E> Stream for Lines<T, E> {
         let this = &mut *self;
         loop {
             if let Some(line) = this.ready.pop_front() {
+                if line.len() > this.incoming.limit() {
+                    return Poll::Ready(Some(Err(this.too_large())));
+                }
                 if line.trim().is_empty() {
                     continue;
                 }
@@ -123,14 +145,12 @@ impl<T: Decode, E> Stream for Lines<T, E> {
             if this.ended {
                 return Poll::Ready(None);
             }
+            if this.lines.held() > this.incoming.limit() {
+                return Poll::Ready(Some(Err(this.too_large())));
+            }
             match this.incoming.poll(context) {
                 Poll::Pending => return Poll::Pending,
-                Poll::Ready(Some(Ok(piece))) => {
-                    this.lines.read(&piece, &mut this.ready);
-                    if this.lines.held() > this.incoming.limit {
-                        return Poll::Ready(Some(Err(too_large(&mut this.incoming))));
-                    }
-                }
+                Poll::Ready(Some(Ok(piece))) => this.lines.read(&piece, &mut this.ready),
                 Poll::Ready(Some(Err(fault))) => return Poll::Ready(Some(Err(fault.into()))),
                 Poll::Ready(None) => {
                     this.ended = true;
@@ -161,12 +181,6 @@ fn value_of<T: Decode>(data: &str) -> Result<T, DecodeError> {
 
 fn undecoded<E>(incoming: &Incoming, data: String, error: DecodeError) -> Error<E> {
     Error::Decode(Box::new(Undecoded::new(incoming.head.answer(data.into_bytes()), error)))
-}
-
-fn too_large<E>(incoming: &mut Incoming) -> Error<E> {
-    incoming.end();
-    let (route, status, limit) = (incoming.head.route.clone(), incoming.head.status, incoming.limit);
-    Fault::TooLarge { route, status, limit }.into()
 }
 
 /// Splits bytes into lines, which end in LF, CR or both, wherever the pieces do.

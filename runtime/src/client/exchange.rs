@@ -1,6 +1,6 @@
 //! One request and its answer, whatever their types: the part that is compiled once for every operation.
 //!
-//! A request is tried until it has an answer that stands, or the client's patience ends ([`Patience`]). Every attempt is
+//! A request is tried until it has an answer that stands, or the client's patience ends ([`Patience`]). Whatever is sent is
 //! authorized anew, and paced.
 
 use std::future::Future;
@@ -18,7 +18,7 @@ use super::credentials::{Proof, Requirement};
 use super::error::Fault;
 use super::retry::Patience;
 use super::route::Route;
-use super::stream::Head;
+use super::stream::{Head, SizeLimit};
 use super::token::TokenError;
 use super::tokens::Tokens;
 use super::trace::{Attempt, span_of};
@@ -60,6 +60,13 @@ impl Outcome for Answer {
     }
 }
 
+/// What came of a request that was sent.
+struct Sent<T> {
+    outcome: Result<T, Fault>,
+    /// The token that the server did not take, if it is one that was fetched.
+    refused: Option<(Tokens, HeaderValue)>,
+}
+
 impl Exchange {
     pub(super) fn new(
         client: Client,
@@ -93,52 +100,84 @@ impl Exchange {
     async fn attempts<T: Outcome>(mut self) -> Result<T, Fault> {
         let deadline = deadline(self.patience.total);
         let mut last = 0;
+        let mut before = None;
         for retry in 0..self.patience.retries {
             // A body that is a stream is there once.
             let Some(request) = self.request.try_clone() else { break };
             last = retry.saturating_add(1);
-            let outcome = self.attempt(request, retry, deadline).await;
+            let outcome = match self.attempt(request, retry, deadline).await {
+                Err(fault) if fault.is_late() => return before.unwrap_or(Err(fault)),
+                outcome => outcome,
+            };
             // What could not begin before the time is up is not waited for.
             let in_time = |wait: &Duration| Instant::now().checked_add(*wait).is_some_and(|next| next < deadline);
             let Some(wait) = self.wait_after(&outcome, retry).filter(in_time) else { return outcome };
+            before = Some(outcome);
             sleep(wait).await;
         }
         let blank = Request::new(Method::GET, self.request.url().clone());
         let request = std::mem::replace(&mut self.request, blank);
-        self.attempt(request, last, deadline).await
-    }
-
-    /// Sends the request once; `retry` is the number of attempts before.
-    async fn attempt<T: Outcome>(&self, request: Request, retry: u32, deadline: Instant) -> Result<T, Fault> {
-        let slow = || Fault::Slow { route: self.route.clone() };
-        if let Some(pace) = &self.client.0.pace {
-            timeout_at(deadline, pace.turn()).await.map_err(|_| slow())?;
+        match self.attempt(request, last, deadline).await {
+            // What was not sent once more tells less than what came of it before.
+            Err(fault) if fault.is_late() => before.unwrap_or(Err(fault)),
+            outcome => outcome,
         }
-        let end = self.patience.attempt.map_or(deadline, |limit| self::deadline(limit).min(deadline));
-        let told = Attempt::begin(retry);
-        let attempt = async {
-            let response = self.send(request, end).await?;
-            timeout_at(end, T::read(response, self)).await.unwrap_or_else(|_| Err(slow()))
-        };
-        let outcome = attempt.await;
-        told.ended(&outcome);
-        outcome
     }
 
-    /// Authorizes the request and sends it; once more, with a new token, where the server does not take the one that was kept.
-    async fn send(&self, mut request: Request, end: Instant) -> Result<reqwest::Response, Fault> {
-        let credentials = &self.client.0.credentials;
-        let again = if credentials.are_fetched() { request.try_clone() } else { None };
+    /// Sends the request; once more, with a new token, where the server does not take the one that was kept. `retry` is the number
+    /// of attempts before.
+    async fn attempt<T: Outcome>(&self, request: Request, retry: u32, deadline: Instant) -> Result<T, Fault> {
+        let is_fetched = self.client.0.credentials.are_fetched();
+        let again = if is_fetched { request.try_clone() } else { None };
         let asked = Instant::now();
-        let token = self.authorize(&mut request, end).await?;
-        let response = self.execute(request, end).await?;
-        let Some((tokens, header)) = token.filter(|_| response.status() == StatusCode::UNAUTHORIZED) else {
-            return Ok(response);
+        let sent = self.send(request, retry, deadline).await?;
+        let is_old = sent.refused.is_some_and(|(tokens, header)| tokens.reject(&header, asked));
+        let Some(again) = again.filter(|_| is_old) else { return sent.outcome };
+        match self.send(again, retry, deadline).await {
+            Err(fault) if fault.is_late() => sent.outcome,
+            again => again?.outcome,
+        }
+    }
+
+    /// Sends the request once: authorized, and at its turn. It is an error where it was not sent.
+    async fn send<T: Outcome>(&self, mut request: Request, retry: u32, deadline: Instant) -> Result<Sent<T>, Fault> {
+        let told = Attempt::begin(retry);
+        let token = match self.prepare(&mut request, deadline).await {
+            Ok(token) => token,
+            Err(fault) => {
+                told.failed(&fault);
+                return Err(fault);
+            }
         };
-        let is_old = tokens.reject(&header, asked);
-        let Some(mut request) = again.filter(|_| is_old) else { return Ok(response) };
-        self.authorize(&mut request, end).await?;
-        self.execute(request, end).await
+        // How long it took does not count the wait.
+        let told = Attempt::begin(retry);
+        let end = self.end_of_attempt(deadline);
+        let mut is_refused = false;
+        let outcome = async {
+            let response = self.execute(request, end).await?;
+            is_refused = response.status() == StatusCode::UNAUTHORIZED;
+            let slow = |_| Err(Fault::Slow { route: self.route.clone() });
+            timeout_at(end, T::read(response, self)).await.unwrap_or_else(slow)
+        };
+        let outcome = outcome.await;
+        told.ended(&outcome);
+        Ok(Sent { outcome, refused: token.filter(|_| is_refused) })
+    }
+
+    /// Authorizes the request, and waits for its turn. In this order, because requests that wait for one token go out at once when it
+    /// comes. Gives the token, if it is one that was fetched.
+    async fn prepare(&self, request: &mut Request, deadline: Instant) -> Result<Option<(Tokens, HeaderValue)>, Fault> {
+        let token = self.authorize(request, self.end_of_attempt(deadline)).await?;
+        if let Some(pace) = &self.client.0.pace {
+            let late = |_| Fault::NoTurn { route: self.route.clone() };
+            timeout_at(deadline, pace.turn()).await.map_err(late)?;
+        }
+        Ok(token)
+    }
+
+    /// When an attempt is over that begins now.
+    fn end_of_attempt(&self, deadline: Instant) -> Instant {
+        self.patience.attempt.map_or(deadline, |limit| self::deadline(limit).min(deadline))
     }
 
     async fn execute(&self, request: Request, end: Instant) -> Result<reqwest::Response, Fault> {
@@ -185,8 +224,8 @@ impl Exchange {
         Ok(token)
     }
 
-    /// The head of an answer, and the most bytes that its body may have.
-    pub(super) fn head(&self, response: &mut reqwest::Response) -> (Head, usize) {
+    /// The head of an answer, and how many bytes of it are read.
+    pub(super) fn head(&self, response: &mut reqwest::Response) -> (Head, SizeLimit) {
         let settings = &self.client.0;
         let head = Head {
             route: self.route.clone(),
@@ -194,7 +233,7 @@ impl Exchange {
             headers: std::mem::take(response.headers_mut()),
             rate_limit_headers: settings.rate_limit_headers,
         };
-        (head, settings.max_response_size)
+        (head, SizeLimit::new(settings.max_response_size))
     }
 
     /// Reads an answer up to the limit of bytes, which counts them as they are once chunks are joined and what is compressed is
@@ -202,6 +241,7 @@ impl Exchange {
     pub(super) async fn read_whole(&self, mut response: reqwest::Response) -> Result<Answer, Fault> {
         let announced = response.content_length().unwrap_or(0);
         let (head, limit) = self.head(&mut response);
+        let limit = limit.of_kept();
         let too_large = || Fault::TooLarge { route: head.route.clone(), status: head.status, limit };
         if usize::try_from(announced).unwrap_or(usize::MAX) > limit {
             return Err(too_large());

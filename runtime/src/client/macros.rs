@@ -288,8 +288,11 @@ macro_rules! client_builder {
                 Self(self.0.retries(policy))
             }
 
-            /// Sends no more than `per_second` requests a second in the long run, and `burst` at once, of this client and its
-            /// clones; retries count. Requests wait for their turn, within their timeout. Not paced unless set.
+            /// Sends no more than `per_second` requests a second in the long run, and `burst` at once, of this client and its clones.
+            ///
+            /// Retries count, and what is sent anew because a token was not taken; requests to the token endpoint do not, which is another
+            /// one. Requests wait for their turn, within their timeout; one whose turn does not come is the error `NoTurn`. Not paced
+            /// unless set.
             pub fn pace(self, per_second: f64, burst: u32) -> Self {
                 Self(self.0.pace(per_second, burst))
             }
@@ -299,7 +302,11 @@ macro_rules! client_builder {
                 Self(self.0.connect_timeout(limit))
             }
 
-            /// How many bytes the body of an answer may have: 64 MiB unless set.
+            /// How many bytes the body of an answer may have, once it is unpacked: 64 MiB unless set.
+            ///
+            /// What is read piece by piece is not kept: a download as a stream may have any number of bytes unless the limit is
+            /// set, and no more than that where it is. Streams of events and of lines may go on without end; the limit holds for
+            /// each event and each line.
             pub fn max_response_size(self, bytes: usize) -> Self {
                 Self(self.0.max_response_size(bytes))
             }

@@ -121,8 +121,8 @@ struct Settings {
     retry_policy: RetryPolicy,
     pace: Option<Pace>,
     rate_limit_headers: RateLimitHeaders,
-    /// In bytes.
-    max_response_size: usize,
+    /// In bytes, where the caller has set it.
+    max_response_size: Option<usize>,
     /// In bytes.
     max_request_size: Option<usize>,
 }

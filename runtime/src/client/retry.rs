@@ -112,6 +112,8 @@ impl Patience {
         match fault {
             Fault::Transport(error) => self.idempotent || error.is_unsent() && !follows_redirects,
             Fault::Slow { .. } => self.idempotent,
+            // The time is up for good.
+            Fault::NoTurn { .. } => false,
             // A thousand requests that wait for one token must not become a thousand that ask for one: the next call does.
             Fault::Token { .. } => false,
             Fault::Invalid(_) | Fault::TooLarge { .. } | Fault::Unauthorized { .. } => false,

@@ -82,11 +82,38 @@ impl Head {
     }
 }
 
+/// The most bytes that an answer may have: 64 MiB, unless the caller says otherwise.
+const MAX_SIZE: usize = 64 << 20;
+
+/// How many bytes of an answer are read, and how many are kept.
+#[derive(Clone, Copy)]
+pub(super) struct SizeLimit {
+    /// What the caller has set.
+    own: Option<usize>,
+}
+
+impl SizeLimit {
+    pub(super) fn new(own: Option<usize>) -> Self {
+        Self { own }
+    }
+
+    /// Of what is kept: a whole body, or what is not complete of a stream.
+    pub(super) fn of_kept(self) -> usize {
+        self.own.unwrap_or(MAX_SIZE)
+    }
+
+    /// Of what is handed on as it comes, and fills no memory.
+    fn of_passed(self) -> usize {
+        self.own.unwrap_or(usize::MAX)
+    }
+}
+
 /// The body of a good answer, piece by piece.
 pub struct Incoming {
     pub(super) head: Head,
-    /// The most bytes that are kept while something is not complete.
-    pub(super) limit: usize,
+    limit: SizeLimit,
+    /// How many bytes the head says there are.
+    announced: u64,
     state: State,
 }
 
@@ -97,8 +124,14 @@ enum State {
 }
 
 impl Incoming {
-    pub(super) fn new(head: Head, response: reqwest::Response, limit: usize) -> Self {
-        Self { head, limit, state: State::Idle(response) }
+    pub(super) fn new(head: Head, response: reqwest::Response, limit: SizeLimit) -> Self {
+        let announced = response.content_length().unwrap_or(0);
+        Self { head, limit, announced, state: State::Idle(response) }
+    }
+
+    /// The most bytes of one event or one line.
+    pub(super) fn limit(&self) -> usize {
+        self.limit.of_kept()
     }
 
     pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Fault>>> {
@@ -130,9 +163,10 @@ impl Incoming {
         }
     }
 
-    /// Ends the stream: nothing follows what went wrong.
-    pub(super) fn end(&mut self) {
+    /// Ends the stream, because it has more bytes than this: nothing follows what went wrong.
+    pub(super) fn end_at(&mut self, limit: usize) -> Fault {
         self.state = State::Ended;
+        Fault::TooLarge { route: self.head.route.clone(), status: self.head.status, limit }
     }
 }
 
@@ -235,6 +269,8 @@ impl Outcome for Opened {
 #[must_use]
 pub struct Download<E = Value> {
     incoming: Incoming,
+    /// How many bytes have come.
+    size: usize,
     error: std::marker::PhantomData<fn() -> E>,
 }
 
@@ -249,7 +285,7 @@ impl<E> Download<E> {
 
 impl<E> FromIncoming for Download<E> {
     fn from_incoming(incoming: Incoming) -> Self {
-        Self { incoming, error: std::marker::PhantomData }
+        Self { incoming, size: 0, error: std::marker::PhantomData }
     }
 }
 
@@ -257,7 +293,19 @@ impl<E> Stream for Download<E> {
     type Item = Result<Bytes, Error<E>>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.incoming.poll(context).map(|piece| piece.map(|piece| piece.map_err(Error::from)))
+        let limit = self.incoming.limit.of_passed();
+        // What says beforehand that it is too large is not read at all.
+        if self.size == 0 && usize::try_from(self.incoming.announced).unwrap_or(usize::MAX) > limit {
+            self.incoming.announced = 0;
+            return Poll::Ready(Some(Err(self.incoming.end_at(limit).into())));
+        }
+        self.incoming.poll(context).map(|piece| {
+            let piece = piece?.and_then(|piece| {
+                self.size = self.size.saturating_add(piece.len());
+                if self.size > limit { Err(self.incoming.end_at(limit)) } else { Ok(piece) }
+            });
+            Some(piece.map_err(Error::from))
+        })
     }
 }
 

@@ -61,7 +61,8 @@ impl Client {
                 .server(server, &[("domain", Some("{tenant}.example.com"))])
                 .user_agent("users/1.0.0")
                 .telemetry_header("x-client", "users", "1.0.0")
-                .correlation_header("x-request", Some(64))
+                .correlation_header("x-request")
+                .correlation_max_length(64)
                 .require_token()
                 .flow("program", "/oauth/token", &[("audience", "https://{domain}/api/v2/")]),
         )

@@ -32,6 +32,7 @@ fn the_client_comes_back_when_the_server_says() {
         "retry-after: 40\r\n".to_owned(),
         format!("{date}retry-after: Sun, 06 Nov 1994 08:50:17 GMT\r\n"),
         format!("{date}retry-after: Sunday, 06-Nov-94 08:50:17 GMT\r\n"),
+        format!("{date}retry-after: Sun Nov  6 08:50:17 1994\r\n"),
         "x-ratelimit-remaining: 0\r\nx-ratelimit-reset: 40\r\n".to_owned(),
         "x-ratelimit-reset: 3600\r\nretry-after: 40\r\n".to_owned(),
     ] {

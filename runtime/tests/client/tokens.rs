@@ -12,7 +12,7 @@ use tokio::time::{advance, sleep};
 
 use crate::api::{Client, ClientBuilder, Error};
 use crate::clock::{by_the_clock, finished, rest, started};
-use crate::server::{Server, json};
+use crate::server::{Server, json, with_headers};
 use crate::wait;
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -198,6 +198,24 @@ fn a_token_that_does_not_come_costs_no_more_than_the_limit() {
         assert!(5 * SECOND <= waited && waited < 6 * SECOND, "{waited:?}");
         assert_eq!(count.load(Ordering::SeqCst), 1);
         assert!(server.requests().is_empty());
+    });
+}
+
+#[test]
+fn a_token_that_does_not_come_for_a_retry_hides_no_failure() {
+    by_the_clock(async {
+        let server = Server::new(with_headers("429 Too Many Requests", "retry-after: 3\r\n", "{}"));
+        let (client, count) = client(&server, async |number| {
+            if number == 2 {
+                std::future::pending::<()>().await;
+            }
+            Ok(numbered(number).expires_in(SECOND))
+        });
+        let request = started(client.get("7").timeout(10 * SECOND), &server).await;
+        let (answer, waited) = finished(request).await;
+        assert!(matches!(answer, Err(Error::RateLimited { retry_at: Some(_), .. })), "{answer:?}");
+        assert!(9 * SECOND <= waited && waited < 12 * SECOND, "{waited:?}");
+        assert_eq!((count.load(Ordering::SeqCst), server.requests().len()), (2, 1));
     });
 }
 

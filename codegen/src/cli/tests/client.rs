@@ -65,12 +65,18 @@ fn headers_of_a_client_are_those_that_there_can_be() {
     let client = host.get("/project/out/src/client/mod.rs").unwrap();
     for part in [
         r#"telemetry_header("X-Client", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"))"#,
-        r#"correlation_header("X-Correlation-ID", Some(64))"#,
+        ".correlation_max_length(64)",
     ] {
         let joined: String =
             client.split_whitespace().collect::<Vec<_>>().join(" ").replace("( ", "(").replace(", )", ")");
         assert!(joined.contains(part), "{part}\n{client}");
     }
+    // The runtime has a name for it.
+    assert!(!client.contains("correlation_header"), "{client}");
+    let (host, ..) = generate("[client]\ncorrelation-header = 'X-Request'");
+    let client = host.get("/project/out/src/client/mod.rs").unwrap();
+    assert!(client.contains(r#".correlation_header("X-Request")"#), "{client}");
+    assert!(!client.contains("correlation_max_length"), "{client}");
     for key in ["telemetry-header", "correlation-header"] {
         let (_, exit, _, error) = generate(&format!("[client]\n{key} = 'a b'"));
         assert_eq!(exit, Exit::Failure);

@@ -130,7 +130,7 @@ impl Client {
                     env!("CARGO_PKG_NAME"),
                     env!("CARGO_PKG_VERSION"),
                 )
-                .correlation_header("X-Correlation-ID", Some(64))
+                .correlation_max_length(64)
                 .max_request_size(1000000),
         )
     }

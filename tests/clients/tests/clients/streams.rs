@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
-use clients_tests::Error;
+use clients_tests::{Client, Error};
 use codegen_runtime::client::Event;
 
 use crate::server::{Answer, Server};
 use crate::{answering, client, rgb, silent, streaming, wait};
 
 const BLUE: &str = r#"{"R":0,"G":0,"B":255}"#;
+const SMALL: &str = r#"{"R":0,"G":0,"B":1}"#;
 
 #[test]
 fn events_are_typed_however_they_are_cut() {
@@ -66,14 +67,64 @@ fn a_stream_that_is_cut_off_is_an_error() {
     });
 }
 
+/// A client whose answers have no more bytes than this.
+fn limited(server: &Server, bytes: usize) -> Client {
+    crate::builder(server).token("t").max_response_size(bytes).build().unwrap()
+}
+
 #[test]
 fn no_event_is_larger_than_the_client_allows() {
-    let server = streaming("text/event-stream", &["data: 123456789\n", "data: 123456789\n"]);
-    let client = crate::builder(&server).token("t").max_response_size(15).build().unwrap();
+    let large = "data: 123456789\n".repeat(3);
+    let small = format!("data: {SMALL}\n\n");
+    // However it is cut, and with what comes before it.
+    for (pieces, good) in [
+        (vec![&*large], 0),
+        (vec![&*small, &large[..20], &large[20..], "\n"], 1),
+        (vec![&*format!("{small}{large}\n{small}")], 1),
+    ] {
+        let server = streaming("text/event-stream", &pieces);
+        wait(async {
+            let mut events = limited(&server, SMALL.len()).samples().events().await.unwrap();
+            for _ in 0..good {
+                assert_eq!(events.next().await.unwrap().unwrap().data, rgb(0, 0, 1));
+            }
+            assert!(matches!(events.next().await, Some(Err(Error::TooLarge { limit: 19, .. }))), "{pieces:?}");
+            assert!(events.next().await.is_none());
+        });
+    }
+}
+
+#[test]
+fn no_line_is_larger_than_the_client_allows() {
+    for (pieces, good) in
+        [(vec![BLUE], 0), (vec![SMALL, "\n", BLUE, "\n"], 1), (vec![&*format!("{SMALL}\n{BLUE}\n{SMALL}\n")], 1)]
+    {
+        let server = streaming("application/x-ndjson", &pieces);
+        wait(async {
+            let mut lines = limited(&server, SMALL.len()).samples().lines().await.unwrap();
+            for _ in 0..good {
+                assert_eq!(lines.next().await.unwrap().unwrap(), rgb(0, 0, 1));
+            }
+            assert!(matches!(lines.next().await, Some(Err(Error::TooLarge { limit: 19, .. }))), "{pieces:?}");
+            assert!(lines.next().await.is_none());
+        });
+    }
+}
+
+#[test]
+fn a_stream_of_events_or_lines_may_have_any_size() {
+    let event = format!("data: {BLUE}\n\n");
+    let line = format!("{BLUE}\n");
+    let (events, lines) = (vec![&*event; 100], vec![&*line; 100]);
+    let (events, lines) = (streaming("text/event-stream", &events), streaming("application/x-ndjson", &lines));
     wait(async {
-        let mut events = client.samples().events().await.unwrap();
-        assert!(matches!(events.next().await, Some(Err(Error::TooLarge { limit: 15, .. }))));
-        assert!(events.next().await.is_none());
+        let mut events = limited(&events, 30).samples().events().await.unwrap();
+        let mut lines = limited(&lines, 30).samples().lines().await.unwrap();
+        for _ in 0..100 {
+            assert_eq!(events.next().await.unwrap().unwrap().data, rgb(0, 0, 255));
+            assert_eq!(lines.next().await.unwrap().unwrap(), rgb(0, 0, 255));
+        }
+        assert!(events.next().await.is_none() && lines.next().await.is_none());
     });
 }
 
@@ -153,4 +204,47 @@ fn bytes_come_at_once_or_piece_by_piece() {
     });
     let server = silent();
     assert!(wait(crate::client(&server).samples().download()).unwrap().is_empty());
+}
+
+/// A download as far as it comes, and what ends it.
+async fn downloaded(client: &Client) -> (usize, Option<Error>) {
+    let mut download = client.samples().download().stream().await.unwrap();
+    let mut size = 0;
+    while let Some(piece) = download.next().await {
+        match piece {
+            Ok(piece) => size += piece.len(),
+            Err(error) => {
+                assert!(download.next().await.is_none(), "nothing follows what went wrong");
+                return (size, Some(error));
+            }
+        }
+    }
+    (size, None)
+}
+
+#[test]
+fn a_download_has_the_size_that_the_caller_allows_and_any_unless_that_is_set() {
+    let server = streaming("image/png", &["12345"; 4]);
+    wait(async {
+        let (size, error) = downloaded(&limited(&server, 20)).await;
+        assert!(size == 20 && error.is_none(), "{error:?}");
+        let (size, error) = downloaded(&limited(&server, 19)).await;
+        assert!(size <= 19 && matches!(error, Some(Error::TooLarge { limit: 19, .. })), "{size} {error:?}");
+    });
+    // Not one byte of this one comes.
+    let head = "HTTP/1.1 200 OK\r\ncontent-type: image/png\r\ncontent-length: 99999999999\r\n\r\n";
+    let server = Server::new(Answer::Stall(head.as_bytes().to_vec()));
+    let (size, error) = wait(async { downloaded(&limited(&server, 19)).await });
+    assert!(size == 0 && matches!(error, Some(Error::TooLarge { limit: 19, .. })), "{error:?}");
+    // More than what is kept of an answer.
+    let size = (64 << 20) + 1;
+    let mut answer =
+        format!("HTTP/1.1 200 OK\r\ncontent-type: image/png\r\ncontent-length: {size}\r\n\r\n").into_bytes();
+    answer.resize(answer.len() + size, b'x');
+    let server = Server::new(Answer::Bytes(answer));
+    let (read, error) = wait(async { downloaded(&client(&server)).await });
+    assert!(read == size && error.is_none(), "{read} {error:?}");
+    assert!(
+        matches!(wait(client(&server).samples().download()), Err(Error::TooLarge { limit, .. }) if limit == size - 1)
+    );
 }

@@ -4,6 +4,8 @@
 
 mod accepted;
 mod blocking;
+mod crowds;
+mod faults;
 mod formats;
 mod forms;
 mod ids;

@@ -1,10 +1,11 @@
 //! Tokens from the token endpoint that the document names, and from a function of the caller's.
 
 use std::io;
+use std::time::Duration;
 
 use auth0_users::{Client, Error, Token, TokenError};
 
-use crate::server::{Request, Server, json};
+use crate::server::{Answer, Request, Server, json};
 use crate::wait;
 
 const TOKEN: &str = r#"{"access_token":"marker-token","scope":"read:users","expires_in":86400,"token_type":"Bearer"}"#;
@@ -67,9 +68,42 @@ fn an_endpoint_that_refuses_is_told_from_the_api() {
 }
 
 #[test]
+fn an_endpoint_that_is_slow_fails_and_answers_garbage_is_asked_anew_by_each_until_it_recovers() {
+    let api = Server::new(json("200 OK", "{}"));
+    let endpoint = Server::in_turn([
+        Answer::Stall(Vec::new()),
+        Answer::Stall(b"HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n{\"access_token\":\"marker".to_vec()),
+        Answer::Reset(Vec::new()),
+        json("503 Service Unavailable", "marker"),
+        json("200 OK", "<html>marker</html>"),
+        json("200 OK", r#"{"access_token":"","expires_in":1}"#),
+        json("200 OK", r#"{"access_token":"mar\nker"}"#),
+        json("200 OK", TOKEN),
+    ]);
+    let builder = Client::builder().base_url(api.url()).token_url(format!("{}/oauth/token", endpoint.url()));
+    let builder = builder.domain("tenant.example.auth0.com").client_credentials("my-id", "marker-secret");
+    let client = builder.build().unwrap();
+    wait(async {
+        for kind in ["Timeout", "Timeout", "Transport", "Refused", "Unusable", "Unusable", "Unusable"] {
+            let limit = if kind == "Timeout" { Duration::from_millis(300) } else { Duration::from_secs(30) };
+            let error = client.users().get("auth0|7").timeout(limit).await.unwrap_err();
+            let Error::Token { error: cause, .. } = &error else { panic!("{error}") };
+            assert!(format!("{cause:?}").starts_with(kind), "{kind}: {cause:?}");
+            assert_eq!(error.is_retryable(), kind != "Unusable", "{cause:?}");
+            assert!(!format!("{error} {error:?} {cause} {client:?}").contains("marker"));
+            assert!(api.requests().is_empty(), "nothing is sent without a token");
+        }
+        client.users().get("auth0|7").await.unwrap();
+        client.users().get("auth0|7").await.unwrap();
+    });
+    assert_eq!((endpoint.requests().len(), api.requests().len()), (8, 2));
+    assert!(api.requests().iter().all(|request| request.header("authorization") == Some("Bearer marker-token")));
+}
+
+#[test]
 fn a_function_of_the_callers_gives_tokens() {
     let server = Server::new(json("200 OK", "{}"));
-    let source = async || Ok(Token::new("marker-token").expires_in(std::time::Duration::from_secs(600)));
+    let source = async || Ok(Token::new("marker-token").expires_in(Duration::from_secs(600)));
     let client = Client::builder().base_url(server.url()).token_source(source).build().unwrap();
     wait(client.users().get("7")).unwrap();
     assert_eq!(server.request().header("authorization"), Some("Bearer marker-token"));
