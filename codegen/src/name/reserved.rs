@@ -74,6 +74,7 @@ const CLIENT_BUILDER: &[&str] = &[
     "connect_timeout",
     "default_header",
     "http_client",
+    "http_settings",
     "max_request_size",
     "max_response_size",
     "pace",

@@ -1,7 +1,6 @@
 //! Setting up a client.
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,15 +10,15 @@ use secrecy::{ExposeSecret, SecretString};
 use super::build_error::BuildError;
 use super::correlation::Correlation;
 use super::credentials::{Bearer, Credentials, Key, Requirement, Scheme, bearer};
+use super::http::Http;
 use super::pace::Pace;
 use super::parameter::is_reserved;
-use super::proxy::Proxies;
 use super::retry::RetryPolicy;
 use super::server::{BaseUrl, Server, Variable};
 use super::telemetry::Telemetry;
 use super::token_settings::{Origin, TokenSettings};
 use super::wait::RateLimitHeaders;
-use super::{Client, Settings, tls};
+use super::{Client, Settings};
 
 /// Long enough for a slow answer, short enough for a caller who waits.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -58,17 +57,7 @@ pub struct Builder {
     headers: Vec<(String, SecretString)>,
     telemetry: Option<Telemetry>,
     correlation: Correlation,
-    proxies: Proxies,
-    pub(super) http: Option<OwnHttp>,
-}
-
-/// An HTTP client of the caller's. `Debug` shows nothing of it: its headers and proxies may hold secrets.
-pub(super) struct OwnHttp(reqwest::Client);
-
-impl fmt::Debug for OwnHttp {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("OwnHttp")
-    }
+    http: Http,
 }
 
 impl Builder {
@@ -99,8 +88,7 @@ impl Builder {
             headers: Vec::new(),
             telemetry: None,
             correlation: Correlation::default(),
-            proxies: Proxies::default(),
-            http: None,
+            http: Http::default(),
         }
     }
 
@@ -242,7 +230,8 @@ impl Builder {
         self
     }
 
-    /// A header of every request; headers of a request itself take its place.
+    /// A header of every request; headers of a request itself take its place. `Authorization` goes in place of the client's
+    /// credentials; what a request accepts, and what its body is, each operation says for itself.
     pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into().into()));
         self
@@ -275,13 +264,13 @@ impl Builder {
     /// A proxy, instead of those of the environment; of several, the first that takes a request has it. Without effect on an HTTP
     /// client of the caller's, and on requests to this machine.
     pub fn proxy(mut self, proxy: reqwest::Proxy) -> Self {
-        self.proxies.own.push(proxy);
+        self.http.proxies.own.push(proxy);
         self
     }
 
     /// Lets requests to this machine go to a proxy too.
     pub fn proxy_loopback(mut self, allow: bool) -> Self {
-        self.proxies.for_loopback = allow;
+        self.http.proxies.for_loopback = allow;
         self
     }
 
@@ -292,9 +281,21 @@ impl Builder {
     /// are not repeated where there is no connection.
     ///
     /// Without reqwest's default features, building one panics unless its TLS is set: with
-    /// [`reqwest::ClientBuilder::tls_backend_preconfigured`], or with a provider that is installed for the process.
+    /// [`reqwest::ClientBuilder::tls_backend_preconfigured`], or with a provider that is installed for the process. Where it is a
+    /// setting or two that is wanted, [`Builder::http_settings`] asks for less.
     pub fn http_client(mut self, http: reqwest::Client) -> Self {
-        self.http = Some(OwnHttp(http));
+        self.http.own = Some(http);
+        self
+    }
+
+    /// Sets up the HTTP client further: its pool, its keep-alive, certificates of the caller's. It is asked once for every HTTP
+    /// client that is made; redirects stay off, and proxies are those of [`Builder::proxy`]. Without effect on an HTTP client of the
+    /// caller's.
+    pub fn http_settings(
+        mut self,
+        adjust: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
+    ) -> Self {
+        self.http.adjust = Some(Box::new(adjust));
         self
     }
 
@@ -305,15 +306,12 @@ impl Builder {
     pub fn build(mut self) -> Result<Client, BuildError> {
         let base_url = self.checked_base_url()?;
         let pace = self.pace.map(|(rate, burst)| Pace::new(rate, burst).ok_or(BuildError::InvalidPace)).transpose()?;
-        let http = match &self.http {
-            Some(OwnHttp(http)) => http.clone(),
-            None => self.http(base_url.is_loopback())?,
-        };
+        let http = self.http(base_url.is_loopback())?;
         let credentials = self.credentials(&base_url, &http)?;
         let headers = self.default_headers()?;
         Ok(Client(Arc::new(Settings {
             http,
-            follows_redirects: self.http.is_some(),
+            follows_redirects: self.http.own.is_some(),
             base_url,
             has_own_url: self.base_url.is_some(),
             variables: self.variables,
@@ -415,12 +413,6 @@ impl Builder {
 
     /// The HTTP client of servers on this machine, or of others.
     pub(super) fn http(&self, is_loopback: bool) -> Result<reqwest::Client, BuildError> {
-        let tls = tls::config().map_err(|error| BuildError::Http(error.into()))?;
-        let builder = reqwest::Client::builder()
-            .tls_backend_preconfigured(tls)
-            .connect_timeout(self.connect_timeout)
-            // A token must not follow the server's word to another host, and no answer of an API is a redirect.
-            .redirect(reqwest::redirect::Policy::none());
-        self.proxies.apply(builder, is_loopback).build().map_err(|error| BuildError::Http(error.into()))
+        self.http.client(self.connect_timeout, is_loopback)
     }
 }

@@ -98,8 +98,8 @@ macro_rules! request_builder {
             /// Says that it does no harm to do twice what the request asks for, whatever its method: it is then sent again even
             /// where the server may have acted on it.
             #[inline]
-            pub fn idempotent(self) -> Self {
-                Self(self.0.idempotent())
+            pub fn idempotent(self, idempotent: bool) -> Self {
+                Self(self.0.idempotent(idempotent))
             }
 
             /// Sends what the schemas do not allow. What can't be sent, or would go to another operation, is an error all the
@@ -322,7 +322,8 @@ macro_rules! client_builder {
                 Self(self.0.user_agent(user_agent))
             }
 
-            /// A header of every request; headers of a request itself take its place.
+            /// A header of every request; headers of a request itself take its place. `Authorization` goes in place of the
+            /// client's credentials; what a request accepts, and what its body is, each operation says for itself.
             pub fn default_header(
                 self,
                 name: impl ::core::convert::Into<::std::string::String>,
@@ -351,6 +352,20 @@ macro_rules! client_builder {
             /// default features, building one panics unless its TLS is set: see `codegen_runtime::client::Builder::http_client`.
             pub fn http_client(self, http: $crate::client::reqwest::Client) -> Self {
                 Self(self.0.http_client(http))
+            }
+
+            /// Sets up the HTTP client further: its pool, its keep-alive, certificates of the caller's. Redirects stay off, and
+            /// proxies are those of `proxy`. Without effect on an HTTP client of the caller's.
+            pub fn http_settings(
+                self,
+                adjust: impl ::core::ops::Fn(
+                    $crate::client::reqwest::ClientBuilder,
+                ) -> $crate::client::reqwest::ClientBuilder
+                + ::core::marker::Send
+                + ::core::marker::Sync
+                + 'static,
+            ) -> Self {
+                Self(self.0.http_settings(adjust))
             }
 
             /// The client.

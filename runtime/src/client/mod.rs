@@ -22,6 +22,7 @@ mod error;
 mod events;
 mod exchange;
 mod findings;
+mod http;
 mod macros;
 mod multipart;
 mod oauth;

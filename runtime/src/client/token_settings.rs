@@ -150,10 +150,7 @@ impl Builder {
         let url = self.endpoint_url(flow, base_url)?;
         let is_loopback = server::is_loopback(&url);
         // What may be unencrypted because it stays on this machine must not go to a proxy.
-        let http = match &self.http {
-            None if is_loopback != base_url.is_loopback() => self.http(is_loopback)?,
-            _ => http.clone(),
-        };
+        let http = if is_loopback == base_url.is_loopback() { http.clone() } else { self.http(is_loopback)? };
         let mut fields = Vec::new();
         let is_own = |name: &str| self.tokens.fields.iter().any(|field| field.0 == name);
         for (name, template) in flow.fields.iter().filter(|field| !is_own(field.0)) {

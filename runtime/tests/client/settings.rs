@@ -2,8 +2,8 @@
 
 use codegen_runtime::client::{BuildError, HeaderMap, HeaderName, HeaderValue, reqwest};
 
-use crate::api::{Client, ClientBuilder, Rename};
-use crate::server::{Server, json};
+use crate::api::{Client, ClientBuilder, Error, Rename};
+use crate::server::{Server, json, with_headers};
 use crate::wait;
 
 /// What is told about a client that can't be built.
@@ -107,6 +107,20 @@ fn the_http_client_can_be_the_callers() {
     let client = builder.http_client(http.unwrap()).build().unwrap();
     wait(client.get("7")).unwrap();
     assert_eq!(server.request().header("x-marked"), Some("yes"));
+}
+
+#[test]
+fn the_http_client_can_be_set_up_further() {
+    let server = Server::new(with_headers("302 Found", "location: /elsewhere\r\n", ""));
+    let builder = Client::builder().base_url(server.url()).token("t");
+    let builder = builder.http_settings(|http| {
+        http.default_headers(marked()).redirect(reqwest::redirect::Policy::limited(3)).tcp_nodelay(true)
+    });
+    let error = wait(builder.build().unwrap().get("7")).unwrap_err();
+    assert!(matches!(error, Error::UnexpectedStatus(_)), "{error}");
+    // It is set, and redirects stay off.
+    assert_eq!(server.request().header("x-marked"), Some("yes"));
+    assert_eq!(server.requests().len(), 1);
 }
 
 fn marked() -> HeaderMap {
