@@ -216,7 +216,7 @@ impl Crate<'_> {
             let variables = client::variables(variables);
             calls.extend(quote!(.server(#template, #variables)));
         }
-        calls.extend(operation.idempotent.then(|| quote!(.idempotent())));
+        calls.extend(operation.idempotent.then(|| quote!(.idempotent(true))));
         calls
     }
 

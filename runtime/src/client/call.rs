@@ -240,10 +240,10 @@ impl<'c> Call<'c> {
         self
     }
 
-    /// Says that it does no harm to do twice what the request asks for, whatever its method: it is then sent again even where the
-    /// server may have acted on it.
-    pub fn idempotent(mut self) -> Self {
-        self.patience.idempotent = true;
+    /// Says whether it does no harm to do twice what the request asks for, whatever its method: only then it is sent again where
+    /// the server may have acted on it.
+    pub fn idempotent(mut self, idempotent: bool) -> Self {
+        self.patience.idempotent = idempotent;
         self
     }
 

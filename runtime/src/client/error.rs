@@ -337,10 +337,13 @@ impl<E> Error<E> {
         }
     }
 
-    /// When the server asks to come back, where it does: see [`Failure::retry_at`].
+    /// When the server asks to come back, or the token endpoint, where it does: see [`Failure::retry_at`].
     #[must_use]
     pub fn retry_at(&self) -> Option<SystemTime> {
-        self.failure()?.retry_at()
+        match self {
+            Self::Token { error, .. } => error.retry_at(),
+            _ => self.failure()?.retry_at(),
+        }
     }
 
     /// Whether the same request may succeed at another time: after 408, 429 and 5xx, and where the exchange was not completed, or

@@ -167,12 +167,25 @@ impl Exchange {
     /// Authorizes the request, and waits for its turn. In this order, because requests that wait for one token go out at once when it
     /// comes. Gives the token, if it is one that was fetched.
     async fn prepare(&self, request: &mut Request, deadline: Instant) -> Result<Option<(Tokens, HeaderValue)>, Fault> {
-        let token = self.authorize(request, self.end_of_attempt(deadline)).await?;
-        if let Some(pace) = &self.client.0.pace {
-            let late = |_| Fault::NoTurn { route: self.route.clone() };
-            timeout_at(deadline, pace.turn()).await.map_err(late)?;
-        }
-        Ok(token)
+        let token = self.authorize(request, deadline).await?;
+        let Some(pace) = &self.client.0.pace else { return Ok(token) };
+        let late = |_| Fault::NoTurn { route: self.route.clone() };
+        timeout_at(deadline, pace.turn()).await.map_err(late)?;
+        let Some((tokens, _)) = token else { return Ok(None) };
+        // In the queue, it may have come to its end.
+        let header = self.in_time(deadline, tokens.header()).await?;
+        request.headers_mut().insert(AUTHORIZATION, header.clone());
+        Ok(Some((tokens, header)))
+    }
+
+    /// What comes of fetching a token before the deadline.
+    async fn in_time<T>(
+        &self,
+        deadline: Instant,
+        token: impl Future<Output = Result<T, Arc<TokenError>>>,
+    ) -> Result<T, Fault> {
+        let token = timeout_at(deadline, token).await.unwrap_or_else(|_| Err(Arc::new(TokenError::Timeout)));
+        token.map_err(|error| Fault::Token { route: self.route.clone(), error })
     }
 
     /// When an attempt is over that begins now.
@@ -201,13 +214,15 @@ impl Exchange {
 
     /// Adds what the request proves its identity with, unless the caller has done so. Gives the token, if it is one that was
     /// fetched.
-    async fn authorize(&self, request: &mut Request, end: Instant) -> Result<Option<(Tokens, HeaderValue)>, Fault> {
+    async fn authorize(
+        &self,
+        request: &mut Request,
+        deadline: Instant,
+    ) -> Result<Option<(Tokens, HeaderValue)>, Fault> {
         if request.headers().contains_key(AUTHORIZATION) {
             return Ok(None);
         }
-        let proof = timeout_at(end, self.client.0.credentials.proof(self.requirement)).await;
-        let proof = proof.unwrap_or_else(|_| Err(Arc::new(TokenError::Timeout)));
-        let proof = proof.map_err(|error| Fault::Token { route: self.route.clone(), error })?;
+        let proof = self.in_time(deadline, self.client.0.credentials.proof(self.requirement)).await?;
         let Some(Proof { headers, query, tokens }) = proof else {
             return Err(Fault::Unauthorized { route: self.route.clone() });
         };

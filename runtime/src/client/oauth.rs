@@ -1,6 +1,6 @@
 //! Tokens for a program of its own: the client credentials grant of OAuth 2.0 (RFC 6749 §4.4).
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use base64::prelude::{BASE64_STANDARD, Engine};
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, USER_AGENT};
@@ -12,6 +12,7 @@ use super::credentials::sensitive;
 use super::exchange::body_within;
 use super::target::encode;
 use super::token::{Token, TokenError};
+use super::wait::{ComeBack, RateLimitHeaders};
 
 /// How many bytes the answer of a token endpoint may have: 1 MiB.
 const MAX_ANSWER: usize = 1 << 20;
@@ -42,9 +43,10 @@ impl Grant {
             return Err(TokenError::Unusable { reason: "the token endpoint redirects" });
         }
         let status = response.status();
+        let back = ComeBack::new(status, response.headers(), RateLimitHeaders::default(), SystemTime::now());
         let body = body_within(MAX_ANSWER, response).await.map_err(TokenError::transport)?;
         let reason = "the answer of the token endpoint is larger than 1 MiB";
-        self.read(status, &body.ok_or(TokenError::Unusable { reason })?)
+        self.read(status, back.at, &body.ok_or(TokenError::Unusable { reason })?)
     }
 
     fn request(&self) -> Result<Request, TokenError> {
@@ -75,7 +77,7 @@ impl Grant {
 
     /// Reads the answer (RFC 6749 §5) as what it can be taken for: some endpoints write the lifetime as a text, leave the type of
     /// the token out, or refuse with 200.
-    fn read(&self, status: StatusCode, body: &[u8]) -> Result<Token, TokenError> {
+    fn read(&self, status: StatusCode, retry_at: Option<SystemTime>, body: &[u8]) -> Result<Token, TokenError> {
         let answer = serde_json::from_slice::<Value>(body).unwrap_or_default();
         let text = |key: &str| answer.get(key).and_then(Value::as_str);
         let code = text("error").filter(|code| self.is_plain(code)).map(str::to_owned);
@@ -83,7 +85,7 @@ impl Grant {
             return Err(if status.is_success() && code.is_none() {
                 TokenError::Unusable { reason: "the answer of the token endpoint has no `access_token`" }
             } else {
-                TokenError::Refused { status, code }
+                TokenError::Refused { status, code, retry_at }
             });
         };
         if text("token_type").is_some_and(|kind| !kind.eq_ignore_ascii_case("bearer")) {

@@ -174,7 +174,7 @@ impl<T: Decode, E: Decode> Pages<T, E> {
         match walk.took(&told) {
             None => self.state = State::Between(source, walk),
             Some(Move::Stuck) => {
-                let message = "must not be where this page began".to_owned();
+                let message = "must not be where a page before began".to_owned();
                 let error = DecodeError { pointer: self.paging.pointer_of_next().to_owned(), message };
                 return Err(Error::Decode(Box::new(Undecoded::new(answer, error))));
             }

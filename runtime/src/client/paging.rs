@@ -149,6 +149,6 @@ pub(super) enum Move {
     End,
     /// Nothing: the API does not page any further.
     Beyond { most: u64, total: Option<u64> },
-    /// The server says that the next page begins where this one did, so that the walk would not end.
+    /// The server says that the next page begins where this one or another one before did, so that the walk would not end.
     Stuck,
 }

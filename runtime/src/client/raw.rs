@@ -79,10 +79,10 @@ impl<'c, E: Decode> RawRequest<'c, E> {
         self.with(|call| call.retries(count))
     }
 
-    /// Says that it does no harm to do twice what the request asks for, whatever its method: it is then sent again even where the
-    /// server may have acted on it.
-    pub fn idempotent(self) -> Self {
-        self.with(Call::idempotent)
+    /// Says whether it does no harm to do twice what the request asks for, whatever its method: only then it is sent again where
+    /// the server may have acted on it.
+    pub fn idempotent(self, idempotent: bool) -> Self {
+        self.with(|call| call.idempotent(idempotent))
     }
 
     /// Sends the request. The answer is its JSON.

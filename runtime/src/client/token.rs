@@ -1,7 +1,7 @@
 //! A token that is fetched, and why there may be none.
 
 use std::fmt;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use reqwest::StatusCode;
 use secrecy::SecretString;
@@ -43,6 +43,8 @@ pub enum TokenError {
         status: StatusCode,
         /// The code of the error (RFC 6749 §5.2), such as `invalid_client`; none where the answer has no plain one.
         code: Option<String>,
+        /// When to ask again, by this machine's clock, where the endpoint says so (`Retry-After`).
+        retry_at: Option<SystemTime>,
     },
     /// What came is no token that a request can carry.
     Unusable {
@@ -76,6 +78,15 @@ impl TokenError {
         }
     }
 
+    /// When the token endpoint asks to come back, where it refused and says so.
+    #[must_use]
+    pub fn retry_at(&self) -> Option<SystemTime> {
+        match self {
+            Self::Refused { retry_at, .. } => *retry_at,
+            _ => None,
+        }
+    }
+
     /// An exchange with the token endpoint that was not completed; the URL is not told.
     pub(super) fn transport(error: reqwest::Error) -> Self {
         // An attempt to connect that takes too long is both.
@@ -86,10 +97,10 @@ impl TokenError {
 impl fmt::Display for TokenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Refused { status, code: Some(code) } => {
+            Self::Refused { status, code: Some(code), .. } => {
                 write!(f, "the token endpoint answers {status}, with the code `{code}`")
             }
-            Self::Refused { status, code: None } => write!(f, "the token endpoint answers {status}"),
+            Self::Refused { status, code: None, .. } => write!(f, "the token endpoint answers {status}"),
             Self::Unusable { reason } => write!(f, "what came is no token: {reason}"),
             Self::Timeout => f.write_str("no token came in time"),
             Self::Transport(_) => f.write_str("the exchange with the token endpoint failed"),

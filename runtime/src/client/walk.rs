@@ -33,7 +33,31 @@ enum Place {
         before: u64,
         is_named: bool,
     },
-    Checkpoint(Option<String>),
+    Checkpoint(Option<String>, Seen),
+}
+
+/// One of the checkpoints before, to find out whether they go round in a circle (Brent's algorithm): the next one that is kept comes
+/// after twice as many.
+#[derive(Clone, Debug, Default)]
+struct Seen {
+    kept: Option<String>,
+    since: u64,
+    until: u64,
+}
+
+impl Seen {
+    /// Whether a checkpoint has been there before; one of a circle is found after a few turns at most.
+    fn again(&mut self, next: &str) -> bool {
+        if self.kept.as_deref() == Some(next) {
+            return true;
+        }
+        self.since = self.since.saturating_add(1);
+        if self.since >= self.until {
+            let until = self.until.saturating_mul(2).max(1);
+            *self = Self { kept: Some(next.to_owned()), since: 0, until };
+        }
+        false
+    }
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -52,7 +76,7 @@ impl Walk {
                 Place::Page { before: number.map_or(0, |page| page.saturating_sub(first)), is_named: number.is_some() }
             }
             Step::Offset => Place::Item { before: number.unwrap_or(0), is_named: number.is_some() },
-            Step::Checkpoint { .. } => Place::Checkpoint(position),
+            Step::Checkpoint { .. } => Place::Checkpoint(position, Seen::default()),
         };
         let seen = match place {
             Place::Page { before: 0, .. } | Place::Item { before: 0, .. } => Some(0),
@@ -81,7 +105,7 @@ impl Walk {
                 is_named.then(|| before.saturating_add(first).to_string())
             }
             (Place::Item { before, is_named }, _) => is_named.then(|| before.to_string()),
-            (Place::Checkpoint(at), _) => at.clone(),
+            (Place::Checkpoint(at, _), _) => at.clone(),
             (Place::Page { .. }, _) => None,
         };
         Move::Ask(position.map(Into::into), self.size.filter(|_| self.paging.size.is_some()))
@@ -115,7 +139,7 @@ impl Walk {
                 self.size = Some(fitting);
                 true
             }
-            Place::Checkpoint(_) => true,
+            Place::Checkpoint(..) => true,
         }
     }
 
@@ -123,12 +147,11 @@ impl Walk {
     pub(super) fn took(&mut self, told: &Told) -> Option<Move> {
         self.total = told.total.or(self.total);
         self.seen = self.seen.map(|seen| seen.saturating_add(told.count));
-        if let Place::Checkpoint(at) = &mut self.place {
-            let next = told.next.clone().filter(|next| !next.is_empty());
-            let moved = next.is_none() || *at != next;
-            let is_end = next.is_none();
-            *at = next;
-            return if is_end { Some(Move::End) } else { (!moved).then_some(Move::Stuck) };
+        if let Place::Checkpoint(at, seen) = &mut self.place {
+            let Some(next) = told.next.as_ref().filter(|next| !next.is_empty()) else { return Some(Move::End) };
+            let is_stuck = at.as_ref() == Some(next) || seen.again(next);
+            *at = Some(next.clone());
+            return is_stuck.then_some(Move::Stuck);
         }
         if told.count == 0 || self.is_complete(told) {
             return Some(Move::End);
@@ -140,7 +163,7 @@ impl Walk {
                 let start = told.start.unwrap_or(*before);
                 (*before, *is_named) = (start.saturating_add(told.count), true);
             }
-            Place::Checkpoint(_) => {}
+            Place::Checkpoint(..) => {}
         }
         None
     }
@@ -218,5 +241,21 @@ mod tests {
         assert_eq!(walk.clone().took(&told(Some(""))), Some(Move::End));
         assert_eq!(walk.clone().took(&told(None)), Some(Move::End));
         assert_eq!(walk.took(&told(Some("a/b"))), Some(Move::Stuck));
+    }
+
+    #[test]
+    fn checkpoints_that_go_round_in_a_circle_are_found() {
+        for (before, circle) in [(0, 1), (0, 2), (3, 1), (5, 4), (40, 7)] {
+            let mut walk = Walk::new(&CHECKPOINTS, None, None);
+            let at = |number: u64| if number < before { number } else { before + (number - before) % circle };
+            let told = |number| Told { next: Some(format!("{}", at(number))), ..Told::default() };
+            let steps = (0..).find(|number| walk.took(&told(*number)) == Some(Move::Stuck));
+            assert!(steps.is_some_and(|steps| steps >= before + circle && steps <= 4 * (before + circle)), "{steps:?}");
+        }
+        // A thousand that differ are none.
+        let mut walk = Walk::new(&CHECKPOINTS, None, None);
+        assert!(
+            (0..1000).all(|number| walk.took(&Told { next: Some(number.to_string()), ..Told::default() }).is_none())
+        );
     }
 }

@@ -175,3 +175,25 @@ fn a_pace_is_a_positive_number() {
         assert_eq!(error.to_string(), told);
     }
 }
+
+#[test]
+fn a_token_that_ends_in_the_queue_is_fetched_anew() {
+    by_the_clock(async {
+        let server = Server::new(json("200 OK", "{}"));
+        let number = AtomicUsize::new(0);
+        let source = move || {
+            let number = number.fetch_add(1, Ordering::SeqCst);
+            async move { Ok(Token::new(format!("token-{number}")).expires_in(30 * SECOND)) }
+        };
+        let builder = Client::builder().base_url(server.url()).token_source(source).timeout(120 * SECOND);
+        let client = builder.pace(0.05, 1).build().unwrap();
+        // Turns come after 0, 20 and 40 seconds; all three had the first token by then.
+        let requests: Vec<_> = (0..3).map(|_| tokio::spawn(client.get("7").send())).collect();
+        for request in requests {
+            finished(request).await.0.unwrap();
+        }
+        let carried = server.requests();
+        let carried: Vec<_> = carried.iter().map(|request| request.header("authorization").unwrap()).collect();
+        assert_eq!(carried, ["Bearer token-0", "Bearer token-0", "Bearer token-1"]);
+    });
+}

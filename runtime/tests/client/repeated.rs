@@ -104,13 +104,28 @@ fn a_request_can_be_said_to_do_no_harm_twice() {
     by_the_clock(async {
         let server = Server::in_turn([json("500 Internal Server Error", "{}"), good()]);
         let body = Rename { name: "Bob".to_owned() };
-        let request = tokio::spawn(Client::of(&server).update("7", &body).idempotent().send());
+        let request = tokio::spawn(Client::of(&server).update("7", &body).idempotent(true).send());
         finished(request).await.0.unwrap();
         assert_eq!(server.requests().len(), 2);
 
         let server = Server::in_turn([json("500 Internal Server Error", "{}"), good()]);
         let client = Client::of(&server);
-        let request = tokio::spawn(client.0.request(Method::POST, "/users").idempotent().retries(1).send());
+        let request = tokio::spawn(client.0.request(Method::POST, "/users").idempotent(true).retries(1).send());
+        finished(request).await.0.unwrap();
+        assert_eq!(server.requests().len(), 2);
+    });
+}
+
+#[test]
+fn a_request_can_be_said_to_do_harm_twice() {
+    by_the_clock(async {
+        let server = Server::in_turn([json("500 Internal Server Error", "{}"), good()]);
+        let request = tokio::spawn(Client::of(&server).get("7").idempotent(false).send());
+        assert!(matches!(finished(request).await.0, Err(Error::ServerError(_))));
+        assert_eq!(server.requests().len(), 1);
+        // What the server turned away has done none.
+        let server = Server::in_turn([json("429 Too Many Requests", "{}"), good()]);
+        let request = tokio::spawn(Client::of(&server).get("7").idempotent(false).send());
         finished(request).await.0.unwrap();
         assert_eq!(server.requests().len(), 2);
     });
@@ -130,8 +145,7 @@ fn what_a_redirect_has_led_to_nobody_may_have_been_sent() {
             let server = Server::new(redirect.clone());
             let builder = Client::builder().base_url(server.url()).token("t").http_client(http());
             let client = builder.build().unwrap();
-            let request = client.update("7", &body);
-            let request = if idempotent { request.idempotent() } else { request };
+            let request = client.update("7", &body).idempotent(idempotent);
             let (answer, _) = finished(tokio::spawn(request.send())).await;
             assert!(matches!(answer, Err(Error::Connect(_))), "{answer:?}");
             assert_eq!(server.requests().len(), requests);

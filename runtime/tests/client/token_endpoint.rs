@@ -1,7 +1,7 @@
 //! Tokens for a program: what the token endpoint is sent, and what becomes of what it answers (RFC 6749 §4.4 and §5).
 
 use std::error::Error as _;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use codegen_runtime::client::{StatusCode, TokenError, reqwest};
 
@@ -136,6 +136,16 @@ fn an_endpoint_that_refuses_is_told_by_status_and_code() {
         error.to_string(),
         "GET /users/{id}: no token: the token endpoint answers 401 Unauthorized, with the code `invalid_client`"
     );
+}
+
+#[test]
+fn an_endpoint_with_too_much_to_do_says_when_to_come_back() {
+    let before = SystemTime::now();
+    let error = refused(with_headers("429 Too Many Requests", "retry-after: 60\r\n", "{}"));
+    let at = error.retry_at().unwrap();
+    assert!(before + Duration::from_secs(60) <= at && at <= SystemTime::now() + Duration::from_secs(60));
+    assert!(error.is_retryable());
+    assert_eq!(refused(json("401 Unauthorized", "{}")).retry_at(), None);
 }
 
 #[test]

@@ -317,3 +317,20 @@ fn the_last_setting_holds() {
         assert_eq!(count.load(Ordering::SeqCst), 0);
     });
 }
+
+/// An attempt begins with connecting: a token that takes longer than one may, and comes within the whole time, is one.
+#[test]
+fn a_token_may_take_longer_than_an_attempt() {
+    by_the_clock(async {
+        let server = Server::new(json("200 OK", "{}"));
+        let (builder, count) = builder(&server, async |number| {
+            sleep(5 * SECOND).await;
+            Ok(numbered(number))
+        });
+        let client = builder.timeout(60 * SECOND).attempt_timeout(2 * SECOND).build().unwrap();
+        for _ in 0..2 {
+            finished(tokio::spawn(client.get("7").send())).await.0.unwrap();
+        }
+        assert_eq!(count.load(Ordering::SeqCst), 1);
+    });
+}

@@ -236,7 +236,7 @@ impl<'c> Users<'c> {
                         body.judged();
                     },
                 )
-                .idempotent(),
+                .idempotent(true),
         )
     }
 }

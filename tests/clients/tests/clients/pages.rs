@@ -118,7 +118,7 @@ fn a_checkpoint_that_leads_to_itself_is_told_and_not_followed() {
     let server = Server::new(json("200 OK", r#"{"entries":[{"id":7}],"next":"a"}"#));
     let (ids, error) = walked!(client(&server).samples().read_log());
     let Some(Error::Decode(undecoded)) = &error else { panic!("{error:?}") };
-    assert_eq!((undecoded.pointer(), undecoded.message()), ("/next", "must not be where this page began"));
+    assert_eq!((undecoded.pointer(), undecoded.message()), ("/next", "must not be where a page before began"));
     assert_eq!((ids, server.requests().len()), (vec![7], 2));
 }
 
