@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::decode::Slot;
 use crate::json::Sketch;
 use crate::maybe::Maybe;
-use crate::object::{Member, Object, Visit};
+use crate::object::{Giving, Member, Object, Visit};
 
 /// How a value shows in the `Debug` of the object that holds it.
 pub trait DebugMember {
@@ -79,7 +79,7 @@ impl<V: DebugMember> DebugMember for BTreeMap<String, V> {
 /// The formatter's.
 pub fn debug_object<T: Object>(name: &str, object: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let mut shower = Shower(f.debug_struct(name));
-    object.give(&mut shower)?;
+    Giving::to(&mut shower, |visit| object.give(visit))?;
     let mut output = shower.0;
     let extra = object.extra();
     if !extra.is_empty() || extra.has_misfits() {

@@ -10,7 +10,7 @@ use crate::decode::Slot;
 use crate::extra::Extra;
 use crate::file::File;
 use crate::maybe::Maybe;
-use crate::object::{Member, Object, Visit};
+use crate::object::{Giving, Member, Object, Visit};
 
 /// A type that is written as JSON.
 pub trait Encode {
@@ -117,7 +117,7 @@ impl<V: Encode> Encode for BTreeMap<String, V> {
 #[inline]
 pub fn encode_object<T: Object, S: Serializer>(object: &T, serializer: S) -> Result<S::Ok, S::Error> {
     let mut writer = Writer { extra: object.extra(), map: serializer.serialize_map(None)?, shadowed: Vec::new() };
-    object.give(&mut writer)?;
+    Giving::to(&mut writer, |visit| object.give(visit))?;
     let Writer { extra, mut map, shadowed } = writer;
     for (key, value) in extra.iter().filter(|(key, _)| !shadowed.contains(key)) {
         map.serialize_entry(key, &Encoded(value))?;

@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use crate::decode::{Slot, Taken, from_value, try_member};
-use crate::object::{Member, Object, Visit};
+use crate::object::{Giving, Member, Object, Visit};
 use crate::path::Path;
 use crate::violation::{Violation, Violations};
 
@@ -205,7 +205,7 @@ struct Survey {
 impl Survey {
     fn of<T: Object>() -> Self {
         let mut survey = Self { members: Vec::new() };
-        match T::blank().give(&mut survey) {
+        match Giving::to(&mut survey, |visit| T::blank().give(visit)) {
             Ok(()) => survey,
             Err(never) => match never {},
         }

@@ -58,7 +58,7 @@ pub use maybe::Maybe;
 pub use merge::Merge;
 pub use never::Never;
 pub use number::Decimal;
-pub use object::{Member, Object, Visit};
+pub use object::{Giving, Member, Object, Visit};
 pub use path::{Path, Segment};
 pub use pattern::Pattern;
 pub use row::{Cells, Elements, Row, Step, debug_row, decode_row, encode_row};

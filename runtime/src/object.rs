@@ -37,10 +37,7 @@ pub trait Object: Sized {
     fn take<'de, A: MapAccess<'de>>(&mut self, key: &str, members: &mut Members<A>) -> Result<Taken, A::Error>;
 
     /// Shows every named member to a visitor, in the order of their wire names.
-    ///
-    /// # Errors
-    /// What the visitor reports.
-    fn give<V: Visit>(&self, visit: &mut V) -> Result<(), V::Error>;
+    fn give<V: Visit>(&self, visit: &mut Giving<'_, V>);
 }
 
 /// Sees the named members of an [`Object`], one by one.
@@ -93,6 +90,69 @@ pub trait Visit {
     }
 }
 
+/// A visitor on its way from member to member, to whom nothing more is shown after an error of its own: so that generated code,
+/// of which there is much, need not look at what comes of every member.
+pub struct Giving<'v, V: Visit> {
+    visit: &'v mut V,
+    outcome: Result<(), V::Error>,
+}
+
+impl<'v, V: Visit> Giving<'v, V> {
+    /// Shows to a visitor what a function gives, such as [`Object::give`].
+    ///
+    /// # Errors
+    /// The first of the visitor's.
+    #[inline]
+    pub(crate) fn to(visit: &'v mut V, give: impl FnOnce(&mut Self)) -> Result<(), V::Error> {
+        let mut giving = Self { visit, outcome: Ok(()) };
+        give(&mut giving);
+        giving.outcome
+    }
+
+    #[inline]
+    fn show(&mut self, member: impl FnOnce(&mut V) -> Result<(), V::Error>) {
+        if self.outcome.is_ok() {
+            self.outcome = member(self.visit);
+        }
+    }
+
+    /// A required member.
+    #[inline]
+    pub fn required<T: Member>(&mut self, name: &'static str, value: &T) {
+        self.show(|visit| visit.required(name, value));
+    }
+
+    /// An optional member.
+    #[inline]
+    pub fn optional<S: crate::decode::Slot>(&mut self, name: &'static str, slot: &S) {
+        self.show(|visit| visit.optional(name, slot));
+    }
+
+    /// An optional member that no request sends.
+    #[inline]
+    pub fn read_only<S: crate::decode::Slot>(&mut self, name: &'static str, slot: &S) {
+        self.show(|visit| visit.read_only(name, slot));
+    }
+
+    /// An optional member that no request sends, and whose value never shows.
+    #[inline]
+    pub fn read_only_secret<S: crate::decode::Slot>(&mut self, name: &'static str, slot: &S) {
+        self.show(|visit| visit.read_only_secret(name, slot));
+    }
+
+    /// A required member whose value never shows.
+    #[inline]
+    pub fn required_secret<T: Member>(&mut self, name: &'static str, value: &T) {
+        self.show(|visit| visit.required_secret(name, value));
+    }
+
+    /// An optional member whose value never shows.
+    #[inline]
+    pub fn optional_secret<S: crate::decode::Slot>(&mut self, name: &'static str, slot: &S) {
+        self.show(|visit| visit.optional_secret(name, slot));
+    }
+}
+
 /// Calls a function with the name of every named member that is there.
 pub(crate) struct Present<F>(pub(crate) F);
 
@@ -114,7 +174,7 @@ impl<F: FnMut(&'static str)> Visit for Present<F> {
 
 /// Calls a function with the name of every named member of `object` that is there; misfits are not.
 pub(crate) fn for_each_present<T: Object>(object: &T, see: impl FnMut(&'static str)) {
-    match object.give(&mut Present(see)) {
+    match Giving::to(&mut Present(see), |visit| object.give(visit)) {
         Ok(()) => {}
         Err(never) => match never {},
     }

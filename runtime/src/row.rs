@@ -11,7 +11,7 @@ use crate::debug::Shown;
 use crate::decode::{Decode, Slot, element, misfit_of_slot, optional_element};
 use crate::encode::{Encode, Encoded};
 use crate::maybe::Maybe;
-use crate::object::{Member, Visit};
+use crate::object::{Giving, Member, Visit};
 use crate::path::Path;
 use crate::violation::Report;
 
@@ -39,10 +39,7 @@ pub trait Row: Sized {
     fn take<'de, A: SeqAccess<'de>>(&mut self, index: usize, elements: &mut Elements<A>) -> Result<Step, A::Error>;
 
     /// Shows every element with a field of its own to a visitor, in their order.
-    ///
-    /// # Errors
-    /// What the visitor reports.
-    fn give<V: Visit>(&self, visit: &mut V) -> Result<(), V::Error>;
+    fn give<V: Visit>(&self, visit: &mut Giving<'_, V>);
 }
 
 /// The elements of an array while it is read: hands the current one to its field.
@@ -117,7 +114,7 @@ pub fn decode_row<'de, T: Row, A: SeqAccess<'de>>(access: A) -> Result<T, A::Err
 /// What the format reports; an element that is set behind one that is not, for which an array has no place.
 pub fn encode_row<T: Row, S: Serializer>(row: &T, serializer: S) -> Result<S::Ok, S::Error> {
     let mut writer = Writer { sequence: serializer.serialize_seq(None)?, ended: false };
-    row.give(&mut writer)?;
+    Giving::to(&mut writer, |visit| row.give(visit))?;
     for value in row.tail() {
         writer.element(&Encoded(value))?;
     }
@@ -162,7 +159,7 @@ impl<S: SerializeSeq> Visit for Writer<S> {
 /// The formatter's.
 pub fn debug_row<T: Row>(name: &str, row: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let mut shower = Shower(f.debug_tuple(name));
-    row.give(&mut shower)?;
+    Giving::to(&mut shower, |visit| row.give(visit))?;
     for value in row.tail() {
         shower.0.field(&Shown(value));
     }
@@ -211,7 +208,7 @@ impl<'c, T: Row + Encode> Cells<'c, T> {
     /// Reports elements that are absent while a later one is there; then stands ready for the elements.
     pub fn new(row: &'c T, at: &'c Path<'c>, report: &'c mut Report) -> Self {
         let mut count = Count::default();
-        match row.give(&mut count) {
+        match Giving::to(&mut count, |visit| row.give(visit)) {
             Ok(()) => {}
             Err(never) => match never {},
         }

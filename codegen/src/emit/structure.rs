@@ -268,7 +268,7 @@ impl Crate<'_> {
                 (false, false) => "optional",
                 (false, true) => "optional_secret",
             });
-            quote!(visit.#method(#wire, &self.#name)?;)
+            quote!(visit.#method(#wire, &self.#name);)
         });
         let (take_body, members_arg) = if fields.is_empty() {
             (quote!(Ok(runtime::Taken::Unnamed)), quote!(_key: &str, _members))
@@ -298,9 +298,8 @@ impl Crate<'_> {
                 ) -> Result<runtime::Taken, A::Error> {
                     #take_body
                 }
-                fn give<V: runtime::Visit>(&self, #visit: &mut V) -> Result<(), V::Error> {
+                fn give<V: runtime::Visit>(&self, #visit: &mut runtime::Giving<'_, V>) {
                     #(#gives)*
-                    Ok(())
                 }
             }
         }

@@ -74,7 +74,7 @@ impl Crate<'_> {
         });
         let gives = cells().map(|(index, required)| {
             let (method, wire) = (method(required), index.to_string());
-            quote!(visit.#method(#wire, &self.#index)?;)
+            quote!(visit.#method(#wire, &self.#index);)
         });
         quote! {
             impl runtime::Row for #name {
@@ -102,9 +102,8 @@ impl Crate<'_> {
                         _ => Ok(runtime::Step::Tail),
                     }
                 }
-                fn give<V: runtime::Visit>(&self, visit: &mut V) -> Result<(), V::Error> {
+                fn give<V: runtime::Visit>(&self, visit: &mut runtime::Giving<'_, V>) {
                     #(#gives)*
-                    Ok(())
                 }
             }
         }

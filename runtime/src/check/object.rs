@@ -11,7 +11,7 @@ use crate::extra::Extra;
 use crate::json::kind;
 use crate::maybe::Maybe;
 use crate::merge::Merge;
-use crate::object::{Member, Object, Visit, for_each_present};
+use crate::object::{Giving, Member, Object, Visit, for_each_present};
 use crate::path::Path;
 use crate::violation::Report;
 
@@ -268,7 +268,7 @@ impl<'s, T: Object> Scope<'s, T> {
 
 /// Reports every misfit, and every named member in `extra`, whose field has not been set since: both are written.
 fn report_misplaced<T: Object>(object: &T, at: &Path<'_>, report: &mut Report) {
-    match object.give(&mut Misplaced { extra: object.extra(), at, report }) {
+    match Giving::to(&mut Misplaced { extra: object.extra(), at, report }, |visit| object.give(visit)) {
         Ok(()) => {}
         Err(never) => match never {},
     }

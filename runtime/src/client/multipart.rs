@@ -9,7 +9,7 @@ use crate::decode::Slot;
 use crate::encode::{Encode, Encoded, as_request};
 use crate::file::File;
 use crate::maybe::Maybe;
-use crate::object::{Member, Object, Visit};
+use crate::object::{Giving, Member, Object, Visit};
 use crate::path::Path;
 use crate::violation::Report;
 
@@ -32,7 +32,7 @@ impl<'t> Parts<'t> {
     /// The parts of an object whose members may be files.
     pub(super) fn of<T: Object>(object: &T, types: &'t [(&'t str, &'t str)]) -> Self {
         let mut parts = Self { types, parts: Vec::new(), refusals: Report::new() };
-        match object.give(&mut parts) {
+        match Giving::to(&mut parts, |visit| object.give(visit)) {
             Ok(()) => {}
             Err(never) => match never {},
         }

@@ -194,11 +194,10 @@ mod tests {
             pub struct PetRequired { pub owner: String }
             impl Pet { pub fn new(required: PetRequired) -> Self { loop {} } }
             impl runtime::Object for Pet {
-                fn give<V: runtime::Visit>(&self, visit: &mut V) -> Result<(), V::Error> {
-                    visit.optional("type", &self.r#type)?;
-                    visit.optional_secret("owner", &self.owner)?;
-                    visit.required("is-good", &self.is_good)?;
-                    Ok(())
+                fn give<V: runtime::Visit>(&self, visit: &mut runtime::Giving<'_, V>) {
+                    visit.optional("type", &self.r#type);
+                    visit.optional_secret("owner", &self.owner);
+                    visit.required("is-good", &self.is_good);
                 }
             }
             impl runtime::Validate for Pet { fn check(&self) {} }

@@ -53,10 +53,9 @@ pub(crate) fn implements(item: &ItemImpl, name: &str) -> bool {
     path.is_some_and(|segment| segment.ident == name)
 }
 
-/// Field and name of `visit.optional("name", &self.field)?;`.
+/// Field and name of `visit.optional("name", &self.field);`.
 fn given(statement: &Stmt) -> Option<(String, String)> {
-    let Stmt::Expr(Expr::Try(attempt), _) = statement else { return None };
-    let Expr::MethodCall(call) = &*attempt.expr else { return None };
+    let Stmt::Expr(Expr::MethodCall(call), _) = statement else { return None };
     let name = call.args.iter().find_map(text)?;
     let field = call.args.iter().find_map(|argument| match argument {
         Expr::Reference(reference) => match &*reference.expr {
@@ -86,5 +85,22 @@ fn text(expression: &Expr) -> Option<String> {
         Lit::Int(number) => Some(number.base10_digits().to_owned()),
         Lit::Bool(value) => Some(value.value.to_string()),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::bench::sources;
+
+    #[test]
+    fn generated_code_says_them_as_they_are_read_here() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated/auth0-users/src");
+        let wire = Wire::of(&sources::parse(&sources::texts(&folder).unwrap()).unwrap());
+        assert_eq!(wire.members["UserIdentitySchema"]["is_social"], "isSocial");
+        assert_eq!(wire.members["UpdateUserRequestContent"].len(), 18);
+        assert_eq!(wire.values["UserIdentityProviderEnum"].len(), 55);
     }
 }

@@ -55,12 +55,11 @@ impl runtime::Object for ErrorResponseContent {
             _ => Ok(runtime::Taken::Unnamed),
         }
     }
-    fn give<V: runtime::Visit>(&self, visit: &mut V) -> Result<(), V::Error> {
-        visit.required("error", &self.error)?;
-        visit.optional("errorCode", &self.error_code)?;
-        visit.required("message", &self.message)?;
-        visit.required("statusCode", &self.status_code)?;
-        Ok(())
+    fn give<V: runtime::Visit>(&self, visit: &mut runtime::Giving<'_, V>) {
+        visit.required("error", &self.error);
+        visit.optional("errorCode", &self.error_code);
+        visit.required("message", &self.message);
+        visit.required("statusCode", &self.status_code);
     }
 }
 

@@ -65,13 +65,12 @@ impl runtime::Object for ListUsersOffsetPaginatedResponseContent {
             _ => Ok(runtime::Taken::Unnamed),
         }
     }
-    fn give<V: runtime::Visit>(&self, visit: &mut V) -> Result<(), V::Error> {
-        visit.optional("length", &self.length)?;
-        visit.optional("limit", &self.limit)?;
-        visit.optional("start", &self.start)?;
-        visit.optional("total", &self.total)?;
-        visit.optional("users", &self.users)?;
-        Ok(())
+    fn give<V: runtime::Visit>(&self, visit: &mut runtime::Giving<'_, V>) {
+        visit.optional("length", &self.length);
+        visit.optional("limit", &self.limit);
+        visit.optional("start", &self.start);
+        visit.optional("total", &self.total);
+        visit.optional("users", &self.users);
     }
 }
 

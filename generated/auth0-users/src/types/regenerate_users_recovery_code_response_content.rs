@@ -49,9 +49,8 @@ impl runtime::Object for RegenerateUsersRecoveryCodeResponseContent {
             _ => Ok(runtime::Taken::Unnamed),
         }
     }
-    fn give<V: runtime::Visit>(&self, visit: &mut V) -> Result<(), V::Error> {
-        visit.optional_secret("recovery_code", &self.recovery_code)?;
-        Ok(())
+    fn give<V: runtime::Visit>(&self, visit: &mut runtime::Giving<'_, V>) {
+        visit.optional_secret("recovery_code", &self.recovery_code);
     }
 }
 

@@ -85,10 +85,9 @@ impl runtime::Object for RevokeUserAccessRequestContent {
             _ => Ok(runtime::Taken::Unnamed),
         }
     }
-    fn give<V: runtime::Visit>(&self, visit: &mut V) -> Result<(), V::Error> {
-        visit.optional("preserve_refresh_tokens", &self.preserve_refresh_tokens)?;
-        visit.optional("session_id", &self.session_id)?;
-        Ok(())
+    fn give<V: runtime::Visit>(&self, visit: &mut runtime::Giving<'_, V>) {
+        visit.optional("preserve_refresh_tokens", &self.preserve_refresh_tokens);
+        visit.optional("session_id", &self.session_id);
     }
 }
 

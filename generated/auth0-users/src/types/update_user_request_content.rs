@@ -331,26 +331,25 @@ impl runtime::Object for UpdateUserRequestContent {
             _ => Ok(runtime::Taken::Unnamed),
         }
     }
-    fn give<V: runtime::Visit>(&self, visit: &mut V) -> Result<(), V::Error> {
-        visit.optional("app_metadata", &self.app_metadata)?;
-        visit.optional("blocked", &self.blocked)?;
-        visit.optional("client_id", &self.client_id)?;
-        visit.optional("connection", &self.connection)?;
-        visit.optional("email", &self.email)?;
-        visit.optional("email_verified", &self.email_verified)?;
-        visit.optional("family_name", &self.family_name)?;
-        visit.optional("given_name", &self.given_name)?;
-        visit.optional("name", &self.name)?;
-        visit.optional("nickname", &self.nickname)?;
-        visit.optional_secret("password", &self.password)?;
-        visit.optional("phone_number", &self.phone_number)?;
-        visit.optional("phone_verified", &self.phone_verified)?;
-        visit.optional("picture", &self.picture)?;
-        visit.optional("user_metadata", &self.user_metadata)?;
-        visit.optional("username", &self.username)?;
-        visit.optional("verify_email", &self.verify_email)?;
-        visit.optional("verify_phone_number", &self.verify_phone_number)?;
-        Ok(())
+    fn give<V: runtime::Visit>(&self, visit: &mut runtime::Giving<'_, V>) {
+        visit.optional("app_metadata", &self.app_metadata);
+        visit.optional("blocked", &self.blocked);
+        visit.optional("client_id", &self.client_id);
+        visit.optional("connection", &self.connection);
+        visit.optional("email", &self.email);
+        visit.optional("email_verified", &self.email_verified);
+        visit.optional("family_name", &self.family_name);
+        visit.optional("given_name", &self.given_name);
+        visit.optional("name", &self.name);
+        visit.optional("nickname", &self.nickname);
+        visit.optional_secret("password", &self.password);
+        visit.optional("phone_number", &self.phone_number);
+        visit.optional("phone_verified", &self.phone_verified);
+        visit.optional("picture", &self.picture);
+        visit.optional("user_metadata", &self.user_metadata);
+        visit.optional("username", &self.username);
+        visit.optional("verify_email", &self.verify_email);
+        visit.optional("verify_phone_number", &self.verify_phone_number);
     }
 }
 

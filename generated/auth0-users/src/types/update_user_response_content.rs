@@ -163,31 +163,30 @@ impl runtime::Object for UpdateUserResponseContent {
             _ => Ok(runtime::Taken::Unnamed),
         }
     }
-    fn give<V: runtime::Visit>(&self, visit: &mut V) -> Result<(), V::Error> {
-        visit.optional("app_metadata", &self.app_metadata)?;
-        visit.optional("blocked", &self.blocked)?;
-        visit.optional("created_at", &self.created_at)?;
-        visit.optional("email", &self.email)?;
-        visit.optional("email_verified", &self.email_verified)?;
-        visit.optional("family_name", &self.family_name)?;
-        visit.optional("given_name", &self.given_name)?;
-        visit.optional("identities", &self.identities)?;
-        visit.optional("last_ip", &self.last_ip)?;
-        visit.optional("last_login", &self.last_login)?;
-        visit.optional("last_password_reset", &self.last_password_reset)?;
-        visit.optional("logins_count", &self.logins_count)?;
-        visit.optional("multifactor", &self.multifactor)?;
-        visit.optional("multifactor_last_modified", &self.multifactor_last_modified)?;
-        visit.optional("name", &self.name)?;
-        visit.optional("nickname", &self.nickname)?;
-        visit.optional("phone_number", &self.phone_number)?;
-        visit.optional("phone_verified", &self.phone_verified)?;
-        visit.optional("picture", &self.picture)?;
-        visit.optional("updated_at", &self.updated_at)?;
-        visit.optional("user_id", &self.user_id)?;
-        visit.optional("user_metadata", &self.user_metadata)?;
-        visit.optional("username", &self.username)?;
-        Ok(())
+    fn give<V: runtime::Visit>(&self, visit: &mut runtime::Giving<'_, V>) {
+        visit.optional("app_metadata", &self.app_metadata);
+        visit.optional("blocked", &self.blocked);
+        visit.optional("created_at", &self.created_at);
+        visit.optional("email", &self.email);
+        visit.optional("email_verified", &self.email_verified);
+        visit.optional("family_name", &self.family_name);
+        visit.optional("given_name", &self.given_name);
+        visit.optional("identities", &self.identities);
+        visit.optional("last_ip", &self.last_ip);
+        visit.optional("last_login", &self.last_login);
+        visit.optional("last_password_reset", &self.last_password_reset);
+        visit.optional("logins_count", &self.logins_count);
+        visit.optional("multifactor", &self.multifactor);
+        visit.optional("multifactor_last_modified", &self.multifactor_last_modified);
+        visit.optional("name", &self.name);
+        visit.optional("nickname", &self.nickname);
+        visit.optional("phone_number", &self.phone_number);
+        visit.optional("phone_verified", &self.phone_verified);
+        visit.optional("picture", &self.picture);
+        visit.optional("updated_at", &self.updated_at);
+        visit.optional("user_id", &self.user_id);
+        visit.optional("user_metadata", &self.user_metadata);
+        visit.optional("username", &self.username);
     }
 }
 

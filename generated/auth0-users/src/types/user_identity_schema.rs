@@ -78,16 +78,15 @@ impl runtime::Object for UserIdentitySchema {
             _ => Ok(runtime::Taken::Unnamed),
         }
     }
-    fn give<V: runtime::Visit>(&self, visit: &mut V) -> Result<(), V::Error> {
-        visit.optional_secret("access_token", &self.access_token)?;
-        visit.optional_secret("access_token_secret", &self.access_token_secret)?;
-        visit.optional("connection", &self.connection)?;
-        visit.optional("isSocial", &self.is_social)?;
-        visit.optional("profileData", &self.profile_data)?;
-        visit.optional("provider", &self.provider)?;
-        visit.optional_secret("refresh_token", &self.refresh_token)?;
-        visit.optional("user_id", &self.user_id)?;
-        Ok(())
+    fn give<V: runtime::Visit>(&self, visit: &mut runtime::Giving<'_, V>) {
+        visit.optional_secret("access_token", &self.access_token);
+        visit.optional_secret("access_token_secret", &self.access_token_secret);
+        visit.optional("connection", &self.connection);
+        visit.optional("isSocial", &self.is_social);
+        visit.optional("profileData", &self.profile_data);
+        visit.optional("provider", &self.provider);
+        visit.optional_secret("refresh_token", &self.refresh_token);
+        visit.optional("user_id", &self.user_id);
     }
 }
 

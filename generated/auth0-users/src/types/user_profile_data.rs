@@ -79,16 +79,15 @@ impl runtime::Object for UserProfileData {
             _ => Ok(runtime::Taken::Unnamed),
         }
     }
-    fn give<V: runtime::Visit>(&self, visit: &mut V) -> Result<(), V::Error> {
-        visit.optional("email", &self.email)?;
-        visit.optional("email_verified", &self.email_verified)?;
-        visit.optional("family_name", &self.family_name)?;
-        visit.optional("given_name", &self.given_name)?;
-        visit.optional("name", &self.name)?;
-        visit.optional("phone_number", &self.phone_number)?;
-        visit.optional("phone_verified", &self.phone_verified)?;
-        visit.optional("username", &self.username)?;
-        Ok(())
+    fn give<V: runtime::Visit>(&self, visit: &mut runtime::Giving<'_, V>) {
+        visit.optional("email", &self.email);
+        visit.optional("email_verified", &self.email_verified);
+        visit.optional("family_name", &self.family_name);
+        visit.optional("given_name", &self.given_name);
+        visit.optional("name", &self.name);
+        visit.optional("phone_number", &self.phone_number);
+        visit.optional("phone_verified", &self.phone_verified);
+        visit.optional("username", &self.username);
     }
 }
 
