@@ -64,8 +64,8 @@ impl<'r> Rules<'r> {
             let within = |location: &Location| {
                 pointer.strip_prefix(&location.pointer).filter(|rest| rest.is_empty() || rest.starts_with('/'))
             };
-            let rules = self.iter().enumerate();
-            let Some((index, rest)) = rules.into_iter().find_map(|(index, (_, at))| Some((index, within(at)?))) else {
+            let mut rules = self.iter().enumerate();
+            let Some((index, rest)) = rules.find_map(|(index, (_, at))| Some((index, within(at)?))) else {
                 continue;
             };
             let inside = if rest.is_empty() { String::new() } else { format!(" at `{rest}`") };

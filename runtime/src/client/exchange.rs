@@ -18,7 +18,7 @@ use super::credentials::{Proof, Requirement};
 use super::error::Fault;
 use super::retry::Patience;
 use super::route::Route;
-use super::stream::{Head, SizeLimit};
+use super::stream::{Head, SizeLimit, exceeds};
 use super::token::TokenError;
 use super::tokens::Tokens;
 use super::trace::{Attempt, span_of};
@@ -258,7 +258,7 @@ impl Exchange {
         let (head, limit) = self.head(&mut response);
         let limit = limit.of_kept();
         let too_large = || Fault::TooLarge { route: head.route.clone(), status: head.status, limit };
-        if usize::try_from(announced).unwrap_or(usize::MAX) > limit {
+        if exceeds(announced, limit) {
             return Err(too_large());
         }
         match body_within(limit, response).await {

@@ -108,18 +108,14 @@ impl Call<'_> {
         let position = self.take_query(paging.position).and_then(text);
         let size = paging.size.and_then(|name| self.take_query(name)).and_then(text);
         let asks = paging.totals.map(|name| self.take_query(name).unwrap_or_else(|| query(name, &true)));
-        let is_number = |text: &String| text.parse::<u64>().is_ok() || matches!(paging.step, Step::Checkpoint { .. });
-        if position.as_ref().is_some_and(|text| !is_number(text)) {
-            return Err(no_walk(paging.position, "must be a whole number, for a walk to begin there"));
+        let mut walk = Walk::new(paging, position)
+            .ok_or_else(|| no_walk(paging.position, "must be a whole number, for a walk to begin there"))?;
+        if let (Some(name), Some(text)) = (paging.size, size) {
+            let size = text.parse::<u64>().ok().filter(|size| *size > 0);
+            walk = walk.in_pages_of(
+                size.ok_or_else(|| no_walk(name, "must be a positive number, for a walk to come to an end"))?,
+            );
         }
-        let size = match (paging.size, size) {
-            (Some(name), Some(text)) => {
-                let size = text.parse::<u64>().ok().filter(|size| *size > 0);
-                Some(size.ok_or_else(|| no_walk(name, "must be a positive number, for a walk to come to an end"))?)
-            }
-            _ => None,
-        };
-        let walk = Walk::new(paging, position, size);
         let totals = asks.iter().flat_map(Parameter::pairs).collect();
         Ok((Source { exchange: self.exchange()?, totals }, walk))
     }

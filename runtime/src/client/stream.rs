@@ -85,6 +85,11 @@ impl Head {
 /// The most bytes that an answer may have: 64 MiB, unless the caller says otherwise.
 const MAX_SIZE: usize = 64 << 20;
 
+/// Whether the size that the head of an answer tells is beyond a limit.
+pub(super) fn exceeds(announced: u64, limit: usize) -> bool {
+    usize::try_from(announced).unwrap_or(usize::MAX) > limit
+}
+
 /// How many bytes of an answer are read, and how many are kept.
 #[derive(Clone, Copy)]
 pub(super) struct SizeLimit {
@@ -295,7 +300,7 @@ impl<E> Stream for Download<E> {
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let limit = self.incoming.limit.of_passed();
         // What says beforehand that it is too large is not read at all.
-        if self.size == 0 && usize::try_from(self.incoming.announced).unwrap_or(usize::MAX) > limit {
+        if self.size == 0 && exceeds(self.incoming.announced, limit) {
             self.incoming.announced = 0;
             return Poll::Ready(Some(Err(self.incoming.end_at(limit).into())));
         }

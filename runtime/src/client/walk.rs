@@ -67,10 +67,13 @@ struct Alike {
 }
 
 impl Walk {
-    /// A walk that begins where the caller says, with pages of the size that they ask for. A position that is no number is that
-    /// of the first page.
-    pub(super) fn new(paging: &'static Paging, position: Option<String>, size: Option<u64>) -> Self {
-        let number = position.as_ref().and_then(|text| text.parse::<u64>().ok());
+    /// A walk that begins where the caller says, with pages of the usual size; none where pages or items are counted and the
+    /// position is no number.
+    pub(super) fn new(paging: &'static Paging, position: Option<String>) -> Option<Self> {
+        let number = match (&position, paging.step) {
+            (Some(text), Step::Number { .. } | Step::Offset) => Some(text.parse::<u64>().ok()?),
+            _ => None,
+        };
         let place = match paging.step {
             Step::Number { first } => {
                 Place::Page { before: number.map_or(0, |page| page.saturating_sub(first)), is_named: number.is_some() }
@@ -82,15 +85,21 @@ impl Walk {
             Place::Page { before: 0, .. } | Place::Item { before: 0, .. } => Some(0),
             _ => None,
         };
-        Self {
+        Some(Self {
             paging,
             place,
-            size: size.or(paging.usual_size).filter(|_| paging.size.is_some()),
+            size: paging.usual_size.filter(|_| paging.size.is_some()),
             is_size_known: false,
             alike: Some(Alike { pages: 0, length: 0 }).filter(|_| seen == Some(0)),
             total: None,
             seen,
-        }
+        })
+    }
+
+    /// The same with pages of the size that the caller asks for.
+    pub(super) fn in_pages_of(mut self, size: u64) -> Self {
+        self.size = Some(size);
+        self
     }
 
     /// The next request.
@@ -214,7 +223,7 @@ mod tests {
 
     #[test]
     fn offsets_move_by_what_came_and_stop_where_the_api_does() {
-        let mut walk = Walk::new(&OFFSETS, None, None);
+        let mut walk = Walk::new(&OFFSETS, None).unwrap();
         assert_eq!(walk.next(), ask(None, Some(40)));
         assert_eq!(walk.took(&Told { count: 25, total: Some(300), ..Told::default() }), None);
         assert_eq!(walk.next(), ask(Some("25"), Some(40)));
@@ -226,7 +235,7 @@ mod tests {
 
     #[test]
     fn offsets_end_at_the_total_from_wherever_they_begin() {
-        let mut walk = Walk::new(&OFFSETS, Some("60".to_owned()), Some(10));
+        let mut walk = Walk::new(&OFFSETS, Some("60".to_owned())).unwrap().in_pages_of(10);
         assert_eq!(walk.next(), ask(Some("60"), Some(10)));
         assert_eq!(walk.took(&Told { count: 10, total: Some(70), ..Told::default() }), Some(Move::End));
     }
@@ -234,7 +243,7 @@ mod tests {
     #[test]
     fn checkpoints_are_followed_through_empty_pages_until_there_is_none() {
         let told = |next: Option<&str>| Told { next: next.map(str::to_owned), ..Told::default() };
-        let mut walk = Walk::new(&CHECKPOINTS, None, Some(2));
+        let mut walk = Walk::new(&CHECKPOINTS, None).unwrap().in_pages_of(2);
         assert_eq!(walk.next(), ask(None, Some(2)));
         assert_eq!(walk.took(&told(Some("a/b"))), None);
         assert_eq!(walk.next(), ask(Some("a/b"), Some(2)));
@@ -246,14 +255,14 @@ mod tests {
     #[test]
     fn checkpoints_that_go_round_in_a_circle_are_found() {
         for (before, circle) in [(0, 1), (0, 2), (3, 1), (5, 4), (40, 7)] {
-            let mut walk = Walk::new(&CHECKPOINTS, None, None);
+            let mut walk = Walk::new(&CHECKPOINTS, None).unwrap();
             let at = |number: u64| if number < before { number } else { before + (number - before) % circle };
             let told = |number| Told { next: Some(format!("{}", at(number))), ..Told::default() };
             let steps = (0..).find(|number| walk.took(&told(*number)) == Some(Move::Stuck));
             assert!(steps.is_some_and(|steps| steps >= before + circle && steps <= 4 * (before + circle)), "{steps:?}");
         }
         // A thousand that differ are none.
-        let mut walk = Walk::new(&CHECKPOINTS, None, None);
+        let mut walk = Walk::new(&CHECKPOINTS, None).unwrap();
         assert!(
             (0..1000).all(|number| walk.took(&Told { next: Some(number.to_string()), ..Told::default() }).is_none())
         );

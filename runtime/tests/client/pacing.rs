@@ -4,9 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
 
 use codegen_runtime::client::Token;
-use tokio::time::sleep;
-
-use tokio::time::Instant;
+use tokio::time::{Instant, sleep};
 
 use crate::api::{Client, Error};
 use crate::clock::{by_the_clock, finished, rest, started};
